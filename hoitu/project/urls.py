@@ -1,0 +1,16 @@
+"""Every address of the newsroom. Readers' addresses are baked files and never pass here."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hoitu.workspace.web.urls")),
+    path("", include("hoitu.accounts.web.urls")),
+    path("", include("hoitu.audit.web.urls")),
+    path("", include("hoitu.registers.web.urls")),
+    path("", include("hoitu.media.web.urls")),
+    path("", include("hoitu.stories.web.urls")),
+    path("", include("hoitu.channels.web.urls")),
+    path("", include("hoitu.site.web.urls")),
+    path("", include("hoitu.imports.web.urls")),
+    path("", include("hoitu.kernel.web.urls")),
+]
