@@ -1,0 +1,70 @@
+"""Where bytes are kept: a local folder today, shaped so that S3 fits behind the same door."""
+
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from django.conf import settings
+
+from hoitu.kernel.errors import NotFound
+
+
+class Store(Protocol):
+    """Bytes under keys such as `media/ab/cdef.jpg`. Writing a key twice with equal bytes is harmless."""
+
+    def put(self, key: str, data: bytes) -> None: ...
+    def get(self, key: str) -> bytes: ...
+    def open(self, key: str) -> BinaryIO: ...
+    def exists(self, key: str) -> bool: ...
+    def delete(self, key: str) -> None: ...
+
+
+class FolderStore:
+    """A store in one local folder: temp file, fsync, rename, so a reader never sees half a file."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def path(self, key: str) -> Path:
+        """Return the file of a key. Raises `NotFound` for keys that would leave the folder."""
+        path = (self.root / key).resolve()
+        if not key or not path.is_relative_to(self.root) or path == self.root:
+            raise NotFound()
+        return path
+
+    def put(self, key: str, data: bytes) -> None:
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".put-", delete=False) as temporary:
+            temporary.write(data)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        os.replace(temporary.name, path)
+
+    def get(self, key: str) -> bytes:
+        with self.open(key) as file:
+            return file.read()
+
+    def open(self, key: str) -> BinaryIO:
+        try:
+            return self.path(key).open("rb")
+        except (FileNotFoundError, IsADirectoryError):
+            raise NotFound() from None
+
+    def exists(self, key: str) -> bool:
+        return self.path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        self.path(key).unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=4)
+def _folder_store(root: str) -> FolderStore:
+    return FolderStore(Path(root))
+
+
+def store() -> FolderStore:
+    """Return the installation's store, in the folder `files` of HOITU_HOME."""
+    return _folder_store(str(settings.FILES_ROOT))
