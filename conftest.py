@@ -1,0 +1,66 @@
+"""Every test runs as the app role on a real PostgreSQL 18 that this session starts and throws away.
+
+The tables are made by the owner, as in production, so that a missing grant shows here. Settings are loaded from an
+empty data folder; nothing of the developer's own `var` or environment reaches a test.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+TEST_HOME = Path(tempfile.mkdtemp(prefix="hoitu test "))  # the space is meant: paths with spaces must work
+atexit.register(shutil.rmtree, TEST_HOME, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith(("HOITU_", "DATABASE_", "PG"))]:
+    del os.environ[_name]
+os.environ["HOITU_HOME"] = str(TEST_HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
+django.setup()
+
+from django.db import connections  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+from pytest_django import DjangoDbBlocker  # noqa: E402
+
+from hoitu.kernel import postgres  # noqa: E402
+from hoitu.project.database import migrate  # noqa: E402
+
+MIGRATED = "migrated"  # the untouched copy from which a changed test database is made anew
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """The session's PostgreSQL server."""
+    server = postgres.Cluster(
+        TEST_HOME / "postgres", TEST_HOME / "secrets", settings=postgres.FAST_AND_UNSAFE
+    )
+    with server.running():
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Migrate as the owner, then hand the database to the app role (overrides pytest-django's own fixture)."""
+
+    def restore(self: TransactionTestCase) -> None:
+        # After a test that really commits, the migrated database comes back whole, rows of data migrations included.
+        # Django's own way is TRUNCATE, which the app role must not be able to do.
+        connections.close_all()
+        cluster.drop_database(postgres.DATABASE)
+        cluster.ensure_database(postgres.DATABASE, template=MIGRATED)
+
+    with django_db_blocker.unblock():
+        cluster.ensure_database(MIGRATED)
+        connections.settings["default"]["NAME"] = MIGRATED
+        migrate()
+        connections.settings["default"]["NAME"] = postgres.DATABASE
+        cluster.ensure_database(postgres.DATABASE, template=MIGRATED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
+        yield
+    with django_db_blocker.unblock():
+        connections.close_all()

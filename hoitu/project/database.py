@@ -1,0 +1,31 @@
+"""Which role works in the database: the app role always, the owner only while migrating."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Inside the block the default connection is the owner's, who may create and alter tables."""
+    configured = connections.settings["default"]
+    app = {name: configured[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD", "OPTIONS")}
+    connections["default"].close_pool() if app["OPTIONS"].get("pool") else None
+    connections["default"].close()
+    configured.update(settings.DATABASE_OWNER)
+    configured["NAME"] = app["NAME"]
+    configured["OPTIONS"] = {name: value for name, value in app["OPTIONS"].items() if name != "pool"}
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        configured.update(app)
+
+
+def migrate(verbosity: int = 0) -> None:
+    """Bring the tables of the default database to the form this version needs."""
+    with as_owner():
+        call_command("migrate", interactive=False, verbosity=verbosity)
