@@ -1,0 +1,19 @@
+"""The front door of the media room."""
+
+from hoitu.media.adapters import PictureTooLarge, UnreadablePicture
+from hoitu.media.operations.add_picture import add_picture
+from hoitu.media.operations.describe import describe_asset
+from hoitu.media.queries import as_data, asset, assets, search_assets
+from hoitu.media.signing import signed_url
+
+__all__ = [
+    "PictureTooLarge",
+    "UnreadablePicture",
+    "add_picture",
+    "as_data",
+    "asset",
+    "assets",
+    "describe_asset",
+    "search_assets",
+    "signed_url",
+]

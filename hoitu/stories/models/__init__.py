@@ -1,0 +1,25 @@
+"""What the stories room stores."""
+
+from hoitu.stories.models.document import DocumentState, DocumentUpdate
+from hoitu.stories.models.revision import CorrectionNotice, InterviewReview, Movement, Revision
+from hoitu.stories.models.story import BylineRow, Edition, Section, SourceNote, Story, Tag, Topic
+from hoitu.stories.models.workflow import Stage, Transition, Workflow
+
+__all__ = [
+    "BylineRow",
+    "CorrectionNotice",
+    "DocumentState",
+    "DocumentUpdate",
+    "Edition",
+    "InterviewReview",
+    "Movement",
+    "Revision",
+    "Section",
+    "SourceNote",
+    "Stage",
+    "Story",
+    "Tag",
+    "Topic",
+    "Transition",
+    "Workflow",
+]

@@ -1,0 +1,35 @@
+"""The story's words as a CRDT: every update ever accepted, and their merged state."""
+
+from django.db import models
+
+from hoitu.kernel.scoping import ScopedManager
+from hoitu.stories.models.story import Story
+
+
+class DocumentState(models.Model):
+    """All updates of one story merged; its row lock puts concurrent writers in a queue."""
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="document_state"
+    )
+    state = models.BinaryField()
+    merged_until = models.BigIntegerField(default=0)
+    saved_at = models.DateTimeField()
+
+    objects = ScopedManager["DocumentState"](field="story__agency")
+
+
+class DocumentUpdate(models.Model):
+    """One Yjs update as it arrived. Kept until its content is proven to be in a state that is backed up."""
+
+    id = models.BigAutoField(primary_key=True)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    update = models.BinaryField()
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    is_pending = models.BooleanField(default=False)
+
+    objects = ScopedManager["DocumentUpdate"](field="story__agency")
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "id"], name="update_of_story")]
