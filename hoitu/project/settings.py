@@ -1,14 +1,39 @@
 """Django settings, filled from `hoitu.project.config` (environment or hoitu.toml)."""
 
-import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from hoitu.kernel import postgres
+from hoitu.project import config as configuration
+from hoitu.project import databases
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET_KEY = os.environ.get("HOITU_SECRET_KEY", "only-until-config-is-there")
-DEBUG = False
-ALLOWED_HOSTS = ["*"]
+CONFIG = configuration.load()
+DEV = CONFIG.dev
+DEBUG = DEV
+SECRET_KEY = CONFIG.secret_key()
+
+# -- where things are ---------------------------------------------------------------------------------------
+
+HOITU_HOME = CONFIG.home
+FILES_ROOT = CONFIG.files_folder
+PUBLIC_ROOT = CONFIG.public_folder
+PUBLIC_LOG_ROOT = CONFIG.home / "public-log"
+NEWSROOM_URL = CONFIG.newsroom_address
+PUBLIC_URL = CONFIG.public_address
+MEDIA_SIGNING_KEY = CONFIG.media_signing_key()
+FIELD_ENCRYPTION_KEY = CONFIG.field_encryption_key()
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    urlsplit(NEWSROOM_URL).hostname or "",
+    *CONFIG.allowed_hosts,
+]
+CSRF_TRUSTED_ORIGINS = [NEWSROOM_URL]
+
+# -- rooms --------------------------------------------------------------------------------------------------
+
 INSTALLED_APPS = [
     "hoitu.kernel",
     "hoitu.audit",
@@ -31,27 +56,138 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
 ]
-HOITU_HOME = Path(os.environ.get("HOITU_HOME", ROOT / "var"))
-CLUSTER = postgres.Cluster(HOITU_HOME / "postgres", HOITU_HOME / "secrets")
-_app, _owner = CLUSTER.address(), CLUSTER.address(postgres.OWNER)
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "HOST": _app.host,
-        "PORT": _app.port,
-        "NAME": _app.database,
-        "USER": _app.user,
-        "PASSWORD": _app.password,
-    }
-}
-DATABASE_OWNER = {"HOST": _owner.host, "PORT": _owner.port, "USER": _owner.user, "PASSWORD": _owner.password}
-AUTH_USER_MODEL = "accounts.Person"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if not (ROOT / "hoitu/accounts/models.py").exists() and not (ROOT / "hoitu/accounts/models").exists():
-    AUTH_USER_MODEL = "auth.User"  # for the first minutes only
-    INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("allauth")]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "hoitu.kernel.web.headers.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "hoitu.project.language.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    # >>> rooms' own middleware (kernel: refusals become pages; accounts: actor, idle sessions)
+    # <<<
+]
 ROOT_URLCONF = "hoitu.project.urls"
+ASGI_APPLICATION = "hoitu.project.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "hoitu" / "project" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hoitu.kernel.web.headers.csp_nonce",
+                # >>> rooms' own context processors
+                # <<<
+            ],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- PostgreSQL ---------------------------------------------------------------------------------------------
+
+DATABASES = {"default": databases.django_database(CONFIG, postgres.APP)}
+DATABASE_OWNER = databases.owner_overrides(CONFIG)
+
+# -- language and time --------------------------------------------------------------------------------------
+
 LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "hoitu_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [ROOT / "hoitu" / "project" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+
+# -- static files -------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CONFIG.home / "static"
+FRONTEND_DIST = ROOT / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# -- safety -------------------------------------------------------------------------------------------------
+
+HTTPS = NEWSROOM_URL.startswith("https://")
+SESSION_COOKIE_NAME = "hoitu_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "hoitu_csrf"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_proxy else None
+TRUSTED_PROXY = CONFIG.trusted_proxy
+X_FRAME_OPTIONS = "SAMEORIGIN"
+UPLOAD_LIMIT_BYTES = CONFIG.upload_limit_megabytes * 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bodies that are no file upload
+DATA_UPLOAD_MAX_NUMBER_FIELDS = CONFIG.form_fields_limit
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SECURITY_PROFILE = CONFIG.security_profile
+
+# -- sign-in (section of the room accounts) -----------------------------------------------------------------
+# >>> accounts
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_REDIRECT_URL = "/"
+# <<< accounts
+
+# -- mail and push ------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if CONFIG.mail_host
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = databases.folder_of_letters(CONFIG)
+EMAIL_HOST = CONFIG.mail_host
+EMAIL_PORT = CONFIG.mail_port
+EMAIL_HOST_USER = CONFIG.mail_user
+EMAIL_HOST_PASSWORD = CONFIG.mail_password
+EMAIL_USE_TLS = CONFIG.mail_security == "starttls"
+EMAIL_USE_SSL = CONFIG.mail_security == "tls"
+EMAIL_TIMEOUT = CONFIG.mail_timeout_seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
+WEB_PUSH_CONTACT = CONFIG.push_contact
+WEB_PUSH_KEY_FILE = CONFIG.secrets_folder / "web_push.pem"
+
+# -- log ----------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": CONFIG.log_level.upper()},
+    "loggers": {
+        # Without this Django would mail errors to ADMINS and hide them outside DEBUG.
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
+}

@@ -22,9 +22,11 @@ def test_readers_role_sees_no_table(cluster: postgres.Cluster) -> None:
     cluster.ensure_database("least")
     with psycopg.connect(cluster.address(postgres.OWNER, "least").conninfo(), autocommit=True) as owner:
         owner.execute("CREATE TABLE note (id int)")
-    with psycopg.connect(cluster.address(postgres.PUBLIC, "least").conninfo()) as public:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            public.execute("SELECT * FROM note")
+    with (
+        psycopg.connect(cluster.address(postgres.PUBLIC, "least").conninfo()) as public,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        public.execute("SELECT * FROM note")
 
 
 @pytest.mark.parametrize("database", ["postgres", "template1"])
