@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     # >>> rooms' own middleware (kernel: refusals become pages; accounts: actor, idle sessions)
+    "hoitu.accounts.middleware.ActorMiddleware",
     # <<<
 ]
 ROOT_URLCONF = "hoitu.project.urls"
@@ -150,9 +151,8 @@ SECURITY_PROFILE = CONFIG.security_profile
 
 # -- sign-in (section of the room accounts) -----------------------------------------------------------------
 # >>> accounts
-AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_REDIRECT_URL = "/"
+from hoitu.accounts.settings import *  # noqa: E402, F403
+
 # <<< accounts
 
 # -- mail and push ------------------------------------------------------------------------------------------

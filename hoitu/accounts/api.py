@@ -1,0 +1,49 @@
+"""The front door of the accounts room."""
+
+from hoitu.accounts.data import HEADS, TITLES, Desk, Organisation, Person, Role, title_label
+from hoitu.accounts.operations.found_agency import found_agency
+from hoitu.accounts.policies import OPERATE
+from hoitu.accounts.queries import (
+    actor_for,
+    agencies,
+    desks,
+    line,
+    names_of,
+    organisation,
+    organisations,
+    people_of,
+    people_with,
+    permissions_by_person,
+    person,
+    roles,
+)
+from hoitu.kernel.access import ActorRequest, Permission, needs, permissions, signed_in
+
+__all__ = [
+    "HEADS",
+    "OPERATE",
+    "TITLES",
+    "ActorRequest",
+    "Desk",
+    "Organisation",
+    "Permission",
+    "Person",
+    "Role",
+    "actor_for",
+    "agencies",
+    "desks",
+    "found_agency",
+    "line",
+    "names_of",
+    "needs",
+    "organisation",
+    "organisations",
+    "people_of",
+    "people_with",
+    "permissions",
+    "permissions_by_person",
+    "person",
+    "roles",
+    "signed_in",
+    "title_label",
+]

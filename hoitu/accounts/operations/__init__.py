@@ -1,0 +1,1 @@
+"""What changes accounts: one subject per module, every verb writes to the trail."""

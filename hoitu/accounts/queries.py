@@ -1,0 +1,227 @@
+"""What is read about people, desks, roles and organisations."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoitu.accounts import data
+from hoitu.accounts.models import Desk, Membership, Organisation, OrganisationLink, Person, Role
+from hoitu.accounts.policies import OPERATE
+from hoitu.kernel import clock
+from hoitu.kernel.access import permissions as all_permissions
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import NotAllowed, NotFound
+from hoitu.kernel.scoping import ScopedQuerySet
+
+
+def current(at: str = "") -> Q:
+    """Return the condition "this membership is in force now"; `at` is the path, e.g. "memberships__"."""
+    now = clock.now()
+    until = Q(**{f"{at}active_until__isnull": True}) | Q(**{f"{at}active_until__gt": now})
+    return Q(**{f"{at}active_from__lte": now}) & until
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a signed-in person is now: the actor, the agencies to choose from, what the roles ask."""
+
+    actor: Actor
+    agencies: tuple[data.Organisation, ...]
+    mfa_required: bool
+
+
+def standing(*, person: Person, agency_id: UUID | None) -> Standing:
+    """Return the person's standing in the chosen agency, or in the first of theirs when none is chosen."""
+    memberships = list(
+        Membership.objects.unscoped(why="the person's own memberships")
+        .filter(current(), person=person)
+        .select_related("agency")
+        .order_by("agency__sort_key", "agency_id")
+    )
+    chosen = next((each for each in memberships if each.agency_id == agency_id), None)
+    chosen = chosen or (memberships[0] if memberships else None)
+    agencies = tuple(as_organisation(each.agency) for each in memberships)
+    if chosen is None:
+        permissions = frozenset({OPERATE}) if person.is_operator else frozenset[str]()
+        return Standing(Actor(person.id, person.full_name, None, permissions), agencies, person.is_operator)
+    actor, mfa_required = _actor(person, chosen)
+    return Standing(actor, agencies, mfa_required)
+
+
+def actor_for(*, person_id: UUID, agency_id: UUID) -> Actor:
+    """Return the person as an actor of the agency. Raises `NotAllowed` when they do not work there now."""
+    membership = (
+        Membership.objects.for_agency(agency_id)
+        .filter(current(), person_id=person_id, person__is_active=True)
+        .select_related("person")
+        .first()
+    )
+    if membership is None:
+        raise NotAllowed()
+    return _actor(membership.person, membership)[0]
+
+
+def _actor(person: Person, membership: Membership) -> tuple[Actor, bool]:
+    held: set[str] = {OPERATE} if person.is_operator else set()
+    mfa_required = person.is_operator
+    roles = Role.objects.for_agency(membership.agency_id).filter(memberships=membership)
+    for permissions, role_needs_mfa in roles.values_list("permissions", "mfa_required"):
+        held.update(permissions)
+        mfa_required = mfa_required or role_needs_mfa
+    desks = Desk.objects.for_agency(membership.agency_id).filter(memberships=membership, closed_at=None)
+    actor = Actor(
+        person_id=person.id,
+        name=person.full_name,
+        agency_id=membership.agency_id,
+        permissions=frozenset(held),
+        desk_ids=frozenset(desks.values_list("id", flat=True)),
+        titles=tuple(membership.titles),
+    )
+    return actor, mfa_required
+
+
+def memberships_of(*, agency_id: UUID, with_former: bool = False) -> ScopedQuerySet[Membership]:
+    """Return the agency's memberships with people, desks and roles loaded, in the order people are listed."""
+    found = Membership.objects.for_agency(agency_id).select_related("person")
+    if not with_former:
+        found = found.filter(current(), person__is_active=True)
+    return found.prefetch_related("desks", "roles").order_by("person__sort_key", "person_id")
+
+
+def people_of(*, agency_id: UUID, ids: Iterable[UUID] | None = None) -> tuple[data.Person, ...]:
+    """Return the people who work for the agency now, by given name."""
+    found = memberships_of(agency_id=agency_id).prefetch_related(None).prefetch_related("desks")
+    if ids is not None:
+        found = found.filter(person_id__in=ids)
+    return tuple(map(as_person, found))
+
+
+def people_with(*, agency_id: UUID, permission: str) -> tuple[data.Person, ...]:
+    """Return the people of the agency who hold the permission now."""
+    roles = Role.objects.for_agency(agency_id).filter(permissions__contains=permission)
+    found = memberships_of(agency_id=agency_id).prefetch_related(None).prefetch_related("desks")
+    return tuple(map(as_person, found.filter(roles__in=roles).distinct()))
+
+
+def permissions_by_person(*, agency_id: UUID) -> dict[UUID, frozenset[str]]:
+    """Return who holds what in the agency now: the matrix of rights per account."""
+    held: dict[UUID, set[str]] = defaultdict(set)
+    for membership in memberships_of(agency_id=agency_id):
+        held[membership.person_id].update(
+            code for role in membership.roles.all() for code in role.permissions
+        )
+    return {person_id: frozenset(codes) for person_id, codes in held.items()}
+
+
+def person(*, person_id: UUID) -> data.Person:
+    """Return a person whatever agency they work for. Raises `NotFound`."""
+    found = Person.objects.filter(pk=person_id).first()
+    if found is None:
+        raise NotFound()
+    return _person(found)
+
+
+def names_of(*, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return full names by id in one query; ids that nobody has are left out."""
+    return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("id", "full_name"))
+
+
+def desks(*, agency_id: UUID) -> tuple[data.Desk, ...]:
+    """Return the agency's open desks in their order."""
+    found = Desk.objects.for_agency(agency_id).filter(closed_at=None)
+    return tuple(data.Desk(desk.id, desk.name, desk.short_name) for desk in found)
+
+
+def roles(*, agency_id: UUID) -> tuple[data.Role, ...]:
+    """Return the agency's roles in their order."""
+    return tuple(
+        data.Role(role.id, role.key, role.name, frozenset(role.permissions), role.mfa_required)
+        for role in Role.objects.for_agency(agency_id)
+    )
+
+
+def organisation(*, organisation_id: UUID) -> data.Organisation:
+    """Return one organisation. Raises `NotFound`."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound()
+    return as_organisation(found)
+
+
+def organisations(*, ids: Iterable[UUID]) -> dict[UUID, data.Organisation]:
+    """Return several organisations by id in one query."""
+    return {row.id: as_organisation(row) for row in Organisation.objects.filter(pk__in=set(ids))}
+
+
+def agencies() -> tuple[data.Organisation, ...]:
+    """Return every press agency of the installation, for jobs and operators."""
+    return tuple(map(as_organisation, Organisation.objects.filter(kind="press_agency")))
+
+
+def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisation, ...]:
+    """Return who stands above the organisation on a day, nearest first: "governing" or "state_management"."""
+    above: list[data.Organisation] = []
+    seen = {organisation_id}
+    at = organisation_id
+    while link := (
+        OrganisationLink.objects.filter(in_force(on), from_organisation_id=at, kind=kind)
+        .exclude(to_organisation_id__in=seen)
+        .select_related("to_organisation")
+        .first()
+    ):
+        above.append(as_organisation(link.to_organisation))
+        at = link.to_organisation_id
+        seen.add(at)
+    return tuple(above)
+
+
+def in_force(on: date) -> Q:
+    """Return the condition "this row's period contains the day"."""
+    since = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return since & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+def known_codes() -> frozenset[str]:
+    """Return the codes of all permissions that roles may hold."""
+    return frozenset(permission.code for permission in all_permissions())
+
+
+def as_organisation(row: Organisation) -> data.Organisation:
+    """Return the stored organisation as the record that crosses the door."""
+    return data.Organisation(
+        id=row.id,
+        kind=row.kind,
+        name=row.name,
+        short_name=row.short_name,
+        slug=row.slug,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        address=row.address,
+        phone=row.phone,
+        email=row.email,
+    )
+
+
+def as_person(membership: Membership) -> data.Person:
+    """Return a member as the record that crosses the door; desks must be prefetched."""
+    desk_ids = frozenset(desk.id for desk in membership.desks.all())
+    return _person(membership.person, tuple(membership.titles), desk_ids)
+
+
+def _person(
+    row: Person, titles: tuple[str, ...] = (), desk_ids: frozenset[UUID] = frozenset()
+) -> data.Person:
+    return data.Person(
+        id=row.id,
+        full_name=row.full_name,
+        email=row.email,
+        phone=row.phone,
+        language=row.language,
+        is_active=row.is_active,
+        titles=titles,
+        desk_ids=desk_ids,
+    )

@@ -1,0 +1,75 @@
+"""What is read from the trail."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from hoitu.audit import data
+from hoitu.audit.models import INSTALLATION, AuditEntry
+from hoitu.audit.verbs import field_label, verb_label
+from hoitu.kernel.scoping import ScopedQuerySet
+
+
+def entries(
+    *,
+    agency_id: UUID | None,
+    object_key: str | None = None,
+    actor_id: UUID | None = None,
+    verb: str = "",
+    text: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> ScopedQuerySet[AuditEntry]:
+    """Return one chain's entries, newest first. `verb` may be a room ("stories.") or one verb."""
+    found = AuditEntry.objects.for_agency(agency_id or INSTALLATION).order_by("-seq")
+    if object_key is not None:
+        found = found.filter(object_key=object_key)
+    if actor_id is not None:
+        found = found.filter(actor_id=actor_id)
+    if verb:
+        found = found.filter(verb__startswith=verb) if verb.endswith(".") else found.filter(verb=verb)
+    if text:
+        found = found.filter(object_label__icontains=text)
+    if since is not None:
+        found = found.filter(at__gte=since)
+    if until is not None:
+        found = found.filter(at__lt=until)
+    return found
+
+
+def page(found: ScopedQuerySet[AuditEntry], *, before_seq: int | None, limit: int) -> data.Page:
+    """Return up to `limit` entries older than `before_seq`."""
+    if before_seq is not None:
+        found = found.filter(seq__lt=before_seq)
+    rows = list(found[: limit + 1])
+    has_more = len(rows) > limit
+    rows = rows[:limit]
+    return data.Page(tuple(map(as_data, rows)), rows[-1].seq if has_more else None)
+
+
+def stream(found: ScopedQuerySet[AuditEntry], *, limit: int) -> Iterator[data.Entry]:
+    """Yield up to `limit` entries without holding them all in memory."""
+    for row in found[:limit].iterator(chunk_size=2000):
+        yield as_data(row)
+
+
+def as_data(row: AuditEntry) -> data.Entry:
+    """Return the stored entry as the record that screens and neighbours read."""
+    changes = tuple(
+        data.Change(field, field_label(field), before, after)
+        for field, (before, after) in row.changes.items()
+    )
+    return data.Entry(
+        seq=row.seq,
+        at=row.at,
+        actor_id=row.actor_id,
+        actor_name=row.actor_name,
+        verb=row.verb,
+        verb_label=verb_label(row.verb),
+        object_key=row.object_key,
+        object_label=row.object_label,
+        changes=changes,
+        note=row.note,
+        ip=row.ip,
+        hash=row.hash,
+    )
