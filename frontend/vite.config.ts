@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 const here = import.meta.dirname;
 
@@ -40,4 +40,4 @@ export default defineConfig({
     environment: "jsdom",
     include: ["**/*.test.ts"],
   },
-} as Parameters<typeof defineConfig>[0]);
+});

@@ -1,0 +1,39 @@
+/** What the editor knows of its way to the server, whatever carries the bytes. */
+
+export type SaveState =
+  | { kind: "opening" }
+  | { kind: "unsaved" }
+  | { kind: "saving" }
+  | { kind: "saved"; at: Date }
+  | { kind: "offline" }
+  | { kind: "signed_out" }
+  | { kind: "forbidden" }
+  | { kind: "too_large" }
+  | { kind: "failed"; status: number };
+
+/** What the server says of the story beside its words. */
+export interface StoryStanding {
+  stage: string;
+  mayWrite: boolean;
+  seq: number;
+}
+
+export interface LinkListener {
+  onState(state: SaveState): void;
+  onStanding(standing: StoryStanding): void;
+}
+
+/** Carries a document's changes to the server and back. HTTP now; a socket may take its place. */
+export interface DocumentLink {
+  /** Send and fetch once; resolves when the document holds what the server has. */
+  open(): Promise<void>;
+  /** Send everything unsent now. True when the server has stored it all. */
+  flush(): Promise<boolean>;
+  /** Send what can still leave while the page goes away. */
+  leave(): void;
+  /** Hold both directions while an input method composes a syllable. */
+  hold(): void;
+  release(): void;
+  readonly unsent: boolean;
+  close(): void;
+}

@@ -1,0 +1,119 @@
+/**
+ * The browser's own copy of a story: every change is a row in IndexedDB until the server has it, so a closed laptop or
+ * a lost line costs no word. Rows are kept per person, because unsent words must leave under their writer's name.
+ */
+import * as Y from "yjs";
+
+interface Row {
+  id?: number;
+  key: string;
+  update: Uint8Array;
+  sent: boolean;
+  at: number;
+}
+
+export interface Unsent {
+  update: Uint8Array;
+  row: Promise<number | null>;
+}
+
+const DATABASE = "hoitu-editor";
+const ROWS = "updates";
+const COMPACT_ABOVE_ROWS = 80;
+const FORGET_SENT_AFTER_MS = 14 * 24 * 3600 * 1000;
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    const rows = request.result.createObjectStore(ROWS, { keyPath: "id", autoIncrement: true });
+    rows.createIndex("key", "key");
+  };
+  return done(request);
+}
+
+export class LocalCopy {
+  private constructor(
+    private readonly database: IDBDatabase | null,
+    private readonly key: string,
+  ) {}
+
+  /** Open the copy; without IndexedDB (some private windows) it keeps nothing and says so by `works`. */
+  static async open(person: string, story: string): Promise<LocalCopy> {
+    const key = `${person}/${story}`;
+    try {
+      return new LocalCopy(await openDatabase(), key);
+    } catch {
+      return new LocalCopy(null, key);
+    }
+  }
+
+  get works(): boolean {
+    return this.database !== null;
+  }
+
+  private rows(mode: IDBTransactionMode): IDBObjectStore | null {
+    return this.database?.transaction(ROWS, mode).objectStore(ROWS) ?? null;
+  }
+
+  /** Put the kept changes into the document and return those the server has not confirmed. */
+  async restore(doc: Y.Doc, origin: unknown): Promise<Unsent[]> {
+    const store = this.rows("readonly");
+    if (!store) return [];
+    const rows = (await done(store.index("key").getAll(this.key))) as Row[];
+    Y.transact(doc, () => rows.forEach((row) => Y.applyUpdate(doc, row.update, origin)), origin);
+    void this.forgetOldStories();
+    return rows
+      .filter((row) => !row.sent)
+      .map((row) => ({ update: row.update, row: Promise.resolve(row.id ?? null) }));
+  }
+
+  /** Keep one change; resolves to its row, or null when the browser refuses (disk full, private window). */
+  async keep(update: Uint8Array, sent: boolean): Promise<number | null> {
+    try {
+      const store = this.rows("readwrite");
+      return store ? ((await done(store.add({ key: this.key, update, sent, at: Date.now() }))) as number) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Mark changes as stored by the server. */
+  async confirm(batch: Unsent[]): Promise<void> {
+    const ids = await Promise.all(batch.map((one) => one.row));
+    const store = this.rows("readwrite");
+    if (!store) return;
+    for (const id of ids) {
+      if (id === null) continue;
+      const row = (await done(store.get(id))) as Row | undefined;
+      if (row) store.put({ ...row, sent: true, at: Date.now() });
+    }
+    const count = await done(store.index("key").count(this.key));
+    if (count > COMPACT_ABOVE_ROWS) await this.compact(store);
+  }
+
+  private async compact(store: IDBObjectStore): Promise<void> {
+    const sent = ((await done(store.index("key").getAll(this.key))) as Row[]).filter((row) => row.sent);
+    // Through a document, not mergeUpdates: merging thousands of small updates is quadratic.
+    const merged = new Y.Doc();
+    merged.transact(() => sent.forEach((row) => Y.applyUpdate(merged, row.update)));
+    store.add({ key: this.key, update: Y.encodeStateAsUpdate(merged), sent: true, at: Date.now() });
+    for (const row of sent) if (row.id !== undefined) store.delete(row.id);
+  }
+
+  /** Remove confirmed words of stories nobody opened for two weeks: newsroom machines are shared. */
+  private async forgetOldStories(): Promise<void> {
+    const store = this.rows("readwrite");
+    if (!store) return;
+    const rows = (await done(store.getAll())) as Row[];
+    const limit = Date.now() - FORGET_SENT_AFTER_MS;
+    const busy = new Set(rows.filter((row) => !row.sent || row.at > limit).map((row) => row.key));
+    for (const row of rows) if (!busy.has(row.key) && row.id !== undefined) store.delete(row.id);
+  }
+}

@@ -1,0 +1,173 @@
+/** The view of a block with attributes: name, fields around the text it holds, and its preview. */
+import type { NodeViewRenderer, NodeViewRendererProps } from "@tiptap/core";
+import type { Node as PMNode } from "@tiptap/pm/model";
+import type { NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import { h, icon } from "../dom";
+import { t } from "../labels";
+import type { Media } from "../media";
+import { nodeSpec, type AttrSpec } from "../schema/types";
+import { extrasFor } from "./extras";
+import { assetField, attributeField, embedProvider, type Field } from "./field";
+import { LOOKS, type Look, type Preview } from "./looks";
+
+/** What parts of a block view may ask of it. */
+export interface BlockHost {
+  attrs(): Record<string, unknown>;
+  set(values: Record<string, unknown>): void;
+  editable(): boolean;
+  position(): number | undefined;
+}
+
+export type Attrs = Record<string, unknown>;
+
+class BlockView implements NodeView {
+  dom: HTMLElement;
+  contentDOM: HTMLElement | null = null;
+  private node: PMNode;
+  private preview: Preview | null = null;
+  private readonly fields = new Map<string, Field>();
+  private readonly host: BlockHost;
+
+  constructor(
+    private readonly props: NodeViewRendererProps,
+    private readonly look: Look,
+    private readonly media: Media,
+  ) {
+    this.node = props.node;
+    this.host = {
+      attrs: () => this.node.attrs,
+      set: (values) => this.set(values),
+      editable: () => this.props.editor.isEditable,
+      position: () => this.props.getPos(),
+    };
+    const name = this.node.type.name;
+    const spec = nodeSpec(name);
+    this.dom = h("div", { class: `se-block se-${name}`, "data-node": name, role: "group", "aria-label": t(spec.label) });
+    if (look.framed) this.dom.append(this.head(spec.label));
+    this.addPreview();
+    this.addFields(look.above, "se-fields se-above");
+    if (spec.content) this.addContent(name, spec.content_label);
+    this.addFields(look.below, "se-fields se-below");
+    this.show();
+  }
+
+  private head(label: string): HTMLElement {
+    const extras = extrasFor(this.node.type.name, this.props.editor, this.media, this.host);
+    const title = h("span", { class: "se-head-name" }, icon(this.look.icon), t(label));
+    return h("div", { class: "se-head", contenteditable: "false", "data-drag-handle": "" }, title, ...extras);
+  }
+
+  private addPreview(): void {
+    const place = h("div", { contenteditable: "false" });
+    if (!this.look.preview) return;
+    this.dom.append(place);
+    const put = (preview: Preview): void => {
+      this.preview = preview;
+      place.replaceWith(preview.element);
+    };
+    const made = this.look.preview(this.host, this.media);
+    if (made instanceof Promise) void made.then(put);
+    else put(made);
+  }
+
+  private addContent(name: string, placeholder?: string): void {
+    this.contentDOM = h(name === "table" ? "tbody" : "div", { class: "se-content" });
+    if (placeholder) this.contentDOM.dataset.placeholder = t(placeholder);
+    if (name === "pullQuote") this.contentDOM.dataset.placeholder = t("Câu nói đáng nhớ");
+    if (name === "question") this.contentDOM.dataset.placeholder = t("Câu hỏi");
+    this.dom.append(
+      name === "table"
+        ? h("div", { class: "se-table-scroll" }, h("table", { class: "se-grid" }, this.contentDOM))
+        : this.contentDOM,
+    );
+  }
+
+  private addFields(names: string[], className: string): void {
+    if (!names.length) return;
+    const row = h("div", { class: className, contenteditable: "false" });
+    for (const name of names) {
+      const field = this.field(name);
+      this.fields.set(name, field);
+      row.append(field.element);
+    }
+    this.dom.append(row);
+  }
+
+  private field(name: string): Field {
+    const spec = nodeSpec(this.node.type.name).attrs[name] as AttrSpec;
+    const change = (value: unknown): void => this.set(this.implied(name, value));
+    if (spec.type === "uuid") return assetField(spec, this.look.accept?.[name] ?? "image/*", this.media, change);
+    return attributeField(spec, change, spec.required || this.look.asksFor?.includes(name));
+  }
+
+  private implied(name: string, value: unknown): Attrs {
+    if (this.node.type.name === "embed" && name === "url") return { url: value, provider: embedProvider(value) };
+    return { [name]: value };
+  }
+
+  private set(values: Attrs): void {
+    const position = this.props.getPos();
+    if (position === undefined || !this.props.editor.isEditable) return;
+    const { view } = this.props.editor;
+    view.dispatch(view.state.tr.setNodeMarkup(position, undefined, { ...this.node.attrs, ...values }));
+  }
+
+  private show(): void {
+    const { attrs } = this.node;
+    this.fields.forEach((field, name) => field.show(attrs[name]));
+    this.preview?.update();
+    for (const shown of ["layout", "tone", "kind"]) if (attrs[shown]) this.dom.dataset[shown] = String(attrs[shown]);
+    if (this.contentDOM) this.contentDOM.toggleAttribute("data-empty", this.node.content.size === 0);
+    if (this.node.type.name === "embed") this.showProvider();
+    const editable = this.props.editor.isEditable;
+    this.dom.querySelectorAll<HTMLInputElement>(":scope > .se-fields :is(input, select, textarea, button)").forEach((one) => {
+      one.disabled = !editable;
+    });
+  }
+
+  private showProvider(): void {
+    const { url, provider } = this.node.attrs;
+    this.dom.dataset.problem = url && !provider ? t("Nền tảng này không có trong danh sách được nhúng.") : "";
+  }
+
+  update(node: PMNode): boolean {
+    if (node.type !== this.node.type) return false;
+    this.node = node;
+    this.show();
+    return true;
+  }
+
+  selectNode(): void {
+    this.dom.classList.add("se-selected");
+  }
+
+  deselectNode(): void {
+    this.dom.classList.remove("se-selected");
+  }
+
+  stopEvent(event: Event): boolean {
+    const target = event.target as HTMLElement;
+    if (this.contentDOM?.contains(target)) return false;
+    if (target.closest(".se-head") && /^drag|^mouse/.test(event.type)) return false;
+    return target.closest("input, textarea, select, button, video, audio, .se-chart") !== null;
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    if (mutation.type === "selection") return !this.contentDOM?.contains(mutation.target);
+    return !this.contentDOM?.contains(mutation.target) || (mutation.target === this.contentDOM && mutation.type === "attributes");
+  }
+
+  destroy(): void {
+    this.preview?.destroy?.();
+  }
+}
+
+/** Return the node views of all blocks that have a look of their own. */
+export function blockViews(media: Media): Record<string, NodeViewRenderer> {
+  return Object.fromEntries(
+    Object.entries(LOOKS).map(([name, look]) => [
+      name,
+      (props: NodeViewRendererProps) => new BlockView(props, look, media),
+    ]),
+  );
+}

@@ -1,0 +1,103 @@
+/** How each kind of block looks in the editor: its icon, which fields stand where, and its picture if it has one. */
+import type { Media } from "../media";
+import type { BlockHost } from "./block";
+import { audioPreview, picturePreview, videoPreview } from "./preview";
+
+import iconAi from "@tabler/icons/icons/outline/sparkles.svg?raw";
+import iconAr from "@tabler/icons/icons/outline/augmented-reality.svg?raw";
+import iconAudio from "@tabler/icons/icons/outline/microphone.svg?raw";
+import iconBeforeAfter from "@tabler/icons/icons/outline/layout-columns.svg?raw";
+import iconBox from "@tabler/icons/icons/outline/box-align-top.svg?raw";
+import iconChart from "@tabler/icons/icons/outline/chart-bar.svg?raw";
+import iconEmbed from "@tabler/icons/icons/outline/brand-youtube.svg?raw";
+import iconFigure from "@tabler/icons/icons/outline/photo.svg?raw";
+import iconGallery from "@tabler/icons/icons/outline/library-photo.svg?raw";
+import iconLive from "@tabler/icons/icons/outline/bolt.svg?raw";
+import iconMap from "@tabler/icons/icons/outline/map-pin.svg?raw";
+import iconNote from "@tabler/icons/icons/outline/note.svg?raw";
+import iconPanorama from "@tabler/icons/icons/outline/panorama-horizontal.svg?raw";
+import iconPoll from "@tabler/icons/icons/outline/list-check.svg?raw";
+import iconPull from "@tabler/icons/icons/outline/blockquote.svg?raw";
+import iconQuestion from "@tabler/icons/icons/outline/messages.svg?raw";
+import iconQuote from "@tabler/icons/icons/outline/quote.svg?raw";
+import iconScrolly from "@tabler/icons/icons/outline/arrows-vertical.svg?raw";
+import iconTable from "@tabler/icons/icons/outline/table.svg?raw";
+import iconTimeline from "@tabler/icons/icons/outline/timeline-event.svg?raw";
+import iconVideo from "@tabler/icons/icons/outline/video.svg?raw";
+
+export interface Preview {
+  element: HTMLElement;
+  update(): void;
+  destroy?(): void;
+}
+
+export type PreviewMaker = (host: BlockHost, media: Media) => Preview | Promise<Preview>;
+
+export interface Look {
+  icon: string;
+  /** Name and actions stand above the block. */
+  framed: boolean;
+  above: string[];
+  below: string[];
+  /** Attributes somebody should be asked for although the schema allows none. */
+  asksFor?: string[];
+  accept?: Record<string, string>;
+  preview?: PreviewMaker;
+  /** Attributes that the preview edits itself. */
+  byPreview?: string[];
+}
+
+const PICTURE = "image/*";
+
+export const LOOKS: Record<string, Look> = {
+  blockquote: { icon: iconQuote, framed: false, above: [], below: ["attribution"] },
+  pullQuote: { icon: iconPull, framed: false, above: [], below: ["attribution"] },
+  figure: {
+    icon: iconFigure, framed: false, above: [], below: ["credit", "alt", "layout"], asksFor: ["alt", "credit"],
+    preview: picturePreview, byPreview: ["asset"],
+  },
+  gallery: { icon: iconGallery, framed: true, above: ["title", "layout"], below: [] },
+  galleryItem: {
+    icon: iconFigure, framed: false, above: [], below: ["credit", "alt"], asksFor: ["alt"],
+    preview: picturePreview, byPreview: ["asset"],
+  },
+  video: {
+    icon: iconVideo, framed: true, above: ["title"], below: ["credit", "layout", "poster"], preview: videoPreview,
+    byPreview: ["asset"], accept: { asset: "video/*", poster: PICTURE },
+  },
+  audio: {
+    icon: iconAudio, framed: true, above: ["title"], below: ["credit", "poster"], preview: audioPreview,
+    byPreview: ["asset"], accept: { asset: "audio/*", poster: PICTURE },
+  },
+  table: { icon: iconTable, framed: true, above: ["caption"], below: ["source"] },
+  chart: {
+    icon: iconChart, framed: true, above: ["title"], below: ["source", "alt", "layout"],
+    preview: async (host) => (await import("./chart")).chartPreview(host), byPreview: ["spec", "data"],
+  },
+  mapLocator: { icon: iconMap, framed: true, above: ["label", "lat", "lon", "zoom"], below: [] },
+  timeline: { icon: iconTimeline, framed: true, above: ["title"], below: [] },
+  timelineEntry: { icon: iconTimeline, framed: false, above: ["date", "label"], below: [] },
+  box: { icon: iconBox, framed: true, above: ["title", "tone"], below: [] },
+  questionAnswer: { icon: iconQuestion, framed: true, above: [], below: [] },
+  question: { icon: iconQuestion, framed: false, above: ["speaker"], below: [] },
+  answer: { icon: iconQuestion, framed: false, above: ["speaker"], below: [] },
+  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "pinned"], below: [], byPreview: ["key"] },
+  embed: { icon: iconEmbed, framed: true, above: ["url", "title"], below: [], byPreview: ["provider"] },
+  poll: { icon: iconPoll, framed: true, above: ["question", "options"], below: [], byPreview: ["poll"] },
+  panorama360: {
+    icon: iconPanorama, framed: true, above: [], below: ["credit", "alt", "yaw", "pitch"],
+    preview: picturePreview, byPreview: ["asset"],
+  },
+  arScene: {
+    icon: iconAr, framed: true, above: ["asset", "appleAsset", "poster"], below: ["credit", "alt"],
+    accept: { asset: ".glb,.gltf", appleAsset: ".usdz", poster: PICTURE },
+  },
+  beforeAfter: {
+    icon: iconBeforeAfter, framed: true, above: ["before", "beforeLabel", "after", "afterLabel"],
+    below: ["credit", "alt"],
+  },
+  scrollySection: { icon: iconScrolly, framed: true, above: ["layout"], below: [] },
+  scrollyStep: { icon: iconScrolly, framed: false, above: ["asset", "alt", "credit"], below: [] },
+  note: { icon: iconNote, framed: true, above: ["kind"], below: [] },
+  aiLabel: { icon: iconAi, framed: true, above: ["extent", "statement"], below: [] },
+};
