@@ -124,6 +124,19 @@ class StoryCard:
 
 
 @dataclass(frozen=True)
+class StageCount:
+    """A column of the board and how many stories stand in it. `due_hours` is how long one should."""
+
+    key: str
+    name: str
+    colour: str
+    kind: str
+    help: str
+    due_hours: int | None
+    count: int
+
+
+@dataclass(frozen=True)
 class StoryToImport:
     """One story of another system, ready to stand here as approved and long released (or as a draft)."""
 

@@ -44,3 +44,10 @@ class StoryMoved(StoryFact):
     by_name: str
     by_id: UUID | None
     note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoriesImported(Fact):
+    """A batch of stories from elsewhere stands here. `revision_ids` are joined by commas."""
+
+    revision_ids: str

@@ -22,9 +22,7 @@ class Problem:
 class InvalidDocument(Refused):
     """Raised when a tree breaks the schema; `problems` lists every place."""
 
-    default_sentence = _(
-        "Nội dung bài không đúng cấu trúc. Hãy tải lại trang; nếu vẫn lỗi, khôi phục bản trước."
-    )
+    default_sentence = _("Nội dung bài sai cấu trúc. Hãy tải lại trang; nếu vẫn lỗi, khôi phục bản trước.")
 
     def __init__(self, problems: Sequence[Problem] = ()) -> None:
         self.problems = tuple(problems)
@@ -37,9 +35,7 @@ class UnresolvedSuggestions(Refused):
     def __init__(self, count: int) -> None:
         self.count = count
         super().__init__(
-            _now(
-                "Bài còn %(count)d đề nghị sửa chưa xử lý. Hãy chấp nhận hoặc từ chối từng đề nghị rồi gửi lại."
-            )
+            _now("Bài còn %(count)d đề nghị sửa chưa xử lý. Hãy chấp nhận hoặc từ chối rồi gửi lại.")
             % {"count": count}
         )
 
@@ -48,9 +44,7 @@ class UnreadableDocument(Refused):
     """Raised when a file or pasted text cannot be read as a story at all."""
 
     status = 400
-    default_sentence = _(
-        "Không đọc được tệp này. Hãy lưu lại dưới dạng .docx, .html, .md hoặc .txt rồi thử lại."
-    )
+    default_sentence = _("Không đọc được tệp này. Hãy lưu lại thành .docx, .html, .md hoặc .txt rồi thử lại.")
 
 
 class BrokenUpdate(Refused):
@@ -58,5 +52,5 @@ class BrokenUpdate(Refused):
 
     status = 400
     default_sentence = _(
-        "Máy chủ không đọc được phần vừa gõ. Hãy tải lại trang; chữ đã gõ vẫn còn trong trình duyệt."
+        "Máy chủ không đọc được phần vừa gõ. Hãy tải lại trang; trình duyệt vẫn giữ chữ đã gõ."
     )

@@ -12,7 +12,7 @@ SCHEMA_PATH = Path(__file__).with_name("schema.json")
 TOP = "doc"
 TEXT = "text"
 
-_TOKEN = re.compile(r"\w+|[()|+*?]|\s+")
+_PART = re.compile(r"\w+|[()|+*?]|\s+")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class AttrType:
 
 @dataclass(frozen=True)
 class NodeType:
-    """What one kind of node may hold. `content` is a ProseMirror expression, `pattern` the same as a regex."""
+    """What one kind of node may hold. `content` is a ProseMirror expression, `pattern` its regex."""
 
     name: str
     label: str
@@ -154,11 +154,9 @@ def _attr_types(specs: Mapping[str, Any]) -> dict[str, AttrType]:
 def _pattern(content: str, members: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     """Compile a content expression to a regex over `<type>` tokens."""
     parts = []
-    for token in _TOKEN.findall(content):
-        if token in members:
-            parts.append("(?:" + "|".join(f"<{name}>" for name in members[token]) + ")")
-        elif token == "(":
-            parts.append("(?:")
+    for part in _PART.findall(content):
+        if part in members:
+            parts.append("(?:" + "|".join(f"<{name}>" for name in members[part]) + ")")
         else:
-            parts.append(token.strip())
+            parts.append("(?:" if part == "(" else part.strip())
     return re.compile("".join(parts))

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from hoitu.stories.document.errors import InvalidDocument, Problem
 from hoitu.stories.document.schema import TEXT, TOP, AttrType, schema
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 MAX_DEPTH = 48
 MAX_SAFE_INTEGER = 2**53
@@ -137,15 +137,12 @@ def clean_text(text: str) -> str:
 
 def without_marks(tree: Node, kinds: frozenset[str]) -> Node:
     """Return the tree without marks of these kinds (format, comment, suggestion)."""
-    marks = schema().marks
+    gone = {name for name, mark in schema().marks.items() if mark.kind in kinds}
 
     def strip(child: Child) -> Child:
         if isinstance(child, Node):
             return without_marks(child, kinds)
-        kept = tuple(
-            mark for mark in child.marks if mark.type not in marks or marks[mark.type].kind not in kinds
-        )
-        return Text(child.text, kept)
+        return Text(child.text, tuple(mark for mark in child.marks if mark.type not in gone))
 
     return replace(tree, children=tuple(strip(child) for child in tree.children))
 

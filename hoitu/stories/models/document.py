@@ -27,7 +27,7 @@ class DocumentUpdate(models.Model):
     update = models.BinaryField()
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
-    is_pending = models.BooleanField(default=False)
+    is_held_back = models.BooleanField(default=False)
 
     objects = ScopedManager["DocumentUpdate"](field="story__agency")
 

@@ -1,0 +1,84 @@
+"""The front door of the stories room."""
+
+from hoitu.stories.errors import (
+    ChecksFailed,
+    MoveNotPossible,
+    NoteNeeded,
+    NotYourStep,
+    OwnStoryApproval,
+    SharesNotWhole,
+    StoryIsClosed,
+)
+from hoitu.stories.models import Genre
+from hoitu.stories.operations.correct import start_correction
+from hoitu.stories.operations.create import create_story
+from hoitu.stories.operations.details import (
+    BylineInput,
+    Details,
+    edit_details,
+    set_bylines,
+    set_edition,
+    set_sources,
+)
+from hoitu.stories.operations.import_stories import import_stories
+from hoitu.stories.operations.move import move_story
+from hoitu.stories.operations.release_marks import mark_released
+from hoitu.stories.operations.review import answer_review, ask_review
+from hoitu.stories.operations.revise import restore_revision, save_revision
+from hoitu.stories.operations.sync import sync_document
+from hoitu.stories.operations.withdraw import restore_story, withdraw_story
+from hoitu.stories.queries import (
+    Cursor,
+    StoryFilter,
+    my_stories,
+    released_stories,
+    released_story,
+    sections,
+    stage_counts,
+    stories,
+    story_card,
+    topics,
+    waiting_for,
+)
+
+GENRES: list[tuple[str, str]] = Genre.choices
+
+__all__ = [
+    "GENRES",
+    "BylineInput",
+    "ChecksFailed",
+    "Cursor",
+    "Details",
+    "MoveNotPossible",
+    "NotYourStep",
+    "NoteNeeded",
+    "OwnStoryApproval",
+    "SharesNotWhole",
+    "StoryFilter",
+    "StoryIsClosed",
+    "answer_review",
+    "ask_review",
+    "create_story",
+    "edit_details",
+    "import_stories",
+    "mark_released",
+    "move_story",
+    "my_stories",
+    "released_stories",
+    "released_story",
+    "restore_revision",
+    "restore_story",
+    "save_revision",
+    "sections",
+    "set_bylines",
+    "set_edition",
+    "set_sources",
+    "stage_counts",
+    "start_correction",
+    "stories",
+    "story_card",
+    "sync_document",
+    "topics",
+    "waiting_for",
+    "withdraw_story",
+]

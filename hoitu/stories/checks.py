@@ -1,0 +1,99 @@
+"""What can be demanded of a story before it moves on. A workflow names checks by their keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
+
+from hoitu.stories.content import body_of
+from hoitu.stories.document import plain, tree, validity
+from hoitu.stories.models import InterviewReview, Story
+
+LONGEST_HEADLINE_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named demand: `find` returns a sentence saying what is missing, or None when all is well."""
+
+    key: str
+    label: Promise
+    find: Callable[[Story], str | None]
+
+
+def failures(story: Story, keys: list[str]) -> list[str]:
+    """Return one sentence for each demanded check that the story does not meet, in the order demanded."""
+    found = (CHECKS[key].find(story) for key in keys if key in CHECKS)
+    return [sentence for sentence in found if sentence]
+
+
+def _headline(story: Story) -> str | None:
+    if not story.headline.strip():
+        return _("Bài chưa có tít.")
+    if len(story.headline) > LONGEST_HEADLINE_CHARACTERS:
+        return _("Tít dài quá 200 ký tự.")
+    return None
+
+
+def _standfirst(story: Story) -> str | None:
+    return None if story.standfirst.strip() else _("Bài chưa có sapo.")
+
+
+def _body(story: Story) -> str | None:
+    return None if plain.plain_text(body_of(story)).strip() else _("Bài chưa có nội dung.")
+
+
+def _section(story: Story) -> str | None:
+    return None if story.section_id else _("Bài chưa chọn chuyên mục.")
+
+
+def _bylines(story: Story) -> str | None:
+    rows = list(story.bylines.all())
+    if not rows:
+        return _("Bài chưa ghi tên tác giả.")
+    if sum(row.share_percent for row in rows) != 100:
+        return _("Tổng tỷ lệ của các tác giả chưa bằng 100%.")
+    return None
+
+
+def _pictures(story: Story) -> str | None:
+    for node in tree.walk(body_of(story)):
+        if node.type in ("figure", "galleryItem"):
+            if not node.attrs.get("asset"):
+                return _("Có ảnh chưa tải lên xong.")
+            if not str(node.attrs.get("alt") or "").strip():
+                return _("Có ảnh chưa có mô tả cho người không nhìn thấy.")
+            if not str(node.attrs.get("credit") or "").strip():
+                return _("Có ảnh chưa ghi nguồn.")
+    return None
+
+
+def _suggestions(story: Story) -> str | None:
+    if validity.unresolved_suggestions(body_of(story)):
+        return _("Còn đề nghị sửa chưa được chấp nhận hoặc bỏ.")
+    return None
+
+
+def _interviewees(story: Story) -> str | None:
+    waiting = [InterviewReview.State.ASKED, InterviewReview.State.CHANGES]
+    names = [review.interviewee for review in story.reviews.all() if review.state in waiting]
+    if names:
+        return _("Chưa có ý kiến đồng ý của người được phỏng vấn: %(names)s.") % {"names": ", ".join(names)}
+    return None
+
+
+CHECKS = {
+    check.key: check
+    for check in (
+        Check("headline", gettext_lazy("Có tít"), _headline),
+        Check("standfirst", gettext_lazy("Có sapo"), _standfirst),
+        Check("body", gettext_lazy("Có nội dung"), _body),
+        Check("section", gettext_lazy("Có chuyên mục"), _section),
+        Check("bylines", gettext_lazy("Có tác giả, tỷ lệ đủ 100%"), _bylines),
+        Check("pictures", gettext_lazy("Ảnh đủ nguồn và mô tả"), _pictures),
+        Check("suggestions", gettext_lazy("Không còn đề nghị sửa"), _suggestions),
+        Check("interviewees", gettext_lazy("Người được phỏng vấn đã đồng ý"), _interviewees),
+    )
+}

@@ -1,0 +1,136 @@
+"""The shared document: Yjs updates in, frozen trees out, and edits that merge with what others type.
+
+Layout: XmlFragment `body` (as Tiptap's Collaboration writes it), Text `headline`, Text `standfirst`.
+Never read a fragment through `str()`: it prints null attributes and the names of hashed marks.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pycrdt
+
+from hoitu.stories.document import updates as update_bytes
+from hoitu.stories.document import yjs
+from hoitu.stories.document.errors import BrokenUpdate
+from hoitu.stories.document.fit import fit
+from hoitu.stories.document.restore import rewrite, rewrite_line
+from hoitu.stories.document.tree import EMPTY, Node, clean_text, normalise
+
+# The empty document is the same bytes everywhere, so that all who open a new story share its first paragraph.
+FIRST_CLIENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A shared document after merging.
+
+    `snapshot` is the whole document as one update. `held_back` are the positions of given updates whose
+    predecessors are missing: their words are NOT in the snapshot, so their rows must be kept.
+    """
+
+    snapshot: bytes
+    state_vector: bytes
+    held_back: tuple[int, ...] = ()
+
+
+def empty_document() -> bytes:
+    """Return the update that begins every new story: one empty paragraph, equal bytes each time."""
+    return document_from_tree(EMPTY, client_id=FIRST_CLIENT)
+
+
+def apply_updates(state: bytes, updates: Sequence[bytes]) -> DocumentState:
+    """Merge updates, in any order and repeated at will, into the document. Raises `BrokenUpdate`."""
+    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    with doc.transaction():
+        for update in (state, *updates):
+            yjs.apply(doc, update)
+    state_vector = doc.get_state()
+    held = tuple(
+        position for position, update in enumerate(updates) if update_bytes.is_held_back(update, state_vector)
+    )
+    return DocumentState(doc.get_update(), state_vector, held)
+
+
+def diff(state: bytes, state_vector: bytes) -> bytes:
+    """Return the update that brings a copy at `state_vector` up to this document. Raises `BrokenUpdate`."""
+    doc = yjs.open_document(state)
+    try:
+        return doc.get_update(state_vector or b"\x00")
+    except ValueError as error:
+        raise BrokenUpdate from error
+
+
+def state_vector_of(state: bytes) -> bytes:
+    """Return how much of each client's writing the document has seen."""
+    return yjs.open_document(state).get_state()
+
+
+def tree_of(state: bytes) -> Node:
+    """Return the body as a valid tree.
+
+    Merged edits can leave what the schema forbids (a list whose last item two people removed): it is fitted,
+    and no word is lost in that. Raises `InvalidDocument` only for nesting no editor makes.
+    """
+    doc = yjs.open_document(state)
+    with doc.transaction():
+        return fit(yjs.read_body(doc))
+
+
+def headline_of(state: bytes) -> str:
+    """Return the headline on one line."""
+    return _line_of(state, yjs.HEADLINE)
+
+
+def standfirst_of(state: bytes) -> str:
+    """Return the standfirst (sapo) on one line."""
+    return _line_of(state, yjs.STANDFIRST)
+
+
+def document_from_tree(
+    tree: Node, headline: str = "", standfirst: str = "", *, client_id: int | None = None
+) -> bytes:
+    """Return the update that makes a new document of the tree (for imports; not for an existing document)."""
+    doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=client_id or new_client_id())
+    with doc.transaction():
+        for name, words in ((yjs.HEADLINE, headline), (yjs.STANDFIRST, standfirst)):
+            if words:
+                text = doc.get(name, type=pycrdt.Text)
+                text += clean_text(words)
+        body = doc.get(yjs.BODY, type=pycrdt.XmlFragment)
+        for part in yjs.parts_of(normalise(tree).children):
+            yjs.insert_part(body, len(body.children), part)
+    return doc.get_update()
+
+
+def replace_body(
+    state: bytes,
+    tree: Node,
+    client_id: int | None = None,
+    *,
+    headline: str | None = None,
+    standfirst: str | None = None,
+) -> bytes:
+    """Return the update that turns the body (and, if given, headline and standfirst) into this text.
+
+    Only what differs is touched, down to words: what others type meanwhile into the rest still merges.
+    """
+    doc = yjs.open_document(state, client_id or new_client_id())
+    before = doc.get_state()
+    with doc.transaction():
+        rewrite(doc.get(yjs.BODY, type=pycrdt.XmlFragment), normalise(tree))
+        for name, words in ((yjs.HEADLINE, headline), (yjs.STANDFIRST, standfirst)):
+            if words is not None:
+                rewrite_line(doc.get(name, type=pycrdt.Text), clean_text(words))
+    return doc.get_update(before)
+
+
+def new_client_id() -> int:
+    """Return a fresh id for a writer; 32 bits, as browsers use."""
+    return secrets.randbits(32) | 2
+
+
+def _line_of(state: bytes, name: str) -> str:
+    doc = yjs.open_document(state)
+    return " ".join(clean_text(str(doc.get(name, type=pycrdt.Text))).split())

@@ -1,0 +1,52 @@
+"""Expected failures of the stories room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.errors import BadInput, NotAllowed, Refused
+
+
+class StoryIsClosed(Refused):
+    """Raised when words or details of a spiked or withdrawn story would change."""
+
+    default_sentence = _("Bài đã bỏ hoặc đã gỡ nên không sửa được. Hãy khôi phục bài trước khi sửa.")
+
+
+class NotYourStep(NotAllowed):
+    """Raised when the story stands at a stage whose work belongs to others."""
+
+    default_sentence = _("Bài đang ở bước của người khác nên bạn chỉ xem được. Hãy nhờ người giữ bài trả lại.")
+
+
+class MoveNotPossible(Refused):
+    """Raised when the story has meanwhile left the stage from which the move starts."""
+
+    default_sentence = _("Bài vừa được chuyển sang bước khác. Hãy tải lại trang để xem bước hiện tại.")
+
+
+class NoteNeeded(BadInput):
+    """Raised when a move that must be explained has no explanation."""
+
+    default_sentence = _("Hãy ghi lý do để người nhận biết cần làm gì.")
+
+
+class ChecksFailed(Refused):
+    """Raised when required checks of a move are not met; `failures` names each in a sentence."""
+
+    default_sentence = _("Bài chưa đủ điều kiện để chuyển bước.")
+
+    def __init__(self, failures: list[str]) -> None:
+        self.failures = failures
+        super().__init__(" ".join(failures))
+
+
+class OwnStoryApproval(NotAllowed):
+    """Raised when an author would give the final approval of the own story."""
+
+    default_sentence = _("Bạn là tác giả của bài này nên không tự duyệt xuất bản được. Hãy nhờ lãnh đạo khác duyệt.")
+
+
+class SharesNotWhole(BadInput):
+    """Raised when byline shares of a story do not sum to 100."""
+
+    default_sentence = _("Tổng tỷ lệ của các tác giả phải bằng 100%. Hãy chỉnh lại từng tỷ lệ.")
+

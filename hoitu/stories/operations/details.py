@@ -1,0 +1,210 @@
+"""Change what is said about a story: genre, section, names, sources, each channel's own wording."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hoitu.audit import api as audit
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import BadInput
+from hoitu.kernel.live import notify_live
+from hoitu.kernel.text import nfc, slugify
+from hoitu.media import api as media
+from hoitu.stories.editions import EDITION_FIELDS
+from hoitu.stories.errors import SharesNotWhole
+from hoitu.stories.models import AiLabel, BylineRow, Edition, Genre, Section, SourceNote, Story, Tag, Topic
+from hoitu.stories.operations.find import story_for_change, story_for_writing
+from hoitu.stories.operations.touch import content_changed
+
+T = TypeVar("T", Topic, Tag, Section)
+
+WHOLE_PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Details:
+    """The fields of a story besides its words; None leaves a field as it is."""
+
+    slug: str | None = None
+    genre: str | None = None
+    language: str | None = None
+    section_id: UUID | None = None
+    desk_id: UUID | None = None
+    urgency: int | None = None
+    location: str | None = None
+    source_credit: str | None = None
+    rights_note: str | None = None
+    ai_label: str | None = None
+    editor_note: str | None = None
+    due_at: datetime | None = None
+    lead_asset_id: UUID | None = None
+    is_live: bool | None = None
+    topic_names: tuple[str, ...] | None = None
+    tag_names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class BylineInput:
+    """One name for `set_bylines`."""
+
+    name: str
+    role: str = BylineRow.Role.AUTHOR
+    share_percent: int = WHOLE_PERCENT
+    person_id: UUID | None = None
+
+
+# Notes and deadlines are the newsroom's own business: readers never see them, so approval does not depend on them.
+INTERNAL = {"slug", "desk_id", "editor_note", "due_at"}
+TERMS = {"topic_names", "tag_names"}
+
+
+def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
+    """Replace the given fields. A change of what readers see takes an approval back.
+
+    Raises `BadInput` for values that do not exist in the agency, `NotYourStep`, `StoryIsClosed`, `NotFound`.
+    """
+    given = {f.name: getattr(details, f.name) for f in fields(details) if getattr(details, f.name) is not None}
+    _check_values(actor, given)
+    with transaction.atomic():
+        story = story_for_writing(actor=actor, story_id=story_id)
+        changes: dict[str, tuple[object, object]] = {}
+        for name in given.keys() - TERMS:
+            value = nfc(given[name].strip()) if isinstance(given[name], str) else given[name]
+            value = slugify(value, max_length=120) if name == "slug" else value
+            if getattr(story, name) != value:
+                changes[name] = (getattr(story, name), value)
+                setattr(story, name, value)
+        columns = list(changes)
+        changes |= _set_terms(story, given)
+        if not changes:
+            return
+        if changes.keys() <= INTERNAL:
+            story.save(update_fields=columns)
+        else:
+            content_changed(story, actor, update_fields=columns)
+        _record(actor, story, "stories.edit_details", changes)
+
+
+def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput]) -> None:
+    """Replace the names on the story. Raises `SharesNotWhole` unless the shares sum to 100, `BadInput`."""
+    names = [nfc(byline.name.strip()) for byline in bylines]
+    if not names or not all(names):
+        raise BadInput(_("Hãy ghi tên cho từng tác giả."))
+    if any(byline.role not in BylineRow.Role.values for byline in bylines):
+        raise BadInput()
+    if sum(byline.share_percent for byline in bylines) != WHOLE_PERCENT or any(
+        not 0 <= byline.share_percent <= WHOLE_PERCENT for byline in bylines
+    ):
+        raise SharesNotWhole()
+    with transaction.atomic():
+        story = story_for_writing(actor=actor, story_id=story_id)
+        before = _byline_line(list(story.bylines.all()))
+        story.bylines.all().delete()
+        rows = [
+            BylineRow(
+                story=story,
+                name=name,
+                role=byline.role,
+                share_percent=byline.share_percent,
+                person_id=byline.person_id,
+                order=order,
+            )
+            for order, (name, byline) in enumerate(zip(names, bylines, strict=True))
+        ]
+        BylineRow.objects.bulk_create(rows)
+        after = _byline_line(rows)
+        if before != after:
+            story.byline_text = ", ".join(names)[:300]
+            content_changed(story, actor, update_fields=["byline_text"])
+            _record(actor, story, "stories.set_bylines", {"bylines": (before, after)})
+
+
+def set_edition(*, actor: Actor, story_id: UUID, channel_kind: str, values: Mapping[str, str]) -> None:
+    """Replace the story's own wording for one kind of channel. Raises `BadInput` for unknown fields."""
+    known = {field.name: field for field in EDITION_FIELDS.get(channel_kind, ())}
+    if not values.keys() <= known.keys():
+        raise BadInput()
+    clean = {name: known[name].clean(value) for name, value in values.items()}
+    with transaction.atomic():
+        story = story_for_writing(actor=actor, story_id=story_id)
+        edition, _created = Edition.objects.unscoped(why="of the locked story").get_or_create(
+            story=story, channel_kind=channel_kind
+        )
+        changes: dict[str, tuple[object, object]] = {
+            f"{channel_kind}.{name}": (edition.fields.get(name, ""), value)
+            for name, value in clean.items()
+            if edition.fields.get(name, "") != value
+        }
+        if not changes:
+            return
+        edition.fields = edition.fields | clean
+        edition.save(update_fields=["fields"])
+        content_changed(story, actor, update_fields=[])
+        _record(actor, story, "stories.set_edition", changes)
+
+
+def set_sources(*, actor: Actor, story_id: UUID, text: str) -> None:
+    """Note where the facts come from. The audit trail says that it changed, never what it says."""
+    with transaction.atomic():
+        story = story_for_change(actor=actor, story_id=story_id)
+        if not actor.may("stories.read_sources"):
+            story = story_for_writing(actor=actor, story_id=story_id)
+        note, _created = SourceNote.objects.unscoped(why="of the locked story").get_or_create(story=story)
+        if note.text != nfc(text.strip()):
+            note.text = nfc(text.strip())
+            note.save(update_fields=["text"])
+            _record(actor, story, "stories.set_sources", {})
+
+
+def _check_values(actor: Actor, given: Mapping[str, object]) -> None:
+    if "genre" in given and given["genre"] not in Genre.values:
+        raise BadInput()
+    if "ai_label" in given and given["ai_label"] not in AiLabel.values:
+        raise BadInput()
+    if "urgency" in given and given["urgency"] not in range(1, 6):
+        raise BadInput(_("Độ khẩn là số từ 1 (khẩn nhất) đến 5."))
+    section_id = given.get("section_id")
+    if section_id and not Section.objects.for_agency(actor.agency).filter(pk=section_id).exists():
+        raise BadInput(_("Chuyên mục này không có trong cơ quan của bạn. Hãy chọn chuyên mục khác."))
+    asset_id = given.get("lead_asset_id")
+    if isinstance(asset_id, UUID):
+        media.asset(agency_id=actor.agency, asset_id=asset_id)
+
+
+def _set_terms(story: Story, given: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    changes: dict[str, tuple[object, object]] = {}
+    for name, model, relation in (("topic_names", Topic, story.topics), ("tag_names", Tag, story.tags)):
+        names = given.get(name)
+        if not isinstance(names, tuple):
+            continue
+        before = sorted(term.name for term in relation.all())
+        terms = [ensure_term(model, story.agency_id, text) for text in names if text.strip()]
+        if before != sorted({term.name for term in terms}):
+            relation.set(terms)
+            changes[name] = (before, sorted({term.name for term in terms}))
+    return changes
+
+
+def ensure_term(model: type[T], agency_id: UUID, name: str) -> T:
+    """Return the agency's term of that name, made when it is new; names that fold alike are one term."""
+    name = nfc(name.strip())
+    term, _created = model.objects.for_agency(agency_id).get_or_create(
+        agency_id=agency_id, slug=slugify(name) or "khac", defaults={"name": name[:80]}
+    )
+    return term
+
+
+def _byline_line(rows: Sequence[BylineRow]) -> str:
+    return "; ".join(f"{row.name} ({row.role}, {row.share_percent}%)" for row in rows)
+
+
+def _record(actor: Actor, story: Story, verb: str, changes: dict[str, tuple[object, object]]) -> None:
+    audit.record(
+        actor=actor, verb=verb, object_key=story.key, object_label=str(story), changes=changes
+    )
+    notify_live(story.agency_id, "stories", str(story.pk))

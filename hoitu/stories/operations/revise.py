@@ -1,0 +1,90 @@
+"""Freeze a story as it stands, and bring an earlier state back."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hoitu.audit import api as audit
+from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import NotFound
+from hoitu.kernel.live import notify_live
+from hoitu.stories.content import content_hash, content_of
+from hoitu.stories.document import crdt, tree
+from hoitu.stories.models import DocumentState, DocumentUpdate, Revision, Story
+from hoitu.stories.operations.find import story_for_writing
+from hoitu.stories.operations.touch import content_changed
+
+
+def freeze(story: Story, actor: Actor, reason: Revision.Reason, *, note: str = "") -> Revision:
+    """Return a revision equal to the locked story; the last one again when nothing changed since."""
+    content = content_of(story)
+    digest = content_hash(content)
+    last = story.revisions.order_by("-number").first()
+    if last is not None and last.content_hash == digest and reason != Revision.Reason.APPROVED:
+        return last
+    return Revision.objects.create(
+        story=story,
+        number=last.number + 1 if last else 1,
+        reason=reason,
+        content=content,
+        content_hash=digest,
+        note=note[:500],
+        made_by_id=actor.person_id,
+        made_by_name=actor.name,
+        made_at=clock.now(),
+    )
+
+
+def save_revision(*, actor: Actor, story_id: UUID, note: str = "") -> UUID:
+    """Keep the story as it stands under a name, to compare with or return to. Raises `NotFound`, `NotYourStep`."""
+    with transaction.atomic():
+        story = story_for_writing(actor=actor, story_id=story_id)
+        revision = freeze(story, actor, Revision.Reason.SAVED, note=note)
+        audit.record(
+            actor=actor,
+            verb="stories.save_revision",
+            object_key=story.key,
+            object_label=str(story),
+            note=_("Phiên bản %(number)d. %(note)s") % {"number": revision.number, "note": note},
+        )
+        return revision.pk
+
+
+def restore_revision(*, actor: Actor, story_id: UUID, revision_id: UUID) -> None:
+    """Make words of an earlier revision the current ones, as one more edit: what stood until now stays a revision.
+
+    Details and editions are not touched: they belong to people who may be changing them now.
+    """
+    with transaction.atomic():
+        story = story_for_writing(actor=actor, story_id=story_id)
+        revision = story.revisions.filter(pk=revision_id).first()
+        if revision is None:
+            raise NotFound()
+        freeze(story, actor, Revision.Reason.RESTORED)
+        state = DocumentState.objects.unscoped(why="locked story").select_for_update().get(story=story)
+        update = crdt.replace_content(
+            bytes(state.state),
+            body=tree.from_json(revision.content["body"]),
+            headline=revision.content["headline"],
+            standfirst=revision.content["standfirst"],
+        )
+        now = clock.now()
+        row = DocumentUpdate.objects.create(
+            story=story, update=update, person_id=actor.person_id, received_at=now
+        )
+        state.state = crdt.apply_updates(bytes(state.state), [update]).state
+        state.merged_until, state.saved_at = row.pk, now
+        state.save(update_fields=["state", "merged_until", "saved_at"])
+        story.headline = revision.content["headline"]
+        story.standfirst = revision.content["standfirst"]
+        content_changed(story, actor, update_fields=["headline", "standfirst"])
+        audit.record(
+            actor=actor,
+            verb="stories.restore_revision",
+            object_key=story.key,
+            object_label=str(story),
+            note=_("Trở về phiên bản %(number)d") % {"number": revision.number},
+        )
+        notify_live(story.agency_id, "stories", str(story.pk))

@@ -1,0 +1,52 @@
+"""Who may do what with a story, as pure predicates."""
+
+from hoitu.kernel.actor import Actor
+from hoitu.stories.data import Life
+from hoitu.stories.models import Stage, Story, Transition
+
+CLOSED = (Life.SPIKED, Life.WITHDRAWN)
+
+
+def may_read(actor: Actor, story: Story) -> bool:
+    """Anyone of the agency with the reading permission; nobody of another agency, ever."""
+    return actor.agency_id == story.agency_id and actor.may("stories.read")
+
+
+def is_author(actor: Actor, story: Story) -> bool:
+    """Say whether the actor began the story or has a byline on it."""
+    if actor.person_id is None:
+        return False
+    return story.created_by_id == actor.person_id or any(
+        row.person_id == actor.person_id for row in story.bylines.all()
+    )
+
+
+def may_write(actor: Actor, story: Story) -> bool:
+    """Say whether the actor may change words and details at the stage where the story stands.
+
+    At the first stage its authors write. At later stages those who hold the stage's editing permission do.
+    An approved story may be changed by them too: the change then asks for approval again.
+    """
+    if not may_read(actor, story) or story.life in CLOSED:
+        return False
+    if actor.is_system:
+        return True
+    if story.stage.kind == Stage.Kind.START and is_author(actor, story):
+        return actor.may("stories.write")
+    return actor.may("stories.edit") and actor.may(story.stage.edit_permission)
+
+
+def may_move(actor: Actor, story: Story, transition: Transition) -> bool:
+    """Say whether the actor may take this way out of the story's stage."""
+    if not may_read(actor, story) or transition.from_stage_id != story.stage_id:
+        return False
+    if not actor.may(transition.permission):
+        return False
+    if story.stage.kind == Stage.Kind.START and transition.kind == Transition.Kind.SUBMIT:
+        return is_author(actor, story) or actor.may("stories.edit")
+    return True
+
+
+def approves_own_story(actor: Actor, story: Story) -> bool:
+    """Say whether this would be an author's own final approval that the workflow forbids."""
+    return is_author(actor, story) and not story.workflow.author_may_finally_approve

@@ -1,0 +1,209 @@
+"""What screens and neighbours read of stories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import NotFound
+from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.stories import policies
+from hoitu.stories.content import released_story as _released_story
+from hoitu.stories.data import Life, ReleasedStory, StageCount, StoryCard, TermRef
+from hoitu.stories.models import Revision, Section, Stage, Story, Topic, Transition
+
+LONGEST_PAGE = 200
+
+
+@dataclass(frozen=True)
+class StoryFilter:
+    """What a list of stories is narrowed to; empty fields do not narrow."""
+
+    stage_key: str = ""
+    life: str = ""
+    desk_id: UUID | None = None
+    section_id: UUID | None = None
+    genre: str = ""
+    author_id: UUID | None = None
+    urgency_at_most: int | None = None
+    due_before: datetime | None = None
+    story_ids: tuple[UUID, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last row of a page: the next page starts after it."""
+
+    updated_at: datetime
+    story_id: UUID
+
+
+def story_for(*, actor: Actor, story_id: UUID) -> Story:
+    """Return a story of the actor's agency with what its page shows. Raises `NotFound`."""
+    story = (
+        Story.objects.for_agency(actor.agency)
+        .select_related("stage", "workflow", "section", "desk", "approved_revision", "created_by")
+        .prefetch_related("bylines", "topics", "tags", "editions", "reviews", "corrections")
+        .filter(pk=story_id)
+        .first()
+    )
+    if story is None or not policies.may_read(actor, story):
+        raise NotFound()
+    return story
+
+
+def story_card(*, actor: Actor, story_id: UUID) -> StoryCard:
+    """Return one story as lists show it. Raises `NotFound`."""
+    return card(story_for(actor=actor, story_id=story_id))
+
+
+def moves_for(*, actor: Actor, story: Story) -> list[Transition]:
+    """Return the ways out of the story's stage that the actor may take, in the workflow's order."""
+    ways = story.workflow.transitions.filter(from_stage=story.stage).select_related("from_stage", "to_stage")
+    return [way for way in ways if policies.may_move(actor, story, way)]
+
+
+def stories(
+    *, actor: Actor, wanted: StoryFilter = StoryFilter(), after: Cursor | None = None, limit: int = 50
+) -> list[StoryCard]:
+    """Return the actor's agency's stories, last changed first, at most `limit` (200) of them after `after`."""
+    rows = _narrowed(actor, wanted)
+    if after is not None:
+        rows = rows.filter(
+            Q(updated_at__lt=after.updated_at) | Q(updated_at=after.updated_at, pk__lt=after.story_id)
+        )
+    rows = rows.select_related("stage", "section", "desk").order_by("-updated_at", "-id")
+    return [card(story) for story in rows[: min(limit, LONGEST_PAGE)]]
+
+
+def stage_counts(*, actor: Actor, wanted: StoryFilter = StoryFilter()) -> list[StageCount]:
+    """Return each stage of the agency's workflows, in order, with the number of stories standing there."""
+    counts = {
+        row["stage__key"]: row["n"]
+        for row in _narrowed(actor, wanted).order_by().values("stage__key").annotate(n=Count("pk"))
+    }
+    seen: dict[str, StageCount] = {}
+    for stage in Stage.objects.for_agency(actor.agency).order_by("order"):
+        seen.setdefault(
+            stage.key,
+            StageCount(
+                stage.key, stage.name, stage.colour, stage.kind, stage.help, stage.due_hours, counts.get(stage.key, 0)
+            ),
+        )
+    return list(seen.values())
+
+
+def waiting_for(*, actor: Actor, limit: int = 20) -> list[StoryCard]:
+    """Return stories at stages where the actor is expected to act, the most urgent first."""
+    if not actor.may("stories.read"):
+        return []
+    actable = [
+        stage.pk
+        for stage in Stage.objects.for_agency(actor.agency).exclude(
+            kind__in=[Stage.Kind.START, Stage.Kind.APPROVED, Stage.Kind.SPIKED]
+        )
+        if actor.may(stage.edit_permission)
+    ]
+    rows = Story.objects.for_agency(actor.agency).filter(stage_id__in=actable)
+    if actor.desk_ids and not actor.may("stories.submit_to_final"):
+        rows = rows.filter(Q(desk_id__in=actor.desk_ids) | Q(desk=None))
+    rows = rows.exclude(life__in=[Life.SPIKED, Life.WITHDRAWN])
+    rows = rows.select_related("stage", "section", "desk").order_by("urgency", "stage_since", "id")
+    return [card(story) for story in rows[:limit]]
+
+
+def my_stories(*, actor: Actor, limit: int = 20) -> list[StoryCard]:
+    """Return what the actor began or signs, last changed first, without what is over."""
+    if actor.person_id is None:
+        return []
+    rows = (
+        Story.objects.for_agency(actor.agency)
+        .filter(Q(created_by_id=actor.person_id) | Q(bylines__person_id=actor.person_id))
+        .exclude(life=Life.SPIKED)
+        .select_related("stage", "section", "desk")
+        .order_by("-updated_at", "-id")
+        .distinct()
+    )
+    return [card(story) for story in rows[:limit]]
+
+
+def released_story(*, revision_id: UUID) -> ReleasedStory:
+    """Return everything outputs may show of a frozen revision. For rooms that release, not for people."""
+    revision = (
+        Revision.objects.unscoped(why="outputs are told the revision by a fact")
+        .select_related("story")
+        .filter(pk=revision_id)
+        .first()
+    )
+    if revision is None:
+        raise NotFound()
+    return _released_story(revision)
+
+
+def released_stories(*, revision_ids: Sequence[UUID]) -> list[ReleasedStory]:
+    """Return what outputs may show of each of the revisions that exist, in the order asked."""
+    rows = (
+        Revision.objects.unscoped(why="outputs are told the revisions by a fact")
+        .select_related("story")
+        .in_bulk(list(revision_ids))
+    )
+    return [_released_story(rows[key]) for key in revision_ids if key in rows]
+
+
+def sections(*, agency_id: UUID) -> list[TermRef]:
+    """Return the agency's sections in their order."""
+    rows = Section.objects.for_agency(agency_id).filter(is_active=True)
+    return [TermRef(row.pk, row.name, row.slug) for row in rows]
+
+
+def topics(*, agency_id: UUID) -> list[TermRef]:
+    """Return the agency's topics by name."""
+    rows = Topic.objects.for_agency(agency_id).filter(is_active=True).order_by("name")
+    return [TermRef(row.pk, row.name, row.slug) for row in rows]
+
+
+def card(story: Story) -> StoryCard:
+    """Return the list record of a row read with stage, section and desk."""
+    return StoryCard(
+        id=story.pk,
+        agency_id=story.agency_id,
+        headline=story.headline,
+        standfirst=story.standfirst,
+        slug=story.slug,
+        genre=story.genre,
+        life=Life(story.life),
+        stage_id=story.stage_id,
+        stage_key=story.stage.key,
+        stage_name=story.stage.name,
+        stage_colour=story.stage.colour,
+        section_name=story.section.name if story.section else "",
+        desk_id=story.desk_id,
+        desk_name=story.desk.name if story.desk else "",
+        byline=story.byline_text,
+        urgency=story.urgency,
+        due_at=story.due_at,
+        updated_at=story.updated_at,
+        first_released_at=story.first_released_at,
+        has_unapproved_changes=story.has_unapproved_changes,
+    )
+
+
+def _narrowed(actor: Actor, wanted: StoryFilter) -> ScopedQuerySet[Story]:
+    rows = Story.objects.for_agency(actor.agency)
+    if not actor.may("stories.read"):
+        return rows.none()
+    equal = {
+        "stage__key": wanted.stage_key,
+        "life": wanted.life,
+        "desk_id": wanted.desk_id,
+        "section_id": wanted.section_id,
+        "genre": wanted.genre,
+        "created_by_id": wanted.author_id,
+        "urgency__lte": wanted.urgency_at_most,
+        "due_at__lt": wanted.due_before,
+        "pk__in": wanted.story_ids,
+    }
+    return rows.filter(**{name: value for name, value in equal.items() if value not in ("", None)})
