@@ -1,4 +1,12 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the shell itself."""
+
+from django.urls import URLPattern, URLResolver, path
+from django.views.i18n import set_language
+
+from hoitu.kernel.web import gallery
 
 app_name = "kernel"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ngon-ngu/", set_language, name="language"),
+    path("_gallery/", gallery.gallery, name="gallery"),
+]

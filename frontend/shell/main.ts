@@ -1,0 +1,28 @@
+// What every newsroom page needs: htmx, dialogs, menus, toasts, colours, live parts. Pages work without it, but slower.
+import "./main.css";
+import htmx from "htmx.org";
+import { keepLive } from "./live";
+import { bindDialogs } from "./dialogs";
+import { bindThemes } from "./themes";
+import { bindToasts, toast } from "./toasts";
+import { labelCells } from "./tables";
+import { explainFailures } from "./failures";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+    hoitu: { toast: typeof toast };
+  }
+}
+
+// Islands and browser tests reach the same two doors that templates use.
+window.htmx = htmx;
+window.hoitu = { toast };
+
+bindDialogs(document);
+bindThemes(document);
+bindToasts(document);
+explainFailures(document);
+labelCells(document);
+document.addEventListener("htmx:load", (event) => labelCells(event.target as HTMLElement));
+keepLive(document);

@@ -1,0 +1,19 @@
+// On a phone a row becomes a card: each cell then needs the name of its column.
+
+/** Copy the column headings of list tables below `root` into their cells' data-label. */
+export function labelCells(root: ParentNode): void {
+  const own = root instanceof Element ? root.closest(".list-table") : null;
+  const tables = new Set<Element>(root.querySelectorAll(".list-table"));
+  if (own) tables.add(own);
+  for (const table of tables) {
+    const names = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent?.trim() ?? "");
+    for (const row of table.querySelectorAll("tbody tr")) {
+      [...row.children].forEach((cell, index) => {
+        const name = names[index];
+        if (name && !cell.hasAttribute("data-label") && !cell.hasAttribute("colspan")) {
+          cell.setAttribute("data-label", name);
+        }
+      });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+"""What stands in the menu: rooms list entries in `<room>/navigation.py`, the shell shows the allowed ones."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One line of the menu. No `permission`: everybody signed in; `group`: the heading it stands under."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    permission: str = ""
+    order: int = 100
+    group: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry as one person sees it on one page."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    group: str | Promise
+    current: bool
+
+
+def links_for(request: HttpRequest) -> list[NavLink]:
+    """Return the entries that the person of this request may open; the one of this page is marked."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    allowed = [
+        (entry, url)
+        for entry in entries()
+        if (not entry.permission or actor.may(entry.permission)) and (url := _address(entry))
+    ]
+    here = _nearest([url for _, url in allowed], request.path)
+    return [
+        NavLink(label=entry.label, url=url, icon=entry.icon, group=entry.group, current=url == here)
+        for entry, url in allowed
+    ]
+
+
+@lru_cache(maxsize=1)
+def entries() -> tuple[NavEntry, ...]:
+    """Return the entries of all installed rooms, by `order`, ungrouped ones first."""
+    found: list[NavEntry] = []
+    for app in apps.get_app_configs():
+        name = f"{app.name}.navigation"
+        if app.name.startswith("hoitu.") and app.label != "kernel" and find_spec(name):
+            found += import_module(name).ENTRIES
+    return tuple(sorted(found, key=lambda entry: (bool(entry.group), entry.order)))
+
+
+def _address(entry: NavEntry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        # A room may be installed without its screens (a public process, a test): the menu then leaves it out.
+        return ""
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """Return the longest of `urls` that `path` lies under; the start page counts only for itself."""
+    under = [url for url in urls if path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))]
+    return max(under, key=len, default="")

@@ -1,0 +1,90 @@
+"""Addresses of the files that Vite built: names carry a hash, its manifest says which."""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+
+NOT_BUILT = "Giao diện chưa được dựng. Hãy chạy `make run`, hoặc `npm run build` trong thư mục frontend."
+
+
+class Chunk(TypedDict, total=False):
+    """One record of Vite's manifest, as far as pages need it."""
+
+    file: str
+    css: list[str]
+    imports: list[str]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a page must load for one entry: its script, its styles, and scripts worth fetching early."""
+
+    script: str
+    styles: tuple[str, ...]
+    preloads: tuple[str, ...]
+
+
+class FrontEndNotBuilt(Exception):
+    """Raised when the manifest, or the entry asked for, is not there; the message says what to run."""
+
+
+_read: tuple[float, dict[str, Chunk]] | None = None
+
+
+def dist() -> Path:
+    """Return the folder that Vite builds into."""
+    return Path(getattr(settings, "FRONTEND_DIST", Path(__file__).resolve().parents[3] / "frontend" / "dist"))
+
+
+def manifest() -> dict[str, Chunk]:
+    """Return Vite's manifest, read again only when the file changed. Raises `FrontEndNotBuilt`."""
+    global _read
+    places = [dist() / ".vite" / "manifest.json", dist() / "manifest.json"]
+    place = next((path for path in places if path.exists()), None)
+    if place is None:
+        raise FrontEndNotBuilt(NOT_BUILT)
+    changed_at = place.stat().st_mtime
+    if _read is None or _read[0] != changed_at:
+        _read = (changed_at, json.loads(place.read_text("utf-8")))
+    return _read[1]
+
+
+def address(entry: str) -> str:
+    """Return the address of the built file of `entry`, such as "editor/main.ts"."""
+    return _url(_chunk(entry)["file"])
+
+
+def bundle(entry: str) -> Bundle:
+    """Return everything a page loads for `entry`: its own styles and those of the chunks it imports."""
+    chunk = _chunk(entry)
+    seen: list[Chunk] = []
+    waiting = [chunk]
+    while waiting:
+        current = waiting.pop(0)
+        if current not in seen:
+            seen.append(current)
+            waiting += [_chunk(name) for name in current.get("imports", [])]
+    styles = [_url(name) for part in reversed(seen) for name in part.get("css", [])]
+    return Bundle(
+        script=_url(chunk["file"]),
+        styles=tuple(dict.fromkeys(styles)),
+        preloads=tuple(_url(part["file"]) for part in seen[1:]),
+    )
+
+
+def _chunk(entry: str) -> Chunk:
+    try:
+        return manifest()[entry]
+    except KeyError as error:
+        raise FrontEndNotBuilt(f"{entry}: {NOT_BUILT}") from error
+
+
+def _url(name: str) -> str:
+    base = settings.STATIC_URL or "/static/"
+    return f"{base if base.startswith('/') or '//' in base else '/' + base}{name}"
