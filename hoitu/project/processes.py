@@ -1,0 +1,84 @@
+"""What every process of an installation does: end with its parent, listen where nobody else listens."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+
+
+class PortTaken(Exception):
+    """Somebody listens there already; the message says what to do."""
+
+
+def end_with_parent(sign: signal.Signals = signal.SIGKILL) -> None:
+    """Have the kernel end this process when its parent ends, however that happens.
+
+    Without this a killed server leaves a worker that goes on answering with old code beside the new one.
+    """
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(sign))
+    if os.getppid() != parent:  # it ended while we asked
+        os.kill(os.getpid(), sign)
+
+
+def ensure_port_free(host: str, port: int, variable: str) -> None:
+    """Raise `PortTaken` when somebody listens on the port. Servers share ports silently (SO_REUSEPORT)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as failure:
+            raise PortTaken(
+                f"Cổng {port} đang bận ({failure.strerror}): dừng chương trình kia hoặc đặt {variable}. / "
+                f"Port {port} is taken ({failure.strerror}): stop the other program or set {variable}."
+            ) from None
+
+
+def serve_newsroom(host: str, port: int, static_folder: Path, *, static_seconds: int) -> None:
+    """Serve pages, streams and static files of the newsroom until a signal ends it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    static_folder.mkdir(parents=True, exist_ok=True)
+    Granian(
+        "hoitu.project.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        respawn_interval=0.3,
+        workers_kill_timeout=3,  # an open stream would hold up the end for ever
+        static_path_route=["/static"],
+        static_path_mount=[static_folder],
+        static_path_expires=static_seconds,
+    ).serve()
+
+
+def serve_public(host: str, port: int) -> None:
+    """Serve the readers until a signal ends it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "hoitu.project.public:application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.RSGI,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        respawn_interval=0.3,
+        workers_kill_timeout=3,
+        websockets=False,
+    ).serve()

@@ -1,0 +1,272 @@
+"""The readers' server: baked files, signed media, a few dynamic answers.
+
+It needs neither the newsroom nor the database; only dynamic answers say so when the database is away. In production
+nginx serves the files (deploy/) and passes the rest to this process.
+"""
+
+import asyncio
+import hmac
+import logging
+import os
+import time
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import parse_qsl
+
+from hoitu.kernel import postgres
+from hoitu.kernel.web.public import PublicRequest, PublicResponse, Route
+from hoitu.media.signing import signature
+from hoitu.project import config as configuration
+from hoitu.project.databases import conninfo_of
+from hoitu.project.processes import end_with_parent
+from hoitu.project.public_answers import SAFETY, Answer, Headers, answer_file, policy, sentence
+from hoitu.project.public_files import (
+    FileCache,
+    Redirects,
+    Site,
+    Sites,
+    content_type,
+    is_hashed,
+    safe_parts,
+    stamp_of,
+)
+from hoitu.project.public_log import PublicLog
+
+log = logging.getLogger(__name__)
+
+ROUTE_MODULES = ["hoitu.site.public_api"]
+ROUTE_LIMIT_SECONDS = 10
+LONGEST_PATH = 2_000
+MEDIA_PREFIX = "/_media/"
+# Shown in a page; everything else is a download, whatever it claims to be.
+SHOWN_TYPES = ("image/", "audio/", "video/", "application/pdf", "text/vtt")
+
+MISSING = ("Không tìm thấy trang", "Địa chỉ này không có hoặc đã được đổi. Mời bạn quay lại trang chủ.")
+NO_SITE = (
+    "Chưa có trang nào ở địa chỉ này",
+    "Máy chủ đang chạy nhưng chưa có trang báo nào được xuất bản tại đây.",
+)
+AWAY = (
+    "Chức năng này tạm nghỉ",
+    "Phần tìm kiếm và tương tác đang tạm ngừng; mọi bài viết vẫn đọc được bình thường. Mời bạn thử lại sau ít phút.",
+)
+METHOD = ("Không nhận yêu cầu này", "Địa chỉ này chỉ để đọc.")
+TOO_LARGE = ("Nội dung gửi quá lớn", "Mời bạn rút ngắn nội dung rồi gửi lại.")
+ENDED = ("Đường dẫn đã hết hạn", "Mời bạn mở lại trang để lấy đường dẫn mới.")
+
+
+class PublicServer:
+    """The RSGI application."""
+
+    def __init__(self, config: configuration.Config) -> None:
+        self._config = config
+        self._files = FileCache()
+        self._sites = Sites(config.public_folder)
+        self._redirects = Redirects()
+        self._log = PublicLog(config.home / "public-log")
+        self._routes = _routes()
+        self._key = config.media_signing_key()
+        self._policies: dict[str, str] = {}
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        end_with_parent()
+        self._log.start()
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._log.stop()
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        if scope.proto != "http":
+            protocol.close(404)
+            return
+        asked = scope.headers
+        host = _host(scope.authority or asked.get("host") or "")
+        path = scope.path
+        answer = await self._answer(scope, protocol, asked, host, path)
+        _send(protocol, scope.method, answer)
+        if not is_hashed(path) and not path.startswith(("/_media/", "/_health")):
+            self._log.add(
+                host=host,
+                path=path,
+                status=answer.status,
+                size=answer.size,
+                client=self._client(scope),
+                agent=asked.get("user-agent") or "",
+                referrer=asked.get("referer") or "",
+            )
+
+    async def _answer(self, scope: Any, protocol: Any, asked: Any, host: str, path: str) -> Answer:
+        if len(path) > LONGEST_PATH:
+            return sentence(414, *MISSING)
+        if path == "/_health":
+            return Answer(200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n")
+        if path.startswith(MEDIA_PREFIX):
+            return self._media(path[len(MEDIA_PREFIX) :], scope.query_string, asked, scope.method)
+        site = self._sites.find(host, path)
+        if site is None:
+            return sentence(404, *NO_SITE)
+        if path + "/" == site.prefix:
+            return _moved(site.prefix, scope.query_string)
+        inside = path[len(site.prefix) - 1 :]
+        route = self._routes.get(inside.rstrip("/"))
+        if route is not None:
+            return await self._dynamic(route, site, scope, protocol, asked, inside)
+        if scope.method not in ("GET", "HEAD"):
+            return sentence(405, *METHOD, [("allow", "GET, HEAD")])
+        return self._page(site, inside, scope.query_string, asked)
+
+    # -- baked files --------------------------------------------------------------------------------------
+
+    def _page(self, site: Site, path: str, query: str, asked: Mapping[str, str]) -> Answer:
+        parts = safe_parts(path)
+        headers = self._headers(site)
+        if parts is not None:
+            file = os.path.join(site.folder, *parts)
+            if not parts[-1]:
+                gone = os.path.exists(os.path.join(file, ".gone"))
+                found = answer_file(
+                    self._files, file + "index.html", asked, status=410 if gone else 200, headers=headers
+                )
+            else:
+                found = answer_file(self._files, file, asked, headers=headers)
+                if found is None and stamp_of(os.path.join(file, "index.html")):
+                    return _moved(f"{site.prefix[:-1]}{path}/", query)
+            if found is not None:
+                return found
+        target = self._redirects.find(site, path, query)
+        if target is not None:
+            return _moved(target, "")
+        missing = answer_file(self._files, str(site.folder / "404.html"), asked, status=404, headers=headers)
+        return missing or sentence(404, *MISSING)
+
+    def _headers(self, site: Site) -> Headers:
+        if site.slug not in self._policies:
+            self._policies = {each.slug: policy(each.csp) for each in self._sites.all()}
+        return [("content-security-policy", self._policies[site.slug]), *SAFETY]
+
+    # -- signed media -------------------------------------------------------------------------------------
+
+    def _media(self, name: str, query: str, asked: Mapping[str, str], method: str) -> Answer:
+        if method not in ("GET", "HEAD"):
+            return sentence(405, *METHOD, [("allow", "GET, HEAD")])
+        given = dict(parse_qsl(query))
+        expires = given.get("exp", "")
+        parts = safe_parts("/" + name)
+        if not expires.isascii() or not expires.isdigit() or len(expires) > 12 or parts is None:
+            return sentence(404, *MISSING)
+        # The signature is asked before the clock: whoever guesses learns nothing.
+        if not hmac.compare_digest(signature(name, int(expires), self._key), given.get("sig", "")):
+            return sentence(404, *MISSING)
+        left = int(expires) - int(time.time())
+        if left <= 0:
+            return sentence(410, *ENDED)
+        headers = [
+            ("content-security-policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"),
+            ("cross-origin-resource-policy", "cross-origin"),
+            *SAFETY,
+        ]
+        if not content_type(name).startswith(SHOWN_TYPES):
+            headers.append(("content-disposition", "attachment"))
+        found = answer_file(
+            self._files, os.path.join(self._config.files_folder, *parts), asked, headers=headers
+        )
+        if found is None:
+            return sentence(404, *MISSING)
+        kept = [pair for pair in found.headers if pair[0] != "cache-control"]
+        return Answer(
+            found.status,
+            [*kept, ("cache-control", f"private, max-age={left}, immutable")],
+            found.body,
+            found.file,
+            found.start,
+            found.end,
+        )
+
+    # -- dynamic answers ----------------------------------------------------------------------------------
+
+    async def _dynamic(
+        self, route: Route, site: Site, scope: Any, protocol: Any, asked: Any, path: str
+    ) -> Answer:
+        method = "GET" if scope.method == "HEAD" else scope.method
+        if method not in route.methods:
+            return sentence(405, *METHOD, [("allow", ", ".join(route.methods))])
+        body = b""
+        if method != "GET":
+            async for chunk in protocol:
+                body += chunk
+                if len(body) > route.body_limit_bytes:
+                    return sentence(413, *TOO_LARGE)
+        request = PublicRequest(
+            method=method,
+            site=site.slug,
+            path=path,
+            query=dict(parse_qsl(scope.query_string, max_num_fields=50)),
+            headers={name.lower(): value for name, value in asked.items()},
+            body=body,
+            database=conninfo_of(self._config, postgres.PUBLIC),
+        )
+        try:
+            async with asyncio.timeout(ROUTE_LIMIT_SECONDS):
+                made = await asyncio.to_thread(route.answer, request)
+        except Exception:
+            # The cause is for the log; a reader is told what still works.
+            log.exception("%s failed", path)
+            return sentence(503, *AWAY, [("retry-after", "60")])
+        return self._from_route(site, made)
+
+    def _from_route(self, site: Site, made: PublicResponse) -> Answer:
+        headers = [
+            ("content-type", made.content_type),
+            *((name.lower(), value) for name, value in made.headers.items()),
+            *self._headers(site),
+        ]
+        if not any(name == "cache-control" for name, _ in headers):
+            headers.append(("cache-control", "no-store"))
+        return Answer(made.status, headers, made.body)
+
+    def _client(self, scope: Any) -> str:
+        forwarded = scope.headers.get("x-forwarded-for") if self._config.trusted_proxy else None
+        return str(forwarded).split(",")[-1].strip() if forwarded else str(scope.client).rpartition(":")[0]
+
+
+def _host(authority: str) -> str:
+    """Return the host name without its port."""
+    name, _, port = authority.rpartition(":")
+    return (name if name and port.isdigit() else authority).lower()
+
+
+def _moved(address: str, query: str) -> Answer:
+    location = f"{address}?{query}" if query else address
+    return Answer(301, [("location", location), ("cache-control", "public, max-age=60"), *SAFETY])
+
+
+def _send(protocol: Any, method: str, answer: Answer) -> None:
+    if method == "HEAD":
+        length = str(answer.size)
+        known = any(name == "content-length" for name, _ in answer.headers)
+        headers = answer.headers if known else [*answer.headers, ("content-length", length)]
+        protocol.response_empty(answer.status, headers)
+    elif answer.file and answer.status == 206:
+        protocol.response_file_range(answer.status, answer.headers, answer.file, answer.start, answer.end)
+    elif answer.file:
+        protocol.response_file(answer.status, answer.headers, answer.file)
+    elif answer.body:
+        protocol.response_bytes(answer.status, answer.headers, answer.body)
+    else:
+        protocol.response_empty(answer.status, answer.headers)
+
+
+def _routes() -> dict[str, Route]:
+    """Return the dynamic paths that rooms offer."""
+    routes: dict[str, Route] = {}
+    for name in ROUTE_MODULES:
+        if find_spec(name) is not None:
+            routes |= {route.path.rstrip("/"): route for route in import_module(name).ROUTES}
+    return routes
+
+
+def application() -> PublicServer:
+    """Return the application that `hoitu public` serves."""
+    return PublicServer(configuration.load())

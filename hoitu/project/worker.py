@@ -1,0 +1,71 @@
+"""The worker: takes jobs of its queues, and frees jobs whose worker was killed."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from procrastinate import App
+from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import DeleteJobCondition
+from procrastinate.psycopg_connector import PsycopgConnector
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 2
+STALLED_AFTER_SECONDS = 6
+RESCUE_EVERY_SECONDS = 2
+CONNECTION_MARGIN = 3  # listening, heartbeat, rescue
+
+
+def work(queues: Sequence[str], *, jobs_at_once: int, stop_limit_seconds: int) -> None:
+    """Run jobs of `queues` until a signal ends it; running jobs get `stop_limit_seconds` to finish."""
+    assert isinstance(django_app.connector, DjangoConnector)
+    connector = PsycopgConnector(
+        kwargs=connector_params(), min_size=1, max_size=jobs_at_once + CONNECTION_MARGIN
+    )
+    with django_app.replace_connector(connector) as app:
+        asyncio.run(_work(app, queues, jobs_at_once, stop_limit_seconds))
+
+
+async def _work(app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_seconds: int) -> None:
+    async with app.open_async():
+        rescuer = asyncio.create_task(_rescue_for_ever(app))
+        try:
+            await app.run_worker_async(
+                queues=list(queues),
+                concurrency=jobs_at_once,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_AFTER_SECONDS,
+                shutdown_graceful_timeout=stop_limit_seconds,
+                fetch_job_polling_interval=1,
+            )
+        finally:
+            rescuer.cancel()
+
+
+async def _rescue_for_ever(app: App) -> None:
+    # In every worker's own loop, not as a job: a job would need a worker that is free.
+    while True:
+        await asyncio.sleep(RESCUE_EVERY_SECONDS)
+        try:
+            await rescue(app)
+        except ConnectorException as failure:
+            log.warning("looking for stalled jobs failed: %s", failure)
+
+
+async def rescue(app: App) -> int:
+    """Put back jobs whose worker gives no sign of life any more; return how many."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    count = 0
+    for job in stalled:
+        try:
+            await app.job_manager.retry_job(job)
+        except ConnectorException:
+            continue  # another worker was quicker
+        count += 1
+        log.warning("job %s (%s) starts again: its worker is gone", job.id, job.task_name)
+    return count
