@@ -1,6 +1,7 @@
 /** A chart's figures in a small grid, its kind in a list; both become Vega-Lite. Loaded only when a story has one. */
 import { h, uniqueId } from "../dom";
 import { t } from "../labels";
+import { awaitCommit } from "./field";
 import type { BlockHost } from "./block";
 import type { Preview } from "./looks";
 
@@ -94,6 +95,7 @@ export function chartPreview(host: BlockHost): Preview {
   const save = (): void => {
     window.clearTimeout(timer);
     timer = 0;
+    awaitCommit(save, false);
     const { columns, rows } = readGrid(grid.value);
     host.set(
       rows.length
@@ -112,6 +114,7 @@ export function chartPreview(host: BlockHost): Preview {
   kind.addEventListener("change", save);
   grid.addEventListener("input", () => {
     window.clearTimeout(timer);
+    awaitCommit(save, true);
     timer = window.setTimeout(save, SAVE_AFTER_PAUSE_MS);
   });
   grid.addEventListener("blur", () => timer && save());

@@ -17,6 +17,12 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const COMMIT_AFTER_PAUSE_MS = 400;
 const waiting = new Set<() => void>();
 
+/** Have `commit` run before the next sending, until it is taken back. */
+export function awaitCommit(commit: () => void, waits: boolean): void {
+  if (waits) waiting.add(commit);
+  else waiting.delete(commit);
+}
+
 /** Put every field still being typed in into the document; before sending. */
 export function commitFields(): void {
   [...waiting].forEach((commit) => commit());

@@ -1,0 +1,154 @@
+/** Everything that can be put into a story: one list for the slash menu and the insert menu. */
+import type { Editor } from "@tiptap/core";
+import type { Node as PMNode } from "@tiptap/pm/model";
+import { NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { t } from "../labels";
+import { nodeSpec } from "../schema/types";
+import { LOOKS } from "../views/looks";
+import { matchesWords } from "./fold";
+
+import iconBullets from "@tabler/icons/icons/outline/list.svg?raw";
+import iconCode from "@tabler/icons/icons/outline/code.svg?raw";
+import iconFootnote from "@tabler/icons/icons/outline/asterisk.svg?raw";
+import iconHeading2 from "@tabler/icons/icons/outline/h-2.svg?raw";
+import iconHeading3 from "@tabler/icons/icons/outline/h-3.svg?raw";
+import iconNumbers from "@tabler/icons/icons/outline/list-numbers.svg?raw";
+import iconParagraph from "@tabler/icons/icons/outline/pilcrow.svg?raw";
+import iconRule from "@tabler/icons/icons/outline/minus.svg?raw";
+
+export interface BlockChoice {
+  key: string;
+  label: string;
+  group: string;
+  icon: string;
+  words: string;
+  insert(editor: Editor): void;
+}
+
+type Attrs = Record<string, unknown>;
+
+/** Put a block at the caret: in place of an empty paragraph, else after the nearest block that allows it. */
+export function insertBlock(editor: Editor, node: PMNode): boolean {
+  const { state, view } = editor;
+  const { $from, to } = state.selection;
+  let from = to;
+  let until = to;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const parent = $from.node(depth - 1);
+    const current = $from.node(depth);
+    const index = $from.index(depth - 1);
+    const empty = current.type.name === "paragraph" && current.content.size === 0;
+    if (!parent.canReplaceWith(empty ? index : index + 1, index + 1, node.type)) continue;
+    from = empty ? $from.before(depth) : $from.after(depth);
+    until = $from.after(depth);
+    break;
+  }
+  const tr = state.tr.replaceWith(from, until, node);
+  // The writer goes on below: a story never ends in a block one cannot type after.
+  if (from + node.nodeSize === tr.doc.content.size && !node.isTextblock) {
+    tr.insert(tr.doc.content.size, state.schema.nodes.paragraph!.create());
+  }
+  const inside = TextSelection.findFrom(tr.doc.resolve(from + 1), 1, true);
+  const holdsText = inside && inside.from < from + node.nodeSize;
+  tr.setSelection(holdsText ? inside : NodeSelection.create(tr.doc, from));
+  view.dispatch(tr.scrollIntoView());
+  const dom = view.nodeDOM(from);
+  const field = dom instanceof HTMLElement && !holdsText ? dom.querySelector<HTMLElement>("input:not([type=file]), textarea, select") : null;
+  if (field) field.focus();
+  else view.focus();
+  return true;
+}
+
+function put(editor: Editor, name: string, attrs: Attrs = {}): void {
+  const node = editor.schema.nodes[name]?.createAndFill(attrs);
+  if (node) insertBlock(editor, node);
+}
+
+// Attributes that a new block needs at once.
+const FRESH: Record<string, () => Attrs> = {
+  liveEntry: () => ({ at: new Date().toISOString(), key: Math.random().toString(36).slice(2, 10) }),
+};
+
+// Other words people look for the block by.
+const WORDS: Record<string, string> = {
+  figure: "hình picture image photo",
+  gallery: "album bộ ảnh gallery",
+  video: "clip phim",
+  audio: "ghi âm podcast tiếng",
+  table: "table số liệu",
+  chart: "chart đồ thị graph",
+  mapLocator: "map địa điểm vị trí",
+  timeline: "timeline mốc diễn biến",
+  box: "box khung",
+  questionAnswer: "phỏng vấn interview qa",
+  liveEntry: "live tường thuật",
+  embed: "youtube facebook tiktok nhúng embed",
+  poll: "poll bình chọn khảo sát",
+  blockquote: "quote lời",
+  pullQuote: "quote nổi bật",
+  note: "ghi chú đính chính cập nhật",
+  footnote: "footnote chú thích",
+  beforeAfter: "so sánh before after",
+  panorama360: "panorama 360",
+  arScene: "ar 3d",
+  scrollySection: "scrolly emagazine",
+  aiLabel: "ai trí tuệ nhân tạo",
+};
+
+const TEXT = "Chữ";
+const MEDIA = "Ảnh, video, âm thanh";
+const DATA = "Số liệu";
+const STORY = "Kể chuyện";
+
+const LAYOUT: [group: string, names: string[]][] = [
+  [MEDIA, ["figure", "gallery", "video", "audio", "embed", "beforeAfter", "panorama360", "arScene"]],
+  [DATA, ["table", "chart", "mapLocator", "poll"]],
+  [STORY, ["box", "note", "questionAnswer", "timeline", "liveEntry", "scrollySection", "aiLabel"]],
+];
+
+function textChoices(): BlockChoice[] {
+  const text = (key: string, label: string, icon: string, words: string, insert: (editor: Editor) => void): BlockChoice => ({
+    key, label: t(label), group: t(TEXT), icon, words, insert,
+  });
+  const named = (name: string, icon: string, words: string, insert: (editor: Editor) => void): BlockChoice =>
+    text(name, nodeSpec(name).label, icon, words, insert);
+  return [
+    named("paragraph", iconParagraph, "chữ thường text", (editor) => editor.chain().focus().setParagraph().run()),
+    text("heading2", "Tít phụ", iconHeading2, "heading h2", (editor) => editor.chain().focus().setHeading({ level: 2 }).run()),
+    text("heading3", "Tít phụ nhỏ", iconHeading3, "heading h3", (editor) => editor.chain().focus().setHeading({ level: 3 }).run()),
+    named("bulletList", iconBullets, "list chấm", (editor) => editor.chain().focus().toggleBulletList().run()),
+    named("orderedList", iconNumbers, "list số", (editor) => editor.chain().focus().toggleOrderedList().run()),
+    named("blockquote", LOOKS.blockquote!.icon, WORDS.blockquote!, (editor) => editor.chain().focus().toggleBlockquote().run()),
+    named("pullQuote", LOOKS.pullQuote!.icon, WORDS.pullQuote!, (editor) => put(editor, "pullQuote")),
+    named("horizontalRule", iconRule, "ngăn cách", (editor) => put(editor, "horizontalRule")),
+    named("footnote", iconFootnote, WORDS.footnote!, (editor) => editor.storage.footnotes.add()),
+    named("codeBlock", iconCode, "code", (editor) => editor.chain().focus().toggleCodeBlock().run()),
+  ];
+}
+
+/** Return all choices; `pickPictures` asks for image files and puts them in. */
+export function blockChoices(pickPictures: (editor: Editor, gallery: boolean) => void): BlockChoice[] {
+  const special: Record<string, (editor: Editor) => void> = {
+    figure: (editor) => pickPictures(editor, false),
+    gallery: (editor) => pickPictures(editor, true),
+    table: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+  };
+  const blocks = LAYOUT.flatMap(([group, names]) =>
+    names.map((name) => ({
+      key: name,
+      label: t(nodeSpec(name).label),
+      group: t(group),
+      icon: LOOKS[name]!.icon,
+      words: WORDS[name] ?? "",
+      insert: special[name] ?? ((editor: Editor) => put(editor, name, FRESH[name]?.())),
+    })),
+  );
+  return [...textChoices(), ...blocks];
+}
+
+/** Return the choices that a person's few letters, with or without marks, can mean. */
+export function findChoices(choices: BlockChoice[], question: string): BlockChoice[] {
+  const byLabel = choices.filter((choice) => matchesWords(choice.label, question));
+  const byWords = choices.filter((choice) => !byLabel.includes(choice) && matchesWords(choice.words, question));
+  return [...byLabel, ...byWords];
+}

@@ -1,0 +1,81 @@
+/** The outline of the story and the list of keyboard shortcuts. */
+import type { Editor } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
+import { h } from "../dom";
+import { t } from "../labels";
+import { nodeSpec } from "../schema/types";
+import { openDialog } from "./dialog";
+
+interface OutlineRow {
+  level: number;
+  words: string;
+  position: number;
+}
+
+const LISTED = new Set([
+  "figure", "gallery", "video", "audio", "table", "chart", "mapLocator", "timeline", "box", "questionAnswer",
+  "liveEntry", "embed", "poll", "beforeAfter", "panorama360", "scrollySection", "note",
+]);
+
+function outlineRows(editor: Editor): OutlineRow[] {
+  const rows: OutlineRow[] = [];
+  editor.state.doc.forEach((node, position) => {
+    const name = node.type.name;
+    if (name === "heading") rows.push({ level: Number(node.attrs.level), words: node.textContent, position });
+    else if (LISTED.has(name)) {
+      const words = String(node.attrs.title ?? node.attrs.caption ?? "") || node.textContent.slice(0, 60);
+      rows.push({ level: 5, words: words ? `${t(nodeSpec(name).label)}: ${words}` : t(nodeSpec(name).label), position });
+    }
+  });
+  return rows;
+}
+
+/** Show headings and blocks; choosing one goes there. */
+export function openOutline(editor: Editor): void {
+  const rows = outlineRows(editor);
+  const list = h("ul", { class: "se-outline" });
+  const empty = h("p", { class: "text-secondary mb-0" }, t("Bài chưa có tít phụ hay khối nào. Dàn bài hiện ra khi có tít phụ."));
+  const dialog = openDialog(t("Dàn bài"), rows.length ? list : empty);
+  for (const row of rows) {
+    const go = (): void => {
+      dialog.close();
+      const near = TextSelection.near(editor.state.doc.resolve(row.position + 1));
+      editor.view.dispatch(editor.state.tr.setSelection(near).scrollIntoView());
+      editor.view.focus();
+    };
+    const button = h("button", { type: "button", class: "se-outline-row", onclick: go }, row.words || t("(chưa có chữ)"));
+    list.append(h("li", { class: `se-outline-${row.level}` }, button));
+  }
+}
+
+const SHORTCUTS: [keys: string, meaning: string][] = [
+  ["/", "Chèn khối: gõ tên, có dấu hay không dấu đều được"],
+  ["Ctrl+B", "Đậm"],
+  ["Ctrl+I", "Nghiêng"],
+  ["Ctrl+U", "Gạch chân"],
+  ["Ctrl+K", "Liên kết"],
+  ["Ctrl+Alt+2", "Tít phụ"],
+  ["Ctrl+Alt+3", "Tít phụ nhỏ"],
+  ["Ctrl+Alt+0", "Đoạn văn"],
+  ["Ctrl+Shift+8", "Danh sách"],
+  ["Ctrl+Shift+7", "Danh sách đánh số"],
+  ["Ctrl+Shift+B", "Trích dẫn"],
+  ["Ctrl+\\", "Bỏ định dạng"],
+  ["Ctrl+Enter", "Ra khỏi khối, xuống đoạn mới"],
+  ["Alt+Shift+↑ / ↓", "Chuyển khối lên, xuống"],
+  ["Ctrl+Alt+D", "Nhân đôi khối"],
+  ["Ctrl+Z / Ctrl+Y", "Hoàn tác, làm lại phần của mình"],
+  ["Ctrl+F", "Tìm và thay"],
+  ["Ctrl+S", "Lưu ngay"],
+  ["Alt+F10", "Đến thanh công cụ"],
+  ["Ctrl+/", "Bảng phím tắt này"],
+];
+
+/** Show the keyboard shortcuts. */
+export function openShortcuts(): void {
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  const rows = SHORTCUTS.map(([keys, meaning]) =>
+    h("div", { class: "se-shortcut" }, h("dt", {}, h("kbd", {}, mac ? keys.replaceAll("Ctrl", "⌘") : keys)), h("dd", {}, t(meaning))),
+  );
+  openDialog(t("Phím tắt"), h("dl", { class: "se-shortcuts" }, ...rows));
+}
