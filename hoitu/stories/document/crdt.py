@@ -11,15 +11,29 @@ from typing import Any
 
 import pycrdt
 
-from hoitu.stories.document import updates as update_bytes
 from hoitu.stories.document import yjs
 from hoitu.stories.document.errors import BrokenUpdate
 from hoitu.stories.document.fit import fit
 from hoitu.stories.document.restore import rewrite, rewrite_line
 from hoitu.stories.document.tree import EMPTY, Node, clean_text, normalise
+from hoitu.stories.document.updates import covers, is_held_back
 
 # The empty document is the same bytes everywhere, so that all who open a new story share its first paragraph.
 FIRST_CLIENT = 1
+
+__all__ = [
+    "DocumentState",
+    "apply_updates",
+    "covers",
+    "diff",
+    "document_from_tree",
+    "empty_document",
+    "headline_of",
+    "replace_body",
+    "standfirst_of",
+    "state_vector_of",
+    "tree_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +56,21 @@ def empty_document() -> bytes:
 
 def apply_updates(state: bytes, updates: Sequence[bytes]) -> DocumentState:
     """Merge updates, in any order and repeated at will, into the document. Raises `BrokenUpdate`."""
-    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    doc = yjs.open_document(state)
+    waiting = _merge(doc, updates, range(len(updates)))
+    # Updates that came in an odd order can stay held back although all is there: try again while it helps.
+    while waiting and len(still := _merge(doc, updates, waiting)) < len(waiting):
+        waiting = still
+    return DocumentState(doc.get_update(), doc.get_state(), tuple(waiting))
+
+
+def _merge(doc: pycrdt.Doc[Any], updates: Sequence[bytes], positions: Sequence[int]) -> list[int]:
+    """Merge the updates at these positions; return the positions that are held back."""
     with doc.transaction():
-        for update in (state, *updates):
-            yjs.apply(doc, update)
+        for position in positions:
+            yjs.apply(doc, updates[position])
     state_vector = doc.get_state()
-    held = tuple(
-        position for position, update in enumerate(updates) if update_bytes.is_held_back(update, state_vector)
-    )
-    return DocumentState(doc.get_update(), state_vector, held)
+    return [position for position in positions if is_held_back(updates[position], state_vector)]
 
 
 def diff(state: bytes, state_vector: bytes) -> bytes:

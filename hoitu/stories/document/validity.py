@@ -124,7 +124,7 @@ def _node_problems(node: Node, path: tuple[int, ...]) -> Iterator[Problem]:
         return
     yield from _attr_problems(node, known, path)
     names = [TEXT if isinstance(child, Text) else child.type for child in node.children]
-    if not known.accepts(names):
+    if all(name in schema().nodes for name in names) and not known.accepts(names):
         yield Problem(
             path,
             node.type,

@@ -137,5 +137,5 @@ def apply(doc: pycrdt.Doc[Any], update: bytes) -> None:
         return
     try:
         doc.apply_update(update)
-    except ValueError as error:
+    except (ValueError, RuntimeError) as error:
         raise BrokenUpdate from error
