@@ -339,6 +339,9 @@ def field(
     described = [f"{html_id}_helptext"] if help_text else []
     described += [f"{html_id}_error"] if bound.errors else []
     attrs: dict[str, Any] = {"class": _widget_class(bound, check=check)}
+    if group:
+        # Each choice draws itself from its widget; a form has its own copy of that.
+        widget.attrs["class"] = "form-check-input"
     if described and not group:
         attrs["aria-describedby"] = " ".join(described)
     if autofocus:
