@@ -32,6 +32,7 @@ from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from hoitu.kernel import postgres  # noqa: E402
 from hoitu.project.database import as_owner, migrate  # noqa: E402
+from hoitu.project.translations import compile_translations  # noqa: E402
 
 MIGRATED = "migrated"  # the untouched copy from which a changed test database is made anew
 
@@ -58,6 +59,7 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
         cluster.ensure_database(postgres.DATABASE, template=MIGRATED)
 
     with django_db_blocker.unblock():
+        compile_translations()
         cluster.ensure_database(MIGRATED)
         connections.settings["default"]["NAME"] = MIGRATED
         _make_tables()
@@ -73,7 +75,7 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
 def _make_tables() -> None:
     from django.apps import apps
 
-    # While a room has models and no migration yet (only in the first hours), tables come straight from the models.
+    # While a room has models and no migration yet (first hours only), tables come from the models.
     rooms = [app for app in apps.get_app_configs() if app.name.startswith("hoitu.")]
     if all(list(Path(room.path, "migrations").glob("0*.py")) for room in rooms if list(room.get_models())):
         migrate()

@@ -174,7 +174,7 @@ class Cluster:
             with self.connect(name) as connection:
                 _run(connection, "ALTER SCHEMA public OWNER TO {}", OWNER)
             with psycopg.connect(self.address(OWNER, name).conninfo(), autocommit=True) as connection:
-                grant_schema(connection)
+                grant_schema(connection, APP, PUBLIC)
 
     def drop_database(self, name: str) -> None:
         """Remove database `name`, disconnecting whoever uses it."""
@@ -282,13 +282,15 @@ class Cluster:
                 _run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
 
 
-def grant_schema(connection: psycopg.Connection, app: str = APP, public: str = PUBLIC) -> None:
+def grant_schema(connection: psycopg.Connection, app: str, *others: str) -> None:
     """Give the app role rows (never tables) of whatever the connected owner will create in schema public.
 
-    Must run before migrations: a later GRANT would take back the audit trail's REVOKEs.
+    `others` are roles that later migrations grant single rights. Must run before migrations: a later GRANT
+    would take back the audit trail's REVOKEs.
     """
     _run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
-    _run(connection, "GRANT USAGE ON SCHEMA public TO {}, {}", app, public)
+    for role in (app, *others):
+        _run(connection, "GRANT USAGE ON SCHEMA public TO {}", role)
     _run(connection, "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}", app)
     _run(connection, "ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {}", app)
 

@@ -1,8 +1,8 @@
 """What an operator may set: names, meanings, limits.
 
 Values come from the environment, then from `hoitu.toml` (in the working folder, or where HOITU_CONFIG
-points), then from the defaults here. A name or a value that is not understood stops the program with one sentence.
-`docs/reference/settings.md` is made from this file.
+points), then from the defaults here. A name or a value that is not understood stops the program with one
+sentence. `docs/reference/settings.md` is made from this file.
 """
 
 import os

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from psycopg.conninfo import conninfo_to_dict
+
+from hoitu.kernel.postgres import grant_schema
 
 
 @contextmanager
@@ -28,4 +31,16 @@ def as_owner() -> Iterator[None]:
 def migrate(verbosity: int = 0) -> None:
     """Bring the tables of the default database to the form this version needs."""
     with as_owner():
+        if not settings.CONFIG.embedded_database:
+            _grant(settings.DATABASES["default"]["USER"])
         call_command("migrate", interactive=False, verbosity=verbosity)
+
+
+def _grant(app: str) -> None:
+    """Give the app role of a database elsewhere its rows; in the embedded one the superuser did."""
+    owner = connections["default"].settings_dict["USER"]
+    if app == owner:
+        return
+    reader = conninfo_to_dict(settings.CONFIG.database_public_url).get("user")
+    connections["default"].ensure_connection()
+    grant_schema(connections["default"].connection, app, *([str(reader)] if reader else []))

@@ -1,7 +1,7 @@
 """The readers' server: baked files, signed media, a few dynamic answers.
 
-It needs neither the newsroom nor the database; only dynamic answers say so when the database is away. In production
-nginx serves the files (deploy/) and passes the rest to this process.
+It needs neither the newsroom nor the database; only dynamic answers say so when the database is away. In
+production nginx serves the files (deploy/) and passes the rest to this process.
 """
 
 import asyncio
@@ -50,7 +50,7 @@ NO_SITE = (
 )
 AWAY = (
     "Chức năng này tạm nghỉ",
-    "Phần tìm kiếm và tương tác đang tạm ngừng; mọi bài viết vẫn đọc được bình thường. Mời bạn thử lại sau ít phút.",
+    "Phần tìm kiếm và tương tác đang tạm ngừng; mọi bài vẫn đọc được. Mời bạn thử lại sau ít phút.",
 )
 METHOD = ("Không nhận yêu cầu này", "Địa chỉ này chỉ để đọc.")
 TOO_LARGE = ("Nội dung gửi quá lớn", "Mời bạn rút ngắn nội dung rồi gửi lại.")

@@ -1,7 +1,7 @@
 """What readers opened, one JSON line per request, one file per day.
 
-No address of a reader is stored: `visitor` is a keyed hash whose key is thrown away after the day, so that visitors
-can be counted within a day and followed no longer.
+No address of a reader is stored: `visitor` is a keyed hash whose key is thrown away after the day, so that
+visitors can be counted within a day and followed no longer.
 """
 
 import hashlib

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from hoitu.project.health import health
+
 urlpatterns = [
+    path("_health", health),
     path("", include("hoitu.workspace.web.urls")),
     path("", include("hoitu.accounts.web.urls")),
     path("", include("hoitu.audit.web.urls")),

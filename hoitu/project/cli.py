@@ -1,0 +1,194 @@
+"""The console command `hoitu`.
+
+A room adds commands in `hoitu/<room>/management/commands.py`: `COMMANDS: dict[str, Callable | typer.Typer]`.
+Exit codes: 0 done, 1 refused or failed with a sentence, 2 wrong use or wrong settings.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from hoitu.kernel.postgres import PostgresFailed
+from hoitu.project import config as configuration
+from hoitu.project.databases import cluster_of
+from hoitu.project.processes import PortTaken, end_with_parent, ensure_port_free
+
+app = typer.Typer(
+    name="hoitu",
+    help="Hội Tụ: tòa soạn hội tụ. The converged newsroom.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, highlight=False)
+LIGHT_COMMANDS = {"up", "web", "public", "worker", "settings-page", "doctor", "backup", "restore"}
+
+Supervised = Annotated[bool, typer.Option("--supervised", hidden=True)]
+Command = Callable[..., object]
+
+
+@app.command()
+def up(
+    verbose: Annotated[
+        bool, typer.Option(help="Show the programs' own lines here, not in HOME/log.")
+    ] = False,
+    demo: Annotated[bool, typer.Option(help="Load the demonstration when the database is empty.")] = False,
+) -> None:
+    """Start everything: PostgreSQL, newsroom, readers' server, workers. Ctrl-C stops it."""
+    from hoitu.project.demonstration import fill_when_empty
+    from hoitu.project.supervisor import StartFailed, Supervisor
+
+    config = configuration.load()
+    supervisor = Supervisor(config, console.print, verbose=verbose)
+    try:
+        supervisor.run(fill=(lambda: fill_when_empty(config)) if demo else None)
+    except StartFailed as failure:
+        _fail(str(failure))
+
+
+@app.command()
+def web(supervised: Supervised = False) -> None:
+    """Serve the newsroom."""
+    from hoitu.project.processes import serve_newsroom
+
+    config = configuration.load()
+    if supervised:
+        end_with_parent()
+    else:
+        ensure_port_free(config.host, config.port, "HOITU_PORT")
+    static_seconds = 0 if config.dev else 86_400
+    serve_newsroom(config.host, config.port, config.home / "static", static_seconds=static_seconds)
+
+
+@app.command()
+def public(supervised: Supervised = False) -> None:
+    """Serve the readers: baked pages, signed media, search. Needs neither newsroom nor database."""
+    from hoitu.project.processes import serve_public
+
+    config = configuration.load()
+    if supervised:
+        end_with_parent()
+    else:
+        ensure_port_free(config.host, config.public_port, "HOITU_PUBLIC_PORT")
+    serve_public(config.host, config.public_port)
+
+
+@app.command()
+def worker(
+    queues: Annotated[str, typer.Option(help="Names of queues, separated by commas.")] = (
+        "publish,media,language,reports,default"
+    ),
+    at_once: Annotated[int, typer.Option(min=1, max=64, help="Jobs that run at the same time.")] = 4,
+    supervised: Supervised = False,
+) -> None:
+    """Do the jobs of some queues."""
+    if supervised:
+        end_with_parent()
+    _set_up_django()
+    from hoitu.project.worker import work
+
+    config = configuration.load()
+    names = [name.strip() for name in queues.split(",") if name.strip()]
+    work(names, jobs_at_once=at_once, stop_limit_seconds=config.stop_limit_seconds)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring tables, static files and translations to the form this version needs."""
+    from django.core.management import call_command
+
+    from hoitu.project.database import migrate as migrate_tables
+    from hoitu.project.prepared import mark_prepared
+    from hoitu.project.translations import compile_translations
+
+    config = configuration.load()
+    compile_translations()
+    migrate_tables(verbosity=1 if sys.stderr.isatty() else 0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    mark_prepared(config)
+
+
+@app.command("settings-page")
+def settings_page() -> None:
+    """Print docs/reference/settings.md."""
+    from hoitu.project.settings_page import settings_page as page
+
+    sys.stdout.write(page())
+
+
+def _set_up_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
+    django.setup()
+
+
+def _add_commands_of_rooms() -> None:
+    from django.apps import apps
+
+    for room in apps.get_app_configs():
+        name = f"{room.name}.management.commands"
+        if not room.name.startswith("hoitu.") or find_spec(f"{room.name}.management") is None:
+            continue
+        if find_spec(name) is None:
+            continue
+        commands: dict[str, Command | typer.Typer] = getattr(import_module(name), "COMMANDS", {})
+        for word, command in commands.items():
+            if isinstance(command, typer.Typer):
+                app.add_typer(command, name=word)
+            else:
+                app.command(word)(command)
+
+
+@contextmanager
+def _database(needed: bool) -> Iterator[None]:
+    """Have embedded PostgreSQL run for the length of one command; one that runs already is used."""
+    config = configuration.load()
+    if not needed or not config.embedded_database:
+        yield
+        return
+    cluster = cluster_of(config)
+    with cluster.running():
+        cluster.ensure_database()
+        yield
+
+
+def _fail(sentence: str, code: int = 1) -> None:
+    console.print(sentence, style="bold red", markup=False)
+    raise SystemExit(code)
+
+
+def main() -> None:
+    """Run one command line."""
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    asks_for_help = not words or "--help" in sys.argv
+    light = bool(words) and words[0] in LIGHT_COMMANDS
+    try:
+        configuration.load()
+        if not light:
+            _set_up_django()
+            _add_commands_of_rooms()
+        with _database(needed=not light and not asks_for_help):
+            app()
+    except configuration.ConfigError as mistake:
+        _fail(str(mistake), code=2)
+    except (PostgresFailed, PortTaken) as failure:
+        _fail(str(failure))
+    except Exception as refusal:
+        # A `hoitu.kernel.errors.Refused` carries its sentence; anything else is our mistake and shows itself.
+        sentence = getattr(refusal, "sentence", None)
+        if sentence is None:
+            raise
+        _fail(str(sentence))
+
+
+if __name__ == "__main__":
+    main()
