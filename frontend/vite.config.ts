@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import purgeCss from "@fullhuman/postcss-purgecss";
+import type { Plugin } from "postcss";
 import { defineConfig } from "vitest/config";
 
 const here = import.meta.dirname;
@@ -17,10 +19,29 @@ const input = Object.fromEntries(
     .filter(([, path]) => existsSync(path)),
 );
 
+const purge = purgeCss({
+  content: ["../hoitu/**/*.html", "../hoitu/**/*.py", "{editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
+  safelist: ["html", "body", "show", "active", "is-invalid"],
+  keyframes: true,
+}) as Plugin;
+
 export default defineConfig({
   root: here,
   // Built files are served under Django's static prefix, which Vite does not know: addresses stay relative.
   base: "./",
+  css: {
+    // Tabler is 20 times what pages use: only rules whose names stand in a template or in code stay. Our own files
+    // say "purgecss start ignore", because their names are put together in templates.
+    postcss: {
+      plugins: [
+        {
+          postcssPlugin: "purge-tabler",
+          OnceExit: (root, helpers) =>
+            root.source?.input.file?.endsWith("/shell/main.css") ? purge.OnceExit?.(root, helpers) : undefined,
+        },
+      ],
+    },
+  },
   build: {
     outDir: "dist",
     emptyOutDir: true,
