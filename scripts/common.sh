@@ -86,25 +86,25 @@ find_node() {
 # Have frontend/node_modules as locked.
 install_npm() {
     find_node
-    now=$(fingerprint frontend/package-lock.json)
-    if [ "$(cat frontend/node_modules/.hoitu-stamp 2>/dev/null)" != "$now" ]; then
+    lock=$(fingerprint frontend/package-lock.json)
+    if [ "$(cat frontend/node_modules/.hoitu-stamp 2>/dev/null)" != "$lock" ]; then
         say "Cài thư viện giao diện / installing front-end packages"
-        (cd frontend && npm ci --no-progress --loglevel=error) >&2 ||
+        (cd frontend && npm ci --no-progress --silent) >&2 ||
             fail "Không cài được thư viện giao diện; kiểm tra kết nối mạng rồi chạy lại. / npm ci failed."
-        printf '%s\n' "$now" >frontend/node_modules/.hoitu-stamp
+        printf '%s\n' "$lock" >frontend/node_modules/.hoitu-stamp
     fi
 }
 
 # Build frontend/dist when a source changed.
 build_frontend() {
-    now=$(find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -type f -print |
+    sources=$(find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -type f -print |
         LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum | tr -d ' ')
-    if [ -f frontend/dist/manifest.json ] && [ "$(cat .tools/frontend-stamp 2>/dev/null)" = "$now" ]; then return; fi
+    if [ -f frontend/dist/manifest.json ] && [ "$(cat .tools/frontend-stamp 2>/dev/null)" = "$sources" ]; then return; fi
     install_npm
     say "Dựng giao diện / building the front end"
-    (cd frontend && npm run --silent build) >&2 || fail "Không dựng được giao diện. / The front end failed to build."
+    (cd frontend && npm run --silent build -- --logLevel error) >&2 || fail "Không dựng được giao diện. / The front end failed to build."
     mkdir -p .tools
-    printf '%s\n' "$now" >.tools/frontend-stamp
+    printf '%s\n' "$sources" >.tools/frontend-stamp
 }
 
 # install_debian PACKAGE COMMAND…: have a Debian package when we are root; else say what will be skipped.
