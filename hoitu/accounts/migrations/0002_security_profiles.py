@@ -25,7 +25,7 @@ PROFILES = [
         "key": "level3",
         "name": "Cấp độ 3",
         "citation": "TCVN 14423:2026, khoản 5.5.2.2, 5.6.2.2, 5.6.2.3, 5.6.2.4",
-        "confidence": "theo tài liệu tóm tắt, cần đối chiếu bản gốc",
+        "confidence": "theo bản tóm tắt, cần đối chiếu bản gốc",
         "password_length_with_mfa": 8,
         "password_length": 14,
         "password_classes": 4,
