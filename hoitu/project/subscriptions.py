@@ -1,6 +1,17 @@
 """Who hears which fact: one row per fact, in the order in which the rooms may be told.
 
-A fact announced on a lower floor reaches an upper room only through this table.
+A fact announced on a lower floor reaches an upper room only through this table. Below it stands which adapter
+serves which kind of channel: rooms above `channels` provide some of them.
 """
 
-SUBSCRIPTIONS: dict[str, list[str]] = {}
+SUBSCRIPTIONS: dict[str, list[str]] = {
+    "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
+    "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
+    "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],
+}
+
+ADAPTERS: dict[str, str] = {
+    "manual": "hoitu.channels.adapters.manual.ManualAdapter",
+    "ninjs": "hoitu.channels.adapters.ninjs.NinjsAdapter",
+    "web": "hoitu.site.adapter.WebAdapter",
+}

@@ -30,6 +30,7 @@ from hoitu.stories.operations.withdraw import restore_story, withdraw_story
 from hoitu.stories.queries import (
     Cursor,
     StoryFilter,
+    approved_revision,
     my_stories,
     released_stories,
     released_story,
@@ -57,6 +58,7 @@ __all__ = [
     "StoryFilter",
     "StoryIsClosed",
     "answer_review",
+    "approved_revision",
     "ask_review",
     "create_story",
     "edit_details",

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.functional import Promise
 
 from hoitu.stories.content import body_of
-from hoitu.stories.document import plain, tree, validity
+from hoitu.stories.document import tree, validity
 from hoitu.stories.models import InterviewReview, Story
 
 LONGEST_HEADLINE_CHARACTERS = 200
@@ -42,7 +42,8 @@ def _standfirst(story: Story) -> str | None:
 
 
 def _body(story: Story) -> str | None:
-    return None if plain.plain_text(body_of(story)).strip() else _("Bài chưa có nội dung.")
+    has_words = any(text.text.strip() for text in tree.texts(body_of(story)))
+    return None if has_words else _("Bài chưa có nội dung.")
 
 
 def _section(story: Story) -> str | None:

@@ -124,6 +124,15 @@ class StoryCard:
 
 
 @dataclass(frozen=True)
+class ApprovedRevision:
+    """The frozen revision that readers may have."""
+
+    revision_id: UUID
+    number: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
 class StageCount:
     """A column of the board and how many stories stand in it. `due_hours` is how long one should."""
 

@@ -39,7 +39,9 @@ class EditionField:
 
 EDITION_FIELDS: dict[str, tuple[EditionField, ...]] = {
     "web": (
-        EditionField("title", gettext_lazy("Tít trên web"), 200, help=gettext_lazy("Để trống: dùng tít chung")),
+        EditionField(
+            "title", gettext_lazy("Tít trên web"), 200, help=gettext_lazy("Để trống: dùng tít chung")
+        ),
         EditionField("slug", gettext_lazy("Địa chỉ trang (không dấu)"), 100),
         EditionField("seo_title", gettext_lazy("Tiêu đề cho máy tìm kiếm"), 70),
         EditionField("seo_description", gettext_lazy("Mô tả cho máy tìm kiếm"), 160, is_long=True),

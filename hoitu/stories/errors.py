@@ -14,7 +14,9 @@ class StoryIsClosed(Refused):
 class NotYourStep(NotAllowed):
     """Raised when the story stands at a stage whose work belongs to others."""
 
-    default_sentence = _("Bài đang ở bước của người khác nên bạn chỉ xem được. Hãy nhờ người giữ bài trả lại.")
+    default_sentence = _(
+        "Bài đang ở bước của người khác nên bạn chỉ xem được. Hãy nhờ người giữ bài trả lại."
+    )
 
 
 class MoveNotPossible(Refused):
@@ -42,11 +44,12 @@ class ChecksFailed(Refused):
 class OwnStoryApproval(NotAllowed):
     """Raised when an author would give the final approval of the own story."""
 
-    default_sentence = _("Bạn là tác giả của bài này nên không tự duyệt xuất bản được. Hãy nhờ lãnh đạo khác duyệt.")
+    default_sentence = _(
+        "Bạn là tác giả của bài này nên không tự duyệt xuất bản được. Hãy nhờ lãnh đạo khác duyệt."
+    )
 
 
 class SharesNotWhole(BadInput):
     """Raised when byline shares of a story do not sum to 100."""
 
     default_sentence = _("Tổng tỷ lệ của các tác giả phải bằng 100%. Hãy chỉnh lại từng tỷ lệ.")
-

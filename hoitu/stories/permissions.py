@@ -11,5 +11,7 @@ PERMISSIONS = [
     Permission("stories.withdraw", "Gỡ và khôi phục bài đã đăng", "Withdraw and restore released stories"),
     Permission("stories.spike", "Bỏ bài và lấy lại bài đã bỏ", "Spike and unspike stories"),
     Permission("stories.read_sources", "Xem nguồn tin được bảo vệ", "Read protected sources"),
-    Permission("stories.manage", "Quản lý chuyên mục, chủ đề, quy trình", "Manage sections, topics, workflows"),
+    Permission(
+        "stories.manage", "Quản lý chuyên mục, chủ đề, quy trình", "Manage sections, topics, workflows"
+    ),
 ]

@@ -12,7 +12,7 @@ from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import policies
 from hoitu.stories.content import released_story as _released_story
-from hoitu.stories.data import Life, ReleasedStory, StageCount, StoryCard, TermRef
+from hoitu.stories.data import ApprovedRevision, Life, ReleasedStory, StageCount, StoryCard, TermRef
 from hoitu.stories.models import Revision, Section, Stage, Story, Topic, Transition
 
 LONGEST_PAGE = 200
@@ -90,7 +90,13 @@ def stage_counts(*, actor: Actor, wanted: StoryFilter = StoryFilter()) -> list[S
         seen.setdefault(
             stage.key,
             StageCount(
-                stage.key, stage.name, stage.colour, stage.kind, stage.help, stage.due_hours, counts.get(stage.key, 0)
+                stage.key,
+                stage.name,
+                stage.colour,
+                stage.kind,
+                stage.help,
+                stage.due_hours,
+                counts.get(stage.key, 0),
             ),
         )
     return list(seen.values())
@@ -151,6 +157,18 @@ def released_stories(*, revision_ids: Sequence[UUID]) -> list[ReleasedStory]:
         .in_bulk(list(revision_ids))
     )
     return [_released_story(rows[key]) for key in revision_ids if key in rows]
+
+
+def approved_revision(*, story_id: UUID) -> ApprovedRevision | None:
+    """Return the revision that may be released now, or None while the story waits for an approval."""
+    story = (
+        Story.objects.unscoped(why="asked by the room that releases")
+        .select_related("approved_revision")
+        .filter(pk=story_id, life__in=[Life.APPROVED, Life.RELEASED])
+        .first()
+    )
+    revision = story.approved_revision if story else None
+    return ApprovedRevision(revision.pk, revision.number, revision.content_hash) if revision else None
 
 
 def sections(*, agency_id: UUID) -> list[TermRef]:

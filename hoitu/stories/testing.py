@@ -12,9 +12,7 @@ from hoitu.stories.operations.move import move_story
 
 def paragraphs(*texts: str) -> tree.Node:
     """Return a body of plain paragraphs."""
-    return tree.Node(
-        "doc", {}, tuple(tree.Node("paragraph", {}, (tree.Text(text, ()),)) for text in texts)
-    )
+    return tree.Node("doc", {}, tuple(tree.Node("paragraph", {}, (tree.Text(text, ()),)) for text in texts))
 
 
 def make_story(actor: Actor, *, headline: str = "Khánh thành cầu Yên Lộc", section: str = "Thời sự") -> Story:

@@ -14,21 +14,66 @@ FINAL = [*EDITED, "standfirst", "pictures", "suggestions", "interviewees"]
 def create_default_workflow(agency_id: UUID) -> Workflow:
     """Create draft → desk → secretary → final approval → approved, with returns, an urgent path and the spike."""
     workflow = Workflow.objects.create(agency_id=agency_id, name=_("Quy trình chung"))
-    draft = _stage(workflow, 1, "draft", _("Đang viết"), Stage.Kind.START, "azure", "stories.write",
-                   _("Phóng viên đang viết. Khi xong, gửi cho ban biên tập."))
-    desk = _stage(workflow, 2, "desk", _("Biên tập"), Stage.Kind.WORK, "indigo", "stories.edit",
-                  _("Biên tập viên của ban sửa và gửi thư ký, hoặc trả lại kèm lý do."))
-    secretary = _stage(workflow, 3, "secretary", _("Thư ký tòa soạn"), Stage.Kind.WORK, "purple",
-                       "stories.submit_to_final",
-                       _("Thư ký tòa soạn chọn kênh, giờ phát và trình lãnh đạo duyệt."))
-    final = _stage(workflow, 4, "final", _("Chờ duyệt xuất bản"), Stage.Kind.FINAL, "orange",
-                   "stories.approve_final",
-                   _("Lãnh đạo cơ quan (hoặc người được ủy quyền) quyết định xuất bản."))
-    approved = _stage(workflow, 5, "approved", _("Đã duyệt"), Stage.Kind.APPROVED, "green",
-                      "stories.submit_to_final",
-                      _("Bản đã duyệt được phát theo lịch. Sửa bất cứ chỗ nào thì phải duyệt lại."))
-    spiked = _stage(workflow, 9, "spiked", _("Đã bỏ"), Stage.Kind.SPIKED, "secondary", "stories.spike",
-                    _("Bài không dùng; có thể lấy lại."))
+    draft = _stage(
+        workflow,
+        1,
+        "draft",
+        _("Đang viết"),
+        Stage.Kind.START,
+        "azure",
+        "stories.write",
+        _("Phóng viên đang viết. Khi xong, gửi cho ban biên tập."),
+    )
+    desk = _stage(
+        workflow,
+        2,
+        "desk",
+        _("Biên tập"),
+        Stage.Kind.WORK,
+        "indigo",
+        "stories.edit",
+        _("Biên tập viên của ban sửa và gửi thư ký, hoặc trả lại kèm lý do."),
+    )
+    secretary = _stage(
+        workflow,
+        3,
+        "secretary",
+        _("Thư ký tòa soạn"),
+        Stage.Kind.WORK,
+        "purple",
+        "stories.submit_to_final",
+        _("Thư ký tòa soạn chọn kênh, giờ phát và trình lãnh đạo duyệt."),
+    )
+    final = _stage(
+        workflow,
+        4,
+        "final",
+        _("Chờ duyệt xuất bản"),
+        Stage.Kind.FINAL,
+        "orange",
+        "stories.approve_final",
+        _("Lãnh đạo cơ quan (hoặc người được ủy quyền) quyết định xuất bản."),
+    )
+    approved = _stage(
+        workflow,
+        5,
+        "approved",
+        _("Đã duyệt"),
+        Stage.Kind.APPROVED,
+        "green",
+        "stories.submit_to_final",
+        _("Bản đã duyệt được phát theo lịch. Sửa bất cứ chỗ nào thì phải duyệt lại."),
+    )
+    spiked = _stage(
+        workflow,
+        9,
+        "spiked",
+        _("Đã bỏ"),
+        Stage.Kind.SPIKED,
+        "secondary",
+        "stories.spike",
+        _("Bài không dùng; có thể lấy lại."),
+    )
     submit, back = Transition.Kind.SUBMIT, Transition.Kind.RETURN
     ways: list[tuple[Stage, Stage, str, Transition.Kind, str, list[str]]] = [
         (draft, desk, _("Gửi ban biên tập"), submit, "stories.write", BASIC),
@@ -52,7 +97,14 @@ def create_default_workflow(agency_id: UUID) -> Workflow:
 
 
 def _stage(
-    workflow: Workflow, order: int, key: str, name: str, kind: Stage.Kind, colour: str, permission: str, help: str
+    workflow: Workflow,
+    order: int,
+    key: str,
+    name: str,
+    kind: Stage.Kind,
+    colour: str,
+    permission: str,
+    help: str,
 ) -> Stage:
     return Stage.objects.create(
         workflow=workflow, order=order, key=key, name=name, kind=kind, colour=colour,

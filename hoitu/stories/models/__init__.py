@@ -2,15 +2,27 @@
 
 from hoitu.stories.models.document import DocumentState, DocumentUpdate
 from hoitu.stories.models.revision import CorrectionNotice, InterviewReview, Movement, Revision
-from hoitu.stories.models.story import BylineRow, Edition, Section, SourceNote, Story, Tag, Topic
+from hoitu.stories.models.story import (
+    AiLabel,
+    BylineRow,
+    Edition,
+    Genre,
+    Section,
+    SourceNote,
+    Story,
+    Tag,
+    Topic,
+)
 from hoitu.stories.models.workflow import Stage, Transition, Workflow
 
 __all__ = [
+    "AiLabel",
     "BylineRow",
     "CorrectionNotice",
     "DocumentState",
     "DocumentUpdate",
     "Edition",
+    "Genre",
     "InterviewReview",
     "Movement",
     "Revision",

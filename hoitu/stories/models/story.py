@@ -124,9 +124,7 @@ class Story(models.Model):
     life = models.CharField(max_length=12, choices=[(life, life) for life in Life], default=Life.WORKING)
     stage_since = models.DateTimeField()
     due_at = models.DateTimeField(_("Hạn"), null=True, blank=True)
-    created_by = models.ForeignKey(
-        "accounts.Person", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     approved_revision = models.ForeignKey(

@@ -54,7 +54,11 @@ def create_story(
             BylineRow.objects.create(story=story, person_id=actor.person_id, name=pen_name)
         start_document(story, actor, crdt.document_from_tree(body or tree.EMPTY, headline, standfirst))
         audit.record(
-            actor=actor, verb="stories.create", object_key=story.key, object_label=str(story), note=story.genre
+            actor=actor,
+            verb="stories.create",
+            object_key=story.key,
+            object_label=str(story),
+            note=story.genre,
         )
         notify_live(actor.agency, "stories", str(story.pk))
     return story.pk
@@ -74,4 +78,3 @@ def start_document(story: Story, actor: Actor, update: bytes) -> None:
         story=story, update=update, person_id=actor.person_id, received_at=now
     )
     DocumentState.objects.create(story=story, state=update, merged_until=row.pk, saved_at=now)
-

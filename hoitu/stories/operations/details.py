@@ -68,7 +68,9 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
 
     Raises `BadInput` for values that do not exist in the agency, `NotYourStep`, `StoryIsClosed`, `NotFound`.
     """
-    given = {f.name: getattr(details, f.name) for f in fields(details) if getattr(details, f.name) is not None}
+    given = {
+        f.name: getattr(details, f.name) for f in fields(details) if getattr(details, f.name) is not None
+    }
     _check_values(actor, given)
     with transaction.atomic():
         story = story_for_writing(actor=actor, story_id=story_id)
@@ -204,7 +206,5 @@ def _byline_line(rows: Sequence[BylineRow]) -> str:
 
 
 def _record(actor: Actor, story: Story, verb: str, changes: dict[str, tuple[object, object]]) -> None:
-    audit.record(
-        actor=actor, verb=verb, object_key=story.key, object_label=str(story), changes=changes
-    )
+    audit.record(actor=actor, verb=verb, object_key=story.key, object_label=str(story), changes=changes)
     notify_live(story.agency_id, "stories", str(story.pk))

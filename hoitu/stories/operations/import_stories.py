@@ -10,6 +10,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.facts import announce
 from hoitu.kernel.text import nfc, slugify
+from hoitu.media import api as media
 from hoitu.stories.content import FORMAT, content_hash
 from hoitu.stories.data import ImportedStory, Life, StoryToImport
 from hoitu.stories.document import crdt, tree, validity
@@ -27,7 +28,6 @@ from hoitu.stories.models import (
 )
 from hoitu.stories.operations.create import workflow_for
 from hoitu.stories.operations.details import ensure_term
-from hoitu.media import api as media
 
 MAX_BATCH = 500
 
@@ -175,7 +175,9 @@ class _Batch:
             "body": tree.to_json(tree.normalise(item.body)),
             "genre": story.genre,
             "language": story.language,
-            "section": {"id": str(section.pk), "name": section.name, "slug": section.slug} if section else None,
+            "section": {"id": str(section.pk), "name": section.name, "slug": section.slug}
+            if section
+            else None,
             "topics": [],
             "tags": [
                 {"id": str(tag.pk), "name": tag.name, "slug": tag.slug}

@@ -45,9 +45,7 @@ def move_story(*, actor: Actor, story_id: UUID, transition_id: UUID, note: str =
 
 def _transition(story: Story, transition_id: UUID) -> Transition:
     found = (
-        story.workflow.transitions.filter(pk=transition_id)
-        .select_related("from_stage", "to_stage")
-        .first()
+        story.workflow.transitions.filter(pk=transition_id).select_related("from_stage", "to_stage").first()
     )
     if found is None or found.from_stage_id != story.stage_id:
         raise MoveNotPossible()

@@ -64,9 +64,9 @@ def restore_revision(*, actor: Actor, story_id: UUID, revision_id: UUID) -> None
             raise NotFound()
         freeze(story, actor, Revision.Reason.RESTORED)
         state = DocumentState.objects.unscoped(why="locked story").select_for_update().get(story=story)
-        update = crdt.replace_content(
+        update = crdt.replace_body(
             bytes(state.state),
-            body=tree.from_json(revision.content["body"]),
+            tree.from_json(revision.content["body"]),
             headline=revision.content["headline"],
             standfirst=revision.content["standfirst"],
         )
@@ -74,7 +74,7 @@ def restore_revision(*, actor: Actor, story_id: UUID, revision_id: UUID) -> None
         row = DocumentUpdate.objects.create(
             story=story, update=update, person_id=actor.person_id, received_at=now
         )
-        state.state = crdt.apply_updates(bytes(state.state), [update]).state
+        state.state = crdt.apply_updates(bytes(state.state), [update]).snapshot
         state.merged_until, state.saved_at = row.pk, now
         state.save(update_fields=["state", "merged_until", "saved_at"])
         story.headline = revision.content["headline"]

@@ -77,7 +77,9 @@ def _merge(actor: Actor, story: Story, update: bytes) -> DocumentState:
         is_held_back=len(waiting) in merged.held_back,
     )
     arrived = [w.pk for position, w in enumerate(waiting) if position not in merged.held_back]
-    DocumentUpdate.objects.unscoped(why="of the locked story").filter(pk__in=arrived).update(is_held_back=False)
+    DocumentUpdate.objects.unscoped(why="of the locked story").filter(pk__in=arrived).update(
+        is_held_back=False
+    )
     row.state, row.merged_until, row.saved_at = merged.snapshot, stored.pk, now
     row.save(update_fields=["state", "merged_until", "saved_at"])
     story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
@@ -104,4 +106,3 @@ def _story_to_read(actor: Actor, story_id: UUID) -> Story:
     if story is None or not policies.may_read(actor, story):
         raise NotFound()
     return story
-

@@ -34,9 +34,7 @@ def withdraw_story(*, actor: Actor, story_id: UUID, reason: str) -> None:
             raise MoveNotPossible(_("Bài chưa duyệt xuất bản nên không có gì để gỡ."))
         _change_life(actor, story, Life.WITHDRAWN, "withdraw", _("Gỡ bài"), reason)
         announce(
-            StoryWithdrawn(
-                subject=story.key, agency_id=story.agency_id, story_id=story.pk, reason=reason
-            )
+            StoryWithdrawn(subject=story.key, agency_id=story.agency_id, story_id=story.pk, reason=reason)
         )
 
 

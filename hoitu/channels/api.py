@@ -1,0 +1,37 @@
+"""The front door of the channels room."""
+
+from hoitu.channels.data import DeliveryFailed
+from hoitu.channels.operations.channels import save_channel
+from hoitu.channels.operations.follow import on_story_approved, on_story_restored, on_story_withdrawn
+from hoitu.channels.operations.plan import AlreadyOut, cancel_release, plan_release
+from hoitu.channels.operations.record import record_by_hand
+from hoitu.channels.operations.send import try_again
+from hoitu.channels.operations.takedown import order_takedown
+from hoitu.channels.queries import (
+    channels_of,
+    open_takedowns,
+    public_url,
+    releases_of,
+    troubled_releases,
+    upcoming_releases,
+)
+
+__all__ = [
+    "AlreadyOut",
+    "DeliveryFailed",
+    "cancel_release",
+    "channels_of",
+    "on_story_approved",
+    "on_story_restored",
+    "on_story_withdrawn",
+    "open_takedowns",
+    "order_takedown",
+    "plan_release",
+    "public_url",
+    "record_by_hand",
+    "releases_of",
+    "save_channel",
+    "troubled_releases",
+    "try_again",
+    "upcoming_releases",
+]

@@ -1,0 +1,83 @@
+"""What the channels do when the stories room says that something happened. Facts may come twice, or late."""
+
+from django.db import transaction
+
+from hoitu.channels.data import Action, ReleaseState
+from hoitu.channels.models import ChannelRow, Release
+from hoitu.channels.operations.plan import lock_release
+from hoitu.channels.operations.send import queue_delivery, send_if_due
+from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.stories.events import StoryApproved, StoryFact, StoryRestored, StoryWithdrawn
+
+
+def on_story_approved(fact: StoryApproved) -> None:
+    """Arm what is planned, send what is due, and bring what is out up to the approved revision."""
+    assert fact.agency_id is not None
+    with transaction.atomic():
+        for channel in ChannelRow.objects.for_agency(fact.agency_id).filter(is_default=True, is_active=True):
+            lock_release(fact.agency_id, fact.story_id, channel, None)
+        for release in _locked_releases(fact):
+            if (release.revision_number or 0) >= fact.revision_number:
+                continue  # the fact is older than what this release knows
+            if release.state not in (ReleaseState.PLANNED, ReleaseState.ARMED, ReleaseState.OUT):
+                continue
+            release.revision_id, release.revision_number = fact.revision_id, fact.revision_number
+            was_out = release.state == ReleaseState.OUT
+            release.state = ReleaseState.OUT if was_out else ReleaseState.ARMED
+            release.save(update_fields=["revision", "revision_number", "state"])
+            if was_out:
+                queue_delivery(release, Action.CORRECT if fact.approval == "correct" else Action.UPDATE)
+            else:
+                send_if_due(release)
+
+
+def on_story_withdrawn(fact: StoryWithdrawn) -> None:
+    """Take the story down wherever it is or is about to be."""
+    with transaction.atomic():
+        for release in _locked_releases(fact):
+            if release.state == ReleaseState.OUT or _is_under_way(release):
+                queue_delivery(release, Action.WITHDRAW)
+            elif release.state in (ReleaseState.PLANNED, ReleaseState.ARMED):
+                release.state = ReleaseState.CANCELLED
+                release.cancelled_by_withdrawal = True
+                release.save(update_fields=["state", "cancelled_by_withdrawal"])
+
+
+def on_story_restored(fact: StoryRestored) -> None:
+    """Put the story back where the withdrawal took it from."""
+    with transaction.atomic():
+        for release in _locked_releases(fact):
+            if release.state == ReleaseState.WITHDRAWN or _is_being_withdrawn(release):
+                release.revision_id = fact.revision_id
+                release.save(update_fields=["revision"])
+                queue_delivery(release, Action.RESTORE)
+            elif release.state == ReleaseState.CANCELLED and release.cancelled_by_withdrawal:
+                release.state = ReleaseState.ARMED if release.revision_id else ReleaseState.PLANNED
+                release.cancelled_by_withdrawal = False
+                release.save(update_fields=["state", "cancelled_by_withdrawal"])
+                send_if_due(release)
+
+
+def _locked_releases(fact: StoryFact) -> ScopedQuerySet[Release]:
+    assert fact.agency_id is not None
+    return (
+        Release.objects.for_agency(fact.agency_id)
+        .filter(story_id=fact.story_id)
+        .select_for_update(of=("self",))
+        .select_related("channel")
+        .order_by("id")
+    )
+
+
+def _is_under_way(release: Release) -> bool:
+    last = release.deliveries.order_by("-sequence").first()
+    return (
+        last is not None
+        and last.action != Action.WITHDRAW
+        and last.state in ("queued", "retrying", "by_hand")
+    )
+
+
+def _is_being_withdrawn(release: Release) -> bool:
+    last = release.deliveries.order_by("-sequence").first()
+    return last is not None and last.action == Action.WITHDRAW

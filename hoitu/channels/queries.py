@@ -1,0 +1,130 @@
+"""What screens and neighbours read of channels and releases."""
+
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from hoitu.channels.data import Channel, Delivery, ReleaseState, ReleaseView
+from hoitu.channels.models import ChannelRow, DeliveryRow, Release, TakedownOrder
+from hoitu.channels.sealing import unseal
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.stories import api as stories
+
+
+def channels_of(*, agency_id: UUID, active_only: bool = True) -> list[Channel]:
+    """Return the agency's channels in their order, without secrets."""
+    rows = ChannelRow.objects.for_agency(agency_id)
+    if active_only:
+        rows = rows.filter(is_active=True)
+    return [as_channel(row) for row in rows]
+
+
+def releases_of(*, actor: Actor, story_id: UUID) -> list[ReleaseView]:
+    """Return the story's releases, channels in their order, each with its latest delivery."""
+    actor.require("channels.read")
+    return [_view(row) for row in _with_last_delivery(actor).filter(story_id=story_id)]
+
+
+def troubled_releases(*, actor: Actor, limit: int = 50) -> list[ReleaseView]:
+    """Return releases whose latest delivery failed or waits for a person, newest first."""
+    rows = _with_last_delivery(actor).filter(last_state__in=["failed", "by_hand", "retrying"])
+    return [_view(row) for row in rows.order_by("-planned_at")[:limit]]
+
+
+def upcoming_releases(*, actor: Actor, limit: int = 50) -> list[ReleaseView]:
+    """Return armed releases that wait for their time, the next first."""
+    rows = _with_last_delivery(actor).filter(state=ReleaseState.ARMED, due_at__isnull=False)
+    return [_view(row) for row in rows.order_by("due_at")[:limit]]
+
+
+def public_url(*, story_id: UUID) -> str:
+    """Return where readers find the story on the agency's own site, or ""."""
+    row = (
+        Release.objects.unscoped(why="a public address")
+        .filter(story_id=story_id, channel__kind=ChannelRow.Kind.WEB, state=ReleaseState.OUT)
+        .order_by("channel__order")
+        .first()
+    )
+    return row.url if row else ""
+
+
+def open_takedowns(*, actor: Actor) -> ScopedQuerySet[TakedownOrder]:
+    """Return take-down orders that are not executed everywhere yet, the nearest deadline first."""
+    return TakedownOrder.objects.for_agency(actor.agency).filter(executed_at=None).order_by("deadline_at")
+
+
+def delivery_data(row: DeliveryRow, *, with_secret: bool = False) -> Delivery:
+    """Return what an adapter needs to act."""
+    release = row.release
+    return Delivery(
+        id=row.pk,
+        release_id=release.pk,
+        story_id=release.story_id,
+        channel=as_channel(release.channel, with_secret=with_secret),
+        action=row.action,  # type: ignore[arg-type]
+        idempotency_key=row.idempotency_key,
+        story=stories.released_story(revision_id=row.revision_id),
+        first_out_at=release.out_at,
+        url=release.url,
+        external_id=release.external_id,
+    )
+
+
+def as_channel(row: ChannelRow, *, with_secret: bool = False) -> Channel:
+    """Return the record of a stored channel."""
+    return Channel(
+        id=row.pk,
+        agency_id=row.agency_id,
+        kind=row.kind,
+        name=row.name,
+        config=row.config,
+        is_domestic=row.is_domestic,
+        is_default=row.is_default,
+        is_active=row.is_active,
+        secret=unseal(bytes(row.sealed_secret)) if with_secret else "",
+    )
+
+
+def _with_last_delivery(actor: Actor) -> ScopedQuerySet[Release]:
+    last = (
+        DeliveryRow.objects.unscoped(why="of releases in scope")
+        .filter(release=OuterRef("pk"))
+        .order_by("-sequence")
+    )
+    return (
+        Release.objects.for_agency(actor.agency)
+        .select_related("channel")
+        .annotate(
+            last_id=Subquery(last.values("pk")[:1]),
+            last_state=Subquery(last.values("state")[:1]),
+            last_action=Subquery(last.values("action")[:1]),
+            last_error=Subquery(last.values("error")[:1]),
+            last_attempts=Subquery(last.values("attempts")[:1]),
+            last_confirmed=Subquery(last.values("confirmed_at")[:1]),
+        )
+        .order_by("channel__order", "channel__name")
+    )
+
+
+def _view(row: Release) -> ReleaseView:
+    return ReleaseView(
+        id=row.pk,
+        story_id=row.story_id,
+        channel_id=row.channel_id,
+        channel_name=row.channel.name,
+        channel_kind=row.channel.kind,
+        is_domestic=row.channel.is_domestic,
+        state=ReleaseState(row.state),
+        due_at=row.due_at,
+        embargo_until=row.embargo_until,
+        out_at=row.out_at,
+        url=row.url,
+        revision_number=row.revision_number,
+        last_action=row.last_action or "",  # type: ignore[attr-defined]
+        delivery_id=row.last_id,  # type: ignore[attr-defined]
+        delivery_state=row.last_state or "",  # type: ignore[attr-defined]
+        error=row.last_error or "",  # type: ignore[attr-defined]
+        attempts=row.last_attempts or 0,  # type: ignore[attr-defined]
+        confirmed_at=row.last_confirmed,  # type: ignore[attr-defined]
+    )

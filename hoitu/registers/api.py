@@ -1,0 +1,8 @@
+"""The front door of the registers room."""
+
+from hoitu.registers.data import RuleUnknown
+from hoitu.registers.operations.licences import LicenceInput, save_licence
+from hoitu.registers.operations.rules import change_rule
+from hoitu.registers.queries import legal_rule, licences_of
+
+__all__ = ["LicenceInput", "RuleUnknown", "change_rule", "legal_rule", "licences_of", "save_licence"]

@@ -1,0 +1,39 @@
+"""The legal figures that an installation starts with. An operator corrects rows on the screen, not here."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    key: str
+    label: str
+    value: object
+    unit: str
+    effective_from: date
+    citation: str
+    confidence: str
+    note: str = ""
+
+
+JULY = date(2026, 7, 1)
+AUGUST = date(2026, 8, 19)
+
+ROWS = [
+    Row("takedown.normal_hours", "Thời hạn gỡ nội dung theo yêu cầu", 24, "giờ", AUGUST,
+        "NĐ 333/2026/NĐ-CP (gỡ nội dung theo yêu cầu của lực lượng chuyên trách)", "S2"),
+    Row("takedown.urgent_hours", "Thời hạn gỡ nội dung trong trường hợp khẩn cấp", 6, "giờ", AUGUST,
+        "NĐ 333/2026/NĐ-CP (trường hợp khẩn cấp)", "S2"),
+    Row("correction.heading", "Tiêu đề mục cải chính", "Thông tin cải chính, xin lỗi", "", JULY,
+        "NĐ 237/2026/NĐ-CP Điều 19", "S-ocr"),
+    Row("correction.online_days", "Số ngày thông tin cải chính phải hiện trên báo điện tử", None, "ngày", JULY,
+        "NĐ 237/2026/NĐ-CP Điều 19.3.a", "S-ocr",
+        "Chữ số bị mất trong bản quét (“…0 ngày”). Cần đối chiếu bản ký; chưa biết thì mục cải chính giữ mãi."),
+    Row("retention.online_months", "Thời gian giữ nguyên nội dung đã đăng trên báo điện tử", 3, "tháng", JULY,
+        "NĐ 237/2026/NĐ-CP Điều 16", "S-ocr"),
+    Row("channel.notice_working_days", "Thông báo mở kênh trên mạng xã hội", 10, "ngày làm việc", JULY,
+        "NĐ 237/2026/NĐ-CP Điều 15", "S-ocr"),
+    Row("interview.review", "Người được phỏng vấn có quyền xem lại trước khi đăng", True, "", JULY,
+        "Luật Báo chí 126/2025/QH15 Điều 33", "S"),
+    Row("incident.first_notice_hours", "Thông báo ban đầu về sự cố an ninh mạng", 24, "giờ", AUGUST,
+        "NĐ 331/2026/NĐ-CP Điều 31.2.d", "S2"),
+]  # fmt: skip

@@ -1,0 +1,16 @@
+"""The legal figures that an installation starts with."""
+
+from django.db import migrations
+
+from hoitu.registers.legal_rules import ROWS
+
+
+def load(apps, schema_editor):
+    model = apps.get_model("registers", "LegalRule")
+    for row in ROWS:
+        model.objects.get_or_create(key=row.key, effective_from=row.effective_from, defaults=row._asdict())
+
+
+class Migration(migrations.Migration):
+    dependencies = [("registers", "0001_initial")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
