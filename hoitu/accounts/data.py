@@ -100,20 +100,20 @@ class Role:
 
 @dataclass(frozen=True)
 class SecurityPolicy:
-    """The limits that hold for one person now: the strictest of all agencies they work for."""
+    """The limits that hold for one person now: the strictest of the installation and all their agencies."""
 
-    password_length_with_mfa: int
-    password_length: int
-    password_classes: int
-    password_history: int
-    admin_password_days: int | None
-    idle_minutes: int
-    admin_idle_minutes: int
-    session_hours: int
-    lock_after_failures: int
-    lock_minutes: int
-    disable_after_days: int | None
-    mfa_for_everyone: bool
+    password_length_with_mfa: int = 8
+    password_length: int = 10
+    password_classes: int = 1
+    password_history: int = 3
+    admin_password_days: int | None = None
+    idle_minutes: int = 480
+    admin_idle_minutes: int = 60
+    session_hours: int = 168
+    lock_after_failures: int = 10
+    lock_minutes: int = 15
+    disable_after_days: int | None = None
+    mfa_for_everyone: bool = False
 
 
 @dataclass(frozen=True)

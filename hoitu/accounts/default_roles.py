@@ -30,8 +30,9 @@ _SECRETARY = _DESK_HEAD | {
     "stories.withdraw",
     "stories.manage",
     "site.manage",
-    "channels.release",
-    "channels.withdraw",
+    "channels.plan",
+    "channels.record",
+    "channels.takedown",
     "imports.run",
     "registers.read",
     "audit.read",
@@ -50,16 +51,21 @@ _TECHNICIAN = frozenset(
         "accounts.tokens",
     }
 )
-# The administrator hands out every role but the head's: nobody can grant what they do not hold. The final
-# approval and the protected sources stay with the editorial side.
-_ADMIN = (_SECRETARY | _TECHNICIAN | {"registers.edit"}) | {
-    "accounts.people",
-    "accounts.roles",
-    "accounts.desks",
-    "accounts.organisation",
-    "accounts.security",
-}
-_DIRECTOR = _ADMIN | {"stories.approve_final", "channels.takedown"}
+# Nobody can grant what they do not hold. The final approval and the protected sources stay on the editorial
+# side: the administrator hands out every role but the secretary's and the head's.
+_ADMIN = (
+    (_SECRETARY - {"stories.read_sources"})
+    | _TECHNICIAN
+    | {
+        "registers.manage",
+        "accounts.people",
+        "accounts.roles",
+        "accounts.desks",
+        "accounts.organisation",
+        "accounts.security",
+    }
+)
+_DIRECTOR = _ADMIN | {"stories.read_sources", "stories.approve_final"}
 
 DEFAULT_ROLES = (
     DefaultRole("contributor", _("Cộng tác viên"), _("Viết và gửi bài của mình."), _CONTRIBUTOR),

@@ -79,7 +79,7 @@ def _actor(person: Person, membership: Membership) -> tuple[Actor, bool]:
         agency_id=membership.agency_id,
         permissions=frozenset(held),
         desk_ids=frozenset(desks.values_list("id", flat=True)),
-        titles=tuple(membership.titles),
+        titles=tuple(map(data.title_label, membership.titles)),
     )
     return actor, mfa_required
 

@@ -7,7 +7,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-# ACCOUNT_ADAPTER = "hoitu.accounts.adapters.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "hoitu.accounts.web.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -16,13 +16,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Hội Tụ] "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Wrong passwords are counted in the database (`operations/sign_in.py`): a cache would forget them at restart.
-ACCOUNT_RATE_LIMITS = {"login_failed": False}
+# What remains is a brake on one machine trying many addresses.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
 
-# MFA_ADAPTER = "hoitu.accounts.adapters.sign_in.MfaAdapter"
+MFA_ADAPTER = "hoitu.accounts.web.sign_in.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "hoitu.accounts.web.sign_in.AuthenticateForm",
+    "reauthenticate": "hoitu.accounts.web.sign_in.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hội Tụ"
@@ -30,3 +36,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 USERSESSIONS_TRACK_ACTIVITY = False
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "hoitu.accounts.passwords.PolicyValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]

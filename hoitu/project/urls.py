@@ -7,6 +7,7 @@ from hoitu.project.health import health
 urlpatterns = [
     path("_health", health),
     path("", include("hoitu.workspace.web.urls")),
+    path("", include("hoitu.accounts.web.sign_in_urls")),
     path("", include("hoitu.accounts.web.urls")),
     path("", include("hoitu.audit.web.urls")),
     path("", include("hoitu.registers.web.urls")),

@@ -188,6 +188,11 @@ class Migration(migrations.Migration):
                 ("last_used_at", models.DateTimeField(editable=False, null=True)),
                 ("revoked_at", models.DateTimeField(editable=False, null=True)),
                 (
+                    "window_started_at",
+                    models.DateTimeField(default=hoitu.kernel.clock.now, editable=False),
+                ),
+                ("window_requests", models.PositiveIntegerField(default=0, editable=False)),
+                (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -64,6 +64,9 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
+    # Requests counted in the running minute, in the row itself: every web process sees the same figure.
+    window_started_at = models.DateTimeField(default=clock.now, editable=False)
+    window_requests = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ScopedManager()
 

@@ -1,0 +1,20 @@
+"""Facts that the accounts room announces."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hoitu.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLeft(Fact):
+    """A person stopped working for an agency; their open work waits for others."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationChanged(Fact):
+    """Name, address or line of an organisation changed; pages that print them are out of date."""
+
+    organisation_id: UUID

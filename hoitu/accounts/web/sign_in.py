@@ -1,0 +1,118 @@
+"""django-allauth as this newsroom uses it: no open sign-up, locks from the database, sign-ins recorded."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import password_changed, password_reset
+from allauth.mfa import signals as mfa_signals
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm as MfaAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from hoitu.accounts.errors import AccountLocked
+from hoitu.accounts.middleware import begin_session
+from hoitu.accounts.models import Person
+from hoitu.accounts.operations import sign_in
+from hoitu.accounts.operations.sessions import end_sessions
+from hoitu.accounts.web.origin import client_ip, describe
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Passwords: locked addresses are refused before the password is looked at."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_ip(request) or "0.0.0.0"  # noqa: S104 - stands for "unknown", nothing listens
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        refuse_locked(str(credentials.get("email") or ""))
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        if email := credentials.get("email"):
+            sign_in.count_failure(email=str(email))
+
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        credentials = {"email": user.email, "password": password}
+        found = self.authenticate(self.request, **credentials)
+        return found is not None and found.pk == user.pk
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        if user.is_active and sign_in.is_dormant(user):
+            sign_in.disable_dormant()
+            user.is_active = False
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second steps: what authenticator apps and passkeys show as the account's name."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Hội Tụ"}
+
+
+class _RefuseLocked:
+    user: Person
+
+    def clean_code(self) -> str:
+        refuse_locked(self.user.email)
+        return super().clean_code()  # type: ignore[misc, no-any-return]
+
+
+class AuthenticateForm(_RefuseLocked, MfaAuthenticateForm):  # type: ignore[misc]
+    """Codes at sign-in: a locked account's codes are not even looked at."""
+
+
+class ReauthenticateForm(_RefuseLocked, MfaReauthenticateForm):  # type: ignore[misc]
+    """Codes asked for again before something sensitive."""
+
+
+def refuse_locked(email: str) -> None:
+    """Turn the refusal into an error of the form."""
+    try:
+        sign_in.refuse_locked(email=email)
+    except AccountLocked as refused:
+        raise ValidationError(refused.sentence) from refused
+
+
+@receiver(mfa_signals.authentication_failed)
+def _count_wrong_code(user: Person, **kwargs: Any) -> None:
+    sign_in.count_failure(email=user.email)
+
+
+@receiver(user_logged_in)
+def _begin(request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    begin_session(request)
+    sign_in.signed_in(person=user, note=describe(request))
+
+
+@receiver(user_logged_out)
+def _note_sign_out(user: Person | None, **kwargs: Any) -> None:
+    if user is not None and user.pk:
+        with transaction.atomic():
+            sign_in.record_for(user, verb="accounts.sign_out")
+
+
+@receiver(password_changed)
+@receiver(password_reset)
+def _after_new_password(request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    """End every other session: whoever knew the old password is out."""
+    with transaction.atomic():
+        sign_in.record_for(user, verb="accounts.change_password")
+        end_sessions(person_id=user.pk, keep=request.session.session_key)
+
+
+@receiver(mfa_signals.authenticator_added)
+@receiver(mfa_signals.authenticator_removed)
+@receiver(mfa_signals.authenticator_reset)
+def _note_mfa(user: Person, authenticator: Any, **kwargs: Any) -> None:
+    with transaction.atomic():
+        sign_in.record_for(user, verb="accounts.change_mfa", note=str(authenticator.type))
