@@ -1,0 +1,116 @@
+// The reader's script: comfort only. Every page can be read, searched and shared without it.
+(() => {
+  const root = document.documentElement
+  const store = (() => { try { return localStorage } catch { return { getItem() {}, setItem() {} } } })()
+  root.classList.add('js')
+  if (store.getItem('theme')) root.dataset.theme = store.getItem('theme')
+  if (store.getItem('size')) root.dataset.size = store.getItem('size')
+  const isTv = /[?&]tv\b/.test(location.search) || root.classList.contains('tv')
+  try {
+    if (isTv) sessionStorage.setItem('tv', '1')
+    if (sessionStorage.getItem('tv')) root.classList.add('tv')
+  } catch { /* private windows may refuse storage */ }
+
+  const minutes = 60000
+  const ago = (at) => {
+    const passed = Date.now() - at
+    if (passed < 0 || passed > 12 * 60 * minutes) return ''
+    if (passed < minutes) return 'Vừa xong'
+    if (passed < 60 * minutes) return Math.floor(passed / minutes) + ' phút trước'
+    return Math.floor(passed / (60 * minutes)) + ' giờ trước'
+  }
+  const tellTimes = () => {
+    for (const time of document.querySelectorAll('.card time, .row time, .heads time, .latest:not(.long) time')) {
+      const words = ago(Date.parse(time.dateTime))
+      if (words) { time.title ||= time.textContent; time.textContent = words }
+    }
+    const today = document.querySelector('[data-today]')
+    if (today) {
+      const days = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy']
+      const now = new Date(Date.now() + 7 * 60 * minutes)
+      const two = (n) => String(n).padStart(2, '0')
+      today.textContent = `${days[now.getUTCDay()]}, ${two(now.getUTCDate())}/${two(now.getUTCMonth() + 1)}/${now.getUTCFullYear()}`
+    }
+  }
+
+  const switches = () => {
+    document.querySelector('[data-theme-switch]')?.addEventListener('click', () => {
+      const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+      root.dataset.theme = dark ? 'light' : 'dark'
+      store.setItem('theme', root.dataset.theme)
+    })
+    document.querySelector('[data-size]')?.addEventListener('click', () => {
+      root.dataset.size = String((Number(root.dataset.size || 0) + 1) % 3)
+      store.setItem('size', root.dataset.size)
+    })
+    document.querySelector('[data-print]')?.addEventListener('click', () => print())
+    const copy = document.querySelector('[data-copy]')
+    copy?.addEventListener('click', async () => {
+      try { await navigator.clipboard.writeText(copy.dataset.copy); copy.textContent = 'Đã chép' } catch { window.prompt('Liên kết:', copy.dataset.copy) }
+    })
+  }
+
+  // Live pages: ask every 20 s while seen, more slowly after failures; only new or changed entries are put in.
+  const follow = (feed) => {
+    let pause = 20000, seen = ''
+    const look = async () => {
+      if (document.hidden) return setTimeout(look, pause)
+      try {
+        const answer = await fetch(feed.dataset.live, { cache: 'no-cache' })
+        if (answer.status === 410 || answer.status === 404) return
+        const news = await answer.json()
+        if (news.updated !== seen) { if (seen) show(feed, news.entries); seen = news.updated }
+        pause = 20000
+      } catch { pause = Math.min(pause * 2, 300000) }
+      setTimeout(look, pause)
+    }
+    look()
+  }
+  const show = (feed, entries) => {
+    const here = new Map([...feed.children].map((entry) => [entry.id, entry]))
+    const next = entries.map(({ html }) => {
+      const entry = new DOMParser().parseFromString(html, 'text/html').body.firstElementChild
+      const old = here.get(entry.id)
+      if (old && old.textContent === entry.textContent) return old
+      entry.classList.add('new')
+      return document.adoptNode(entry)
+    })
+    feed.replaceChildren(...next)
+  }
+
+  // A remote control has four arrows: go to the nearest link that lies in that direction.
+  const arrows = (event) => {
+    const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }
+    const way = ways[event.key]
+    if (!way || !root.classList.contains('tv') || event.target.matches('input')) return
+    const from = (document.activeElement === document.body ? document.querySelector('main') : document.activeElement).getBoundingClientRect()
+    const centre = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
+    const [x, y] = document.activeElement === document.body || document.activeElement.id === 'noi-dung' ? [from.left, from.top] : centre(from)
+    let best = null, least = Infinity
+    for (const link of document.querySelectorAll('a[href]:not([tabindex="-1"]), button')) {
+      const box = link.getBoundingClientRect()
+      if (!box.width || link === document.activeElement) continue
+      const [cx, cy] = centre(box)
+      const along = (cx - x) * way[0] + (cy - y) * way[1]
+      const aside = Math.abs((cx - x) * way[1]) + Math.abs((cy - y) * way[0])
+      if (along > 4 && along + 2.5 * aside < least) { least = along + 2.5 * aside; best = link }
+    }
+    const isLong = document.querySelector('.story') && way[1]
+    if (isLong && (!best || Math.abs(best.getBoundingClientRect().top) > innerHeight)) {
+      scrollBy({ top: way[1] * innerHeight * 0.6, behavior: 'smooth' })
+    } else if (best) {
+      best.focus({ preventScroll: true })
+      best.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    } else return
+    event.preventDefault()
+  }
+
+  addEventListener('keydown', arrows)
+  addEventListener('DOMContentLoaded', () => {
+    switches()
+    tellTimes()
+    setInterval(tellTimes, 60000)
+    const feed = document.querySelector('[data-live]')
+    if (feed) follow(feed)
+  })
+})()

@@ -1,0 +1,128 @@
+"""A released story becomes what a site keeps of it: a card for lists and a page for itself."""
+
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+
+from hoitu.kernel import clock
+from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncate_words
+from hoitu.site.addresses import listing_path, live_path, section_slug
+from hoitu.site.rendering.document import AI_WORDS, VERSION, PageRenderer
+from hoitu.site.rendering.pictures import files_of, picture_of
+from hoitu.stories.data import Byline, ReleasedStory
+from hoitu.stories.document.tree import Node, texts, walk
+
+NAMED_ROLES = {
+    "photo": "Ảnh",
+    "photographer": "Ảnh",
+    "video": "Video",
+    "graphics": "Đồ họa",
+    "translator": "Dịch",
+    "editor": "Biên tập",
+}
+
+
+def section_of(story: ReleasedStory) -> str:
+    """Return the slug of the section a story stands in, "" when it has none."""
+    return section_slug(story.section.slug) if story.section else ""
+
+
+def author_slug(byline: Byline) -> str:
+    return byline.slug or slugify(byline.name)
+
+
+def card_of(story: ReleasedStory, *, path: str, prefix: str, published_at: str) -> dict[str, Any]:
+    """Return what lists show of a story: one small value, stored once, read by every page that names it."""
+    lead = story.assets.get(story.lead_asset_id) if story.lead_asset_id else None
+    return {
+        "id": str(story.story_id),
+        "url": prefix + path,
+        "title": story.edition("web", "title", story.headline),
+        "standfirst": story.standfirst,
+        "section": section_of(story),
+        "at": published_at,
+        "genre": story.genre,
+        "picture": picture_of(lead, prefix) if lead else None,
+        "authors": [byline.name for byline in story.bylines if byline.role not in NAMED_ROLES],
+        "access": story.edition("web", "access", "open"),
+        "minutes": reading_minutes(sum(count_syllables(run.text) for run in texts(story.body))),
+        "live": any(node.type == "liveEntry" for node in walk(story.body)),
+    }
+
+
+def page_of(story: ReleasedStory, *, path: str, prefix: str, updated_at: str, related: list[UUID]) -> dict[str, Any]:
+    """Return everything the story's own page needs besides the card."""
+    pictures = {str(asset_id): picture_of(asset, prefix) for asset_id, asset in story.assets.items()}
+    renderer = PageRenderer(pictures, _media(story, prefix))
+    tree, live = _split_live(story.body)
+    body = renderer.body(tree)
+    lead = pictures.get(str(story.lead_asset_id))
+    words = " ".join(run.text for run in texts(story.body))
+    return {
+        "renderer": VERSION,
+        "body": str(body),
+        "live": [{"key": str(node.attr("key")), "html": str(renderer.node(node))} for node in live],
+        "live_url": prefix + live_path(path) if live else "",
+        "headings": renderer.headings,
+        "lead": lead if lead and str(lead["src"]) not in body else None,
+        "description": story.edition("web", "seo_description", story.standfirst or truncate_words(words, 30)),
+        "seo_title": story.edition("web", "seo_title", ""),
+        "social_text": story.edition("web", "social_text", ""),
+        "bylines": [_byline(byline, prefix) for byline in story.bylines],
+        "tags": [{"name": tag.name, "url": prefix + listing_path(f"tag:{tag.slug}")} for tag in story.tags],
+        "topics": [{"name": topic.name, "url": prefix + listing_path(f"topic:{topic.slug}")} for topic in story.topics],
+        "source": story.source_credit,
+        "rights": story.rights_note,
+        "ai": AI_WORDS.get(story.ai_label, story.ai_label) if story.ai_label not in ("", "none") else "",
+        "location": story.location,
+        "language": story.language,
+        "updated": updated_at,
+        "corrections": [
+            {
+                "at": correction.at.isoformat(),
+                "false": correction.false_content,
+                "right": correction.corrected_content,
+                "apology": correction.apology,
+            }
+            for correction in story.corrections
+        ],
+        "related": [str(story_id) for story_id in related],
+        "files": files_of(story.assets),
+        "assets": [str(asset_id) for asset_id in story.assets],
+        "words": words,
+    }
+
+
+def _split_live(tree: Node) -> tuple[Node, list[Node]]:
+    """Part a live story's entries, newest first, pinned ones before, from the words above them."""
+    live = [child for child in tree.children if isinstance(child, Node) and child.type == "liveEntry"]
+    rest = tuple(child for child in tree.children if child not in live)
+    newest_first = sorted(live, key=lambda node: str(node.attr("at") or ""), reverse=True)
+    return Node(tree.type, tree.attrs, rest), sorted(newest_first, key=lambda node: not node.attr("pinned"))
+
+
+def _byline(byline: Byline, prefix: str) -> dict[str, str]:
+    return {
+        "name": byline.name,
+        "role": NAMED_ROLES.get(byline.role, ""),
+        "url": prefix + listing_path(f"author:{author_slug(byline)}") if author_slug(byline) else "",
+    }
+
+
+def _media(story: ReleasedStory, prefix: str) -> dict[str, dict[str, str]]:
+    """Return the playable file of every asset that is no picture."""
+    return {
+        str(asset_id): {"src": str(picture_of(asset, prefix)["src"])}
+        for asset_id, asset in story.assets.items()
+        if asset.kind != "picture"
+    }
+
+
+def body_markup(page: dict[str, Any]) -> Markup:
+    """Return the stored body: it was escaped when it was rendered from the document."""
+    return Markup(page["body"])
+
+
+def local_iso(at: Any) -> str:
+    return clock.local(at).isoformat(timespec="seconds")

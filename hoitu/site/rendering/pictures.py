@@ -1,0 +1,43 @@
+"""Pictures as pages carry them: public names by content, several widths, never a layout jump."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hoitu.media.data import Asset, Rendition
+
+PUBLIC_FORMATS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "avif": "avif", "png": "png", "mp4": "mp4", "mp3": "mp3"}
+
+
+def public_name(rendition: Rendition) -> str:
+    """Return the file name readers see; it changes exactly when the bytes do."""
+    ending = PUBLIC_FORMATS.get(rendition.format, rendition.format)
+    return f"{rendition.width}-{rendition.sha256[:20]}.{ending}"
+
+
+def picture_of(asset: Asset, prefix: str) -> dict[str, Any]:
+    """Return what templates need to show an asset: `src` (JPEG), `set` (WebP by width), size, words."""
+    by_format: dict[str, list[Rendition]] = {}
+    for rendition in sorted(asset.renditions, key=lambda r: r.width):
+        by_format.setdefault(rendition.format, []).append(rendition)
+    plain = by_format.get("jpeg") or by_format.get("jpg") or by_format.get("png") or []
+    modern = by_format.get("avif") or by_format.get("webp") or plain
+    return {
+        "id": str(asset.id),
+        "w": asset.width,
+        "h": asset.height,
+        "src": f"{prefix}/media/{public_name((plain or modern)[-1])}" if plain or modern else "",
+        "set": [[r.width, f"{prefix}/media/{public_name(r)}"] for r in modern],
+        "alt": asset.alt or asset.caption,
+        "caption": asset.caption,
+        "credit": asset.credit,
+    }
+
+
+def srcset(picture: Mapping[str, Any]) -> str:
+    """Return the `srcset` value of a stored picture."""
+    return ", ".join(f"{url} {width}w" for width, url in picture["set"])
+
+
+def files_of(assets: Mapping[Any, Asset]) -> list[list[str]]:
+    """Return the public name and the store key of every file that the assets' pictures need."""
+    return [[public_name(r), r.key] for asset in assets.values() for r in asset.renditions]
