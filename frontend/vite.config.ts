@@ -42,6 +42,11 @@ export default defineConfig({
       ],
     },
   },
+  // `npm run dev` serves editor/dev.html; the schema lies in the Python tree, the endpoints in tests/fake_server.py.
+  server: {
+    fs: { allow: [resolve(here, "..")] },
+    proxy: Object.fromEntries(["/api", "/upload", "/asset"].map((path) => [path, "http://127.0.0.1:8765"])),
+  },
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -7,14 +7,14 @@ import { nodeSpec } from "../schema/types";
 import { LOOKS } from "../views/looks";
 import { matchesWords } from "./fold";
 
-import iconBullets from "@tabler/icons/icons/outline/list.svg?raw";
-import iconCode from "@tabler/icons/icons/outline/code.svg?raw";
-import iconFootnote from "@tabler/icons/icons/outline/asterisk.svg?raw";
-import iconHeading2 from "@tabler/icons/icons/outline/h-2.svg?raw";
-import iconHeading3 from "@tabler/icons/icons/outline/h-3.svg?raw";
-import iconNumbers from "@tabler/icons/icons/outline/list-numbers.svg?raw";
-import iconParagraph from "@tabler/icons/icons/outline/pilcrow.svg?raw";
-import iconRule from "@tabler/icons/icons/outline/minus.svg?raw";
+import iconBullets from "@tabler/icons/outline/list.svg?raw";
+import iconCode from "@tabler/icons/outline/code.svg?raw";
+import iconFootnote from "@tabler/icons/outline/asterisk.svg?raw";
+import iconHeading2 from "@tabler/icons/outline/h-2.svg?raw";
+import iconHeading3 from "@tabler/icons/outline/h-3.svg?raw";
+import iconNumbers from "@tabler/icons/outline/list-numbers.svg?raw";
+import iconParagraph from "@tabler/icons/outline/pilcrow.svg?raw";
+import iconRule from "@tabler/icons/outline/minus.svg?raw";
 
 export interface BlockChoice {
   key: string;

@@ -1,7 +1,7 @@
 /** A modal dialog in the shell's look; the browser's own element brings focus trap and Escape. */
 import { h, icon, uniqueId } from "../dom";
 import { t } from "../labels";
-import iconClose from "@tabler/icons/icons/outline/x.svg?raw";
+import iconClose from "@tabler/icons/outline/x.svg?raw";
 
 export interface Dialog {
   close(): void;

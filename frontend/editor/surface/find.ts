@@ -6,9 +6,9 @@ import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { h, icon, uniqueId } from "../dom";
 import { t } from "../labels";
 import { fold } from "./fold";
-import iconClose from "@tabler/icons/icons/outline/x.svg?raw";
-import iconDown from "@tabler/icons/icons/outline/chevron-down.svg?raw";
-import iconUp from "@tabler/icons/icons/outline/chevron-up.svg?raw";
+import iconClose from "@tabler/icons/outline/x.svg?raw";
+import iconDown from "@tabler/icons/outline/chevron-down.svg?raw";
+import iconUp from "@tabler/icons/outline/chevron-up.svg?raw";
 
 export interface Match {
   from: number;

@@ -6,12 +6,12 @@ import { h, icon } from "../dom";
 import { t } from "../labels";
 import { leaveBlock, moveBlock, removeBlock, repeatBlock } from "./keys";
 
-import iconAdd from "@tabler/icons/icons/outline/plus.svg?raw";
-import iconCopy from "@tabler/icons/icons/outline/copy.svg?raw";
-import iconDown from "@tabler/icons/icons/outline/arrow-down.svg?raw";
-import iconGrip from "@tabler/icons/icons/outline/grip-vertical.svg?raw";
-import iconTrash from "@tabler/icons/icons/outline/trash.svg?raw";
-import iconUp from "@tabler/icons/icons/outline/arrow-up.svg?raw";
+import iconAdd from "@tabler/icons/outline/plus.svg?raw";
+import iconCopy from "@tabler/icons/outline/copy.svg?raw";
+import iconDown from "@tabler/icons/outline/arrow-down.svg?raw";
+import iconGrip from "@tabler/icons/outline/grip-vertical.svg?raw";
+import iconTrash from "@tabler/icons/outline/trash.svg?raw";
+import iconUp from "@tabler/icons/outline/arrow-up.svg?raw";
 
 /** Return the drag handle extension with its menu. */
 export function blockHandle(): ReturnType<typeof DragHandle.configure> {

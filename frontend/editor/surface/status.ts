@@ -4,10 +4,10 @@ import { t } from "../labels";
 import type { SaveState } from "../sync/link";
 import { countSyllables, readingMinutes } from "./fold";
 
-import iconCheck from "@tabler/icons/icons/outline/cloud-check.svg?raw";
-import iconOff from "@tabler/icons/icons/outline/cloud-off.svg?raw";
-import iconUp from "@tabler/icons/icons/outline/cloud-up.svg?raw";
-import iconWarn from "@tabler/icons/icons/outline/alert-triangle.svg?raw";
+import iconCheck from "@tabler/icons/outline/cloud-check.svg?raw";
+import iconOff from "@tabler/icons/outline/cloud-off.svg?raw";
+import iconUp from "@tabler/icons/outline/cloud-up.svg?raw";
+import iconWarn from "@tabler/icons/outline/alert-triangle.svg?raw";
 
 const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
 

@@ -8,12 +8,12 @@ import { t } from "../labels";
 import type { BlockChoice } from "./blocks";
 import { editLink, moreTools, selectionTools, toolGroups, type Tool } from "./tools";
 
-import iconDots from "@tabler/icons/icons/outline/dots.svg?raw";
-import iconKeyboard from "@tabler/icons/icons/outline/keyboard.svg?raw";
-import iconOutline from "@tabler/icons/icons/outline/list-tree.svg?raw";
-import iconPhoto from "@tabler/icons/icons/outline/photo-plus.svg?raw";
-import iconPlus from "@tabler/icons/icons/outline/plus.svg?raw";
-import iconSearch from "@tabler/icons/icons/outline/search.svg?raw";
+import iconDots from "@tabler/icons/outline/dots.svg?raw";
+import iconKeyboard from "@tabler/icons/outline/keyboard.svg?raw";
+import iconOutline from "@tabler/icons/outline/list-tree.svg?raw";
+import iconPhoto from "@tabler/icons/outline/photo-plus.svg?raw";
+import iconPlus from "@tabler/icons/outline/plus.svg?raw";
+import iconSearch from "@tabler/icons/outline/search.svg?raw";
 
 export interface ToolbarActions {
   pickPicture(): void;

@@ -11,6 +11,7 @@ const PULL_HIDDEN_MS = 15_000;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_MAX_MS = 30_000;
 const HOLD_MAX_MS = 8_000;
+const FLUSH_MAX_PARTS = 12;
 const NOTHING = new Uint8Array();
 
 export class HttpLink implements DocumentLink {
@@ -42,17 +43,22 @@ export class HttpLink implements DocumentLink {
     return this.pending.length > 0;
   }
 
-  async open(): Promise<void> {
+  async open(): Promise<boolean> {
     this.listener.onState({ kind: "opening" });
-    this.pending = [...(await this.copy.restore(this.doc, this)), ...this.pending];
-    await this.exchange();
+    const kept = await this.copy.restore(this.doc, this);
+    this.pending = [...kept.unsent, ...this.pending];
+    return (await this.exchange()) || kept.found;
   }
 
   async flush(): Promise<boolean> {
     this.release();
     // An exchange already under way may not hold the newest words: wait, then send the rest.
     if (this.inFlight) await this.inFlight;
-    return this.unsent ? this.exchange() : this.failures === 0;
+    // A push that the server found too large goes out in several parts.
+    for (let part = 0; this.unsent && this.mayWrite && part < FLUSH_MAX_PARTS; part += 1) {
+      if (!(await this.exchange()) && this.failures > 0) return false;
+    }
+    return !this.unsent;
   }
 
   leave(): void {
@@ -150,7 +156,7 @@ export class HttpLink implements DocumentLink {
       this.failures = 0;
       this.batchLimit = Infinity;
       this.receive(answer, batch);
-      return !this.unsent;
+      return true;
     } catch (error) {
       if (!(error instanceof ExchangeFailed)) throw error;
       this.failures += 1;

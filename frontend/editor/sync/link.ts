@@ -25,8 +25,8 @@ export interface LinkListener {
 
 /** Carries a document's changes to the server and back. HTTP now; a socket may take its place. */
 export interface DocumentLink {
-  /** Send and fetch once; resolves when the document holds what the server has. */
-  open(): Promise<void>;
+  /** Bring the kept copy and the server's words; false when neither could be had (it goes on trying). */
+  open(): Promise<boolean>;
   /** Send everything unsent now. True when the server has stored it all. */
   flush(): Promise<boolean>;
   /** Send what can still leave while the page goes away. */

@@ -17,6 +17,11 @@ export interface Unsent {
   row: Promise<number | null>;
 }
 
+export interface Kept {
+  found: boolean;
+  unsent: Unsent[];
+}
+
 const DATABASE = "hoitu-editor";
 const ROWS = "updates";
 const COMPACT_ABOVE_ROWS = 80;
@@ -63,15 +68,16 @@ export class LocalCopy {
   }
 
   /** Put the kept changes into the document and return those the server has not confirmed. */
-  async restore(doc: Y.Doc, origin: unknown): Promise<Unsent[]> {
+  async restore(doc: Y.Doc, origin: unknown): Promise<Kept> {
     const store = this.rows("readonly");
-    if (!store) return [];
+    if (!store) return { found: false, unsent: [] };
     const rows = (await done(store.index("key").getAll(this.key))) as Row[];
     Y.transact(doc, () => rows.forEach((row) => Y.applyUpdate(doc, row.update, origin)), origin);
     void this.forgetOldStories();
-    return rows
+    const unsent = rows
       .filter((row) => !row.sent)
       .map((row) => ({ update: row.update, row: Promise.resolve(row.id ?? null) }));
+    return { found: rows.length > 0, unsent };
   }
 
   /** Keep one change; resolves to its row, or null when the browser refuses (disk full, private window). */

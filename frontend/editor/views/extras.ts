@@ -7,14 +7,14 @@ import { t } from "../labels";
 import type { Media } from "../media";
 import type { BlockHost } from "./block";
 
-import iconColumnAdd from "@tabler/icons/icons/outline/column-insert-right.svg?raw";
-import iconColumnRemove from "@tabler/icons/icons/outline/column-remove.svg?raw";
-import iconHeader from "@tabler/icons/icons/outline/table-row.svg?raw";
-import iconMerge from "@tabler/icons/icons/outline/arrow-merge.svg?raw";
-import iconPlus from "@tabler/icons/icons/outline/plus.svg?raw";
-import iconRowAdd from "@tabler/icons/icons/outline/row-insert-bottom.svg?raw";
-import iconRowRemove from "@tabler/icons/icons/outline/row-remove.svg?raw";
-import iconSplit from "@tabler/icons/icons/outline/arrows-split-2.svg?raw";
+import iconColumnAdd from "@tabler/icons/outline/column-insert-right.svg?raw";
+import iconColumnRemove from "@tabler/icons/outline/column-remove.svg?raw";
+import iconHeader from "@tabler/icons/outline/table-row.svg?raw";
+import iconMerge from "@tabler/icons/outline/arrow-merge.svg?raw";
+import iconPlus from "@tabler/icons/outline/plus.svg?raw";
+import iconRowAdd from "@tabler/icons/outline/row-insert-bottom.svg?raw";
+import iconRowRemove from "@tabler/icons/outline/row-remove.svg?raw";
+import iconSplit from "@tabler/icons/outline/arrows-split-2.svg?raw";
 
 function headButton(svg: string, label: string, run: () => void, words = false): HTMLButtonElement {
   const button = h(

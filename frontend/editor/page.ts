@@ -1,0 +1,37 @@
+/** What the page template tells the editor, by data-* attributes. */
+
+export interface PageSettings {
+  story: string;
+  person: string;
+  syncUrl: string;
+  uploadUrl: string;
+  assetUrl: string;
+  signInUrl: string;
+  mayWrite: boolean;
+  csrf: string;
+  csrfCookie: string;
+  labels: Record<string, string>;
+}
+
+function needed(root: HTMLElement, name: string): string {
+  const value = root.dataset[name];
+  if (!value) throw new Error(`#story-editor needs data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  return value;
+}
+
+/** Read the settings. Raises an Error naming the attribute the template forgot. */
+export function readPage(root: HTMLElement): PageSettings {
+  const { dataset } = root;
+  return {
+    story: needed(root, "story"),
+    person: dataset.person ?? "",
+    syncUrl: needed(root, "syncUrl"),
+    uploadUrl: dataset.uploadUrl ?? "",
+    assetUrl: dataset.assetUrl ?? "",
+    signInUrl: dataset.signinUrl ?? "",
+    mayWrite: dataset.mayWrite === "true" || dataset.mayWrite === "1",
+    csrf: dataset.csrf ?? "",
+    csrfCookie: dataset.csrfCookie ?? "csrftoken",
+    labels: JSON.parse(dataset.labels || "{}") as Record<string, string>,
+  };
+}

@@ -1,0 +1,275 @@
+/** One story open in one page: document, way to the server, writing surface. */
+import { Editor } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
+import * as Y from "yjs";
+import { h } from "./dom";
+import { t } from "./labels";
+import { Media } from "./media";
+import type { PageSettings } from "./page";
+import { intake, pickPictures, placeUpload } from "./pictures";
+import { schemaExtensions } from "./schema/build";
+import { blockChoices, type BlockChoice } from "./surface/blocks";
+import { Find, findPanel } from "./surface/find";
+import { blockHandle } from "./surface/handle";
+import { NewsKeys } from "./surface/keys";
+import { openOutline, openShortcuts } from "./surface/panels";
+import { slashMenu } from "./surface/slash";
+import { buildStatus, type StatusBar } from "./surface/status";
+import { bindTextField } from "./surface/text-field";
+import { buildToolbar, selectionBubble } from "./surface/toolbar";
+import { csrfToken, SyncEndpoint } from "./sync/http";
+import { HttpLink } from "./sync/http-link";
+import type { DocumentLink, SaveState, StoryStanding } from "./sync/link";
+import { LocalCopy } from "./sync/local-copy";
+import { blockViews } from "./views/block";
+import { commitFields } from "./views/field";
+import { footnoteView, Footnotes } from "./views/footnote";
+
+const COMPOSITION_SETTLES_MS = 30;
+const COUNT_AFTER_PAUSE_MS = 300;
+
+export class EditorSession {
+  readonly doc = new Y.Doc();
+  editor: Editor | null = null;
+  state: SaveState = { kind: "opening" };
+  standing: StoryStanding | null = null;
+  private readonly status: StatusBar;
+  private readonly link: DocumentLink;
+  private readonly media: Media;
+  private readonly page = h("div", { class: "se-page" });
+  private readonly notice = h("div", { class: "se-notice", role: "status", hidden: true });
+  private fields: HTMLTextAreaElement[] = [];
+  private countTimer = 0;
+
+  private constructor(
+    readonly root: HTMLElement,
+    private readonly settings: PageSettings,
+    private readonly copy: LocalCopy,
+  ) {
+    const token = (): string => csrfToken(settings.csrfCookie, settings.csrf);
+    this.status = buildStatus(settings.signInUrl);
+    this.link = new HttpLink(this.doc, new SyncEndpoint(settings.syncUrl, token), copy, {
+      onState: (state) => this.onState(state),
+      onStanding: (standing) => this.onStanding(standing),
+    });
+    this.media = new Media(
+      {
+        uploadUrl: settings.uploadUrl,
+        assetUrl: settings.assetUrl,
+        token,
+        sentences: {
+          offline: t("Mất kết nối."),
+          refused: t("Máy chủ không nhận tệp này."),
+          tooLarge: t("Tệp quá lớn. Hãy giảm kích thước rồi tải lại."),
+          signedOut: t("Phiên làm việc đã hết. Hãy đăng nhập lại ở thẻ mới rồi thử lại."),
+        },
+      },
+      (pending, uploaded) => this.editor && placeUpload(this.editor, pending, uploaded),
+    );
+  }
+
+  /** Open the story in this element. */
+  static async open(root: HTMLElement, settings: PageSettings): Promise<EditorSession> {
+    const copy = await LocalCopy.open(settings.person, settings.story);
+    const session = new EditorSession(root, settings, copy);
+    root.classList.add("se");
+    root.replaceChildren(session.notice, session.page, session.status.element);
+    session.page.append(h("p", { class: "se-opening", role: "status" }, t("Đang mở bài…")));
+    session.guardLeaving();
+    // Writing into an empty page that only failed to load would frighten: wait for words or the server's "none yet".
+    if (await session.link.open()) session.mount();
+    return session;
+  }
+
+  /** Send everything to the server. True when it is stored there. */
+  flush(): Promise<boolean> {
+    commitFields();
+    return this.link.flush();
+  }
+
+  close(): void {
+    this.link.close();
+    this.editor?.destroy();
+    this.doc.destroy();
+  }
+
+  private mount(): void {
+    if (this.editor) return;
+    const headline = this.textField("headline", t("Tít"), t("Tít bài"), "se-headline");
+    const standfirst = this.textField("standfirst", t("Sapo"), t("Sapo: ai, việc gì, ở đâu, khi nào"), "se-standfirst");
+    const body = h("div", { class: "se-body" });
+    this.fields = [headline, standfirst];
+    this.page.replaceChildren(headline, standfirst, body);
+    const choices = blockChoices((editor, gallery) => pickPictures(editor, this.media, gallery));
+    const editor = this.createEditor(body, choices);
+    this.editor = editor;
+    const find = findPanel(editor);
+    const toolbar = buildToolbar(editor, choices, {
+      pickPicture: () => pickPictures(editor, this.media, false),
+      find: () => find.open(),
+      outline: () => openOutline(editor),
+      shortcuts: openShortcuts,
+    });
+    this.root.prepend(toolbar, find.element);
+    this.moveBetweenFields(headline, standfirst);
+    this.listenForKeys(() => find.open(), toolbar);
+    this.guardComposition();
+    this.followKeyboard();
+    editor.on("update", () => this.countSoon());
+    this.doc.on("update", () => this.countSoon());
+    this.count();
+    this.showStanding();
+    this.root.dispatchEvent(new CustomEvent("story-editor:ready", { bubbles: true, detail: this }));
+  }
+
+  private createEditor(element: HTMLElement, choices: BlockChoice[]): Editor {
+    return new Editor({
+      element,
+      editable: this.mayWrite,
+      // The page's style rules forbid injected styles; editor.css has these few lines.
+      injectCSS: false,
+      extensions: [
+        ...schemaExtensions({ ...blockViews(this.media), footnote: footnoteView }),
+        Collaboration.configure({ document: this.doc, field: "body" }),
+        NewsKeys, Find, Footnotes, Gapcursor,
+        Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
+        Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
+        intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(),
+      ],
+      editorProps: {
+        attributes: {
+          role: "textbox", "aria-multiline": "true", "aria-label": t("Nội dung"), class: "se-prose", lang: "vi", spellcheck: "false",
+        },
+      },
+    });
+  }
+
+  private textField(name: string, label: string, placeholder: string, className: string): HTMLTextAreaElement {
+    const field = h("textarea", {
+      class: className, rows: 1, placeholder, "aria-label": label, "data-field": name, lang: "vi", spellcheck: "false",
+      enterkeyhint: "next",
+    });
+    const grow = (): void => {
+      field.style.height = "auto";
+      field.style.height = `${field.scrollHeight}px`;
+    };
+    field.addEventListener("input", grow);
+    field.addEventListener("text-shown", grow);
+    new ResizeObserver(grow).observe(this.page);
+    bindTextField(field, this.doc.getText(name));
+    field.readOnly = !this.mayWrite;
+    return field;
+  }
+
+  private moveBetweenFields(headline: HTMLTextAreaElement, standfirst: HTMLTextAreaElement): void {
+    const onEnter = (field: HTMLTextAreaElement, next: () => void): void =>
+      field.addEventListener("keydown", (event) => {
+        // The Enter that ends a composition belongs to the input method.
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        next();
+      });
+    onEnter(headline, () => standfirst.focus());
+    onEnter(standfirst, () => this.editor?.commands.focus("start"));
+    // A click below the last line means "write on there".
+    this.page.addEventListener("mousedown", (event) => {
+      if (event.target !== this.page || !this.editor?.isEditable) return;
+      event.preventDefault();
+      this.writeOnAtEnd(this.editor);
+    });
+  }
+
+  private writeOnAtEnd(editor: Editor): void {
+    const last = editor.state.doc.lastChild;
+    if (last?.type.name !== "paragraph") {
+      editor.commands.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
+    }
+    editor.commands.focus("end");
+  }
+
+  private listenForKeys(find: () => void, toolbar: HTMLElement): void {
+    this.root.addEventListener("keydown", (event) => {
+      const key = event.key.toLowerCase();
+      const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (control && key === "f") find();
+      else if (control && key === "s") void this.flush();
+      else if (control && key === "/") openShortcuts();
+      else if (event.altKey && key === "f10") toolbar.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  /** Other people's words moving the text break a syllable being composed; they wait those few moments. */
+  private guardComposition(): void {
+    this.root.addEventListener("compositionstart", () => this.link.hold());
+    this.root.addEventListener("compositionend", () =>
+      window.setTimeout(() => this.link.release(), COMPOSITION_SETTLES_MS),
+    );
+  }
+
+  /** Keep the phone's toolbar above its keyboard. */
+  private followKeyboard(): void {
+    const viewport = window.visualViewport;
+    if (!viewport) return;
+    const follow = (): void => {
+      const hidden = Math.max(0, window.innerHeight - viewport.height - viewport.offsetTop);
+      this.root.style.setProperty("--se-keyboard", `${hidden}px`);
+    };
+    viewport.addEventListener("resize", follow);
+    viewport.addEventListener("scroll", follow);
+    follow();
+  }
+
+  private guardLeaving(): void {
+    window.addEventListener("beforeunload", (event) => {
+      commitFields();
+      this.link.leave();
+      const stuck = !["saved", "saving", "unsaved", "opening"].includes(this.state.kind) || !this.copy.works;
+      if (this.link.unsent && stuck) event.preventDefault();
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && commitFields(), { capture: true });
+  }
+
+  private get mayWrite(): boolean {
+    return this.standing?.mayWrite ?? this.settings.mayWrite;
+  }
+
+  private onState(state: SaveState): void {
+    this.state = state;
+    this.status.state(state);
+    this.root.dispatchEvent(new CustomEvent("story-editor:state", { bubbles: true, detail: state }));
+  }
+
+  private onStanding(standing: StoryStanding): void {
+    const before = this.standing;
+    this.standing = standing;
+    if (!this.editor) queueMicrotask(() => this.mount());
+    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite) return;
+    this.showStanding();
+    if (before) this.root.dispatchEvent(new CustomEvent("story-editor:stage", { bubbles: true, detail: standing }));
+  }
+
+  private showStanding(): void {
+    const writes = this.mayWrite;
+    this.root.toggleAttribute("data-reading", !writes);
+    this.notice.hidden = writes;
+    this.notice.textContent = writes ? "" : t("Bạn đang xem bài ở chế độ chỉ đọc.");
+    this.fields.forEach((field) => (field.readOnly = !writes));
+    if (this.editor && this.editor.isEditable !== writes) this.editor.setEditable(writes);
+    this.page
+      .querySelectorAll<HTMLInputElement>(".se-fields :is(input, select, textarea, button), .se-head-button, .se-chart :is(select, textarea)")
+      .forEach((control) => (control.disabled = !writes));
+  }
+
+  private countSoon(): void {
+    window.clearTimeout(this.countTimer);
+    this.countTimer = window.setTimeout(() => this.count(), COUNT_AFTER_PAUSE_MS);
+  }
+
+  private count(): void {
+    const body = this.editor?.getText({ blockSeparator: "\n" }) ?? "";
+    this.status.count(body, this.doc.getText("headline").toString(), this.doc.getText("standfirst").toString());
+  }
+}
