@@ -1,6 +1,6 @@
 """What a role may be allowed to do with stories."""
 
-from hoitu.accounts.permissions import Permission
+from hoitu.kernel.access import Permission
 
 PERMISSIONS = [
     Permission("stories.read", "Xem tin, bài của cơ quan", "Read the agency's stories"),
