@@ -1,6 +1,6 @@
 """What a role may be allowed to do with channels and releases."""
 
-from hoitu.accounts.permissions import Permission
+from hoitu.kernel.access import Permission
 
 PERMISSIONS = [
     Permission("channels.read", "Xem các kênh và tình trạng phát", "See channels and releases"),
