@@ -1,6 +1,6 @@
 """What a role may be allowed to do with the shared archive."""
 
-from hoitu.accounts.permissions import Permission
+from hoitu.kernel.access import Permission
 
 PERMISSIONS = [
     Permission("media.read", "Xem kho tư liệu", "Browse the archive"),
