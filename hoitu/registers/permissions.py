@@ -1,6 +1,6 @@
 """What a role may be allowed to do with registers."""
 
-from hoitu.accounts.permissions import Permission
+from hoitu.kernel.access import Permission
 
 PERMISSIONS = [
     Permission("registers.read", "Xem giấy phép và quy định", "See licences and legal rules"),
