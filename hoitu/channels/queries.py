@@ -1,5 +1,6 @@
 """What screens and neighbours read of channels and releases."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -86,7 +87,7 @@ def as_channel(row: ChannelRow, *, with_secret: bool = False) -> Channel:
     )
 
 
-def _with_last_delivery(actor: Actor) -> ScopedQuerySet[Release]:
+def _with_last_delivery(actor: Actor) -> Any:  # the annotations have no type of their own
     last = (
         DeliveryRow.objects.unscoped(why="of releases in scope")
         .filter(release=OuterRef("pk"))
@@ -107,7 +108,7 @@ def _with_last_delivery(actor: Actor) -> ScopedQuerySet[Release]:
     )
 
 
-def _view(row: Release) -> ReleaseView:
+def _view(row: Any) -> ReleaseView:
     return ReleaseView(
         id=row.pk,
         story_id=row.story_id,
@@ -121,10 +122,10 @@ def _view(row: Release) -> ReleaseView:
         out_at=row.out_at,
         url=row.url,
         revision_number=row.revision_number,
-        last_action=row.last_action or "",  # type: ignore[attr-defined]
-        delivery_id=row.last_id,  # type: ignore[attr-defined]
-        delivery_state=row.last_state or "",  # type: ignore[attr-defined]
-        error=row.last_error or "",  # type: ignore[attr-defined]
-        attempts=row.last_attempts or 0,  # type: ignore[attr-defined]
-        confirmed_at=row.last_confirmed,  # type: ignore[attr-defined]
+        last_action=row.last_action or "",
+        delivery_id=row.last_id,
+        delivery_state=row.last_state or "",
+        error=row.last_error or "",
+        attempts=row.last_attempts or 0,
+        confirmed_at=row.last_confirmed,
     )

@@ -12,13 +12,15 @@ from hoitu.channels.sealing import seal
 from hoitu.kernel.testing import deliver_facts
 
 
-def make_channel(agency: Organisation, kind: str = "web", *, is_default: bool = True, **fields: object) -> ChannelRow:
+def make_channel(
+    agency: Organisation, kind: str = "web", *, is_default: bool = True, **fields: object
+) -> ChannelRow:
     """Return a new active channel of the agency."""
     secret = str(fields.pop("secret", ""))
     return ChannelRow.objects.create(
         agency=agency,
         kind=kind,
-        medium=fields.pop("medium", kind if kind in ("web", "social") else "other"),
+        medium=str(fields.pop("medium", kind if kind in ("web", "social") else "other")),
         name=str(fields.pop("name", f"Kênh {kind}")),
         is_default=is_default,
         sealed_secret=seal(secret),

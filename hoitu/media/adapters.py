@@ -74,7 +74,9 @@ def read_picture(data: bytes) -> Picture:
         header = pyvips.Image.new_from_buffer(data, "")
         if header.width * header.height > MAX_PIXELS:
             raise PictureTooLarge()
-        upright = pyvips.Image.thumbnail_buffer(data, 10_000_000, height=10_000_000, size="down", fail_on="truncated")
+        upright = pyvips.Image.thumbnail_buffer(
+            data, 10_000_000, height=10_000_000, size="down", fail_on="truncated"
+        )
         upright.avg()  # decodes every pixel: a file cut short is refused here, not on the reader's screen
         width, height = upright.width, upright.height
         renditions = [_webp(data, min(w, width)) for w in WIDTHS if w <= width] or [_webp(data, width)]

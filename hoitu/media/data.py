@@ -34,7 +34,7 @@ class Asset:
     original_name: str
     renditions: tuple[Rendition, ...]
 
-    def rendition(self, *, width: int, format: str = "webp") -> Rendition | None:
-        """Return the smallest rendition of the format at least `width` pixels wide, else the widest."""
-        fitting = sorted((r for r in self.renditions if r.format == format), key=lambda r: r.width)
+    def rendition(self, *, width: int, encoding: str = "webp") -> Rendition | None:
+        """Return the smallest rendition of the encoding at least `width` pixels wide, else the widest."""
+        fitting = sorted((r for r in self.renditions if r.format == encoding), key=lambda r: r.width)
         return next((r for r in fitting if r.width >= width), fitting[-1] if fitting else None)

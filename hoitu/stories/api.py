@@ -42,7 +42,7 @@ from hoitu.stories.queries import (
     waiting_for,
 )
 
-GENRES: list[tuple[str, str]] = Genre.choices
+GENRES = Genre.choices
 
 __all__ = [
     "GENRES",

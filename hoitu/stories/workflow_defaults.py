@@ -12,7 +12,7 @@ FINAL = [*EDITED, "standfirst", "pictures", "suggestions", "interviewees"]
 
 
 def create_default_workflow(agency_id: UUID) -> Workflow:
-    """Create draft → desk → secretary → final approval → approved, with returns, an urgent path and the spike."""
+    """Create draft → desk → secretary → final approval → approved, with returns, an urgent path, the spike."""
     workflow = Workflow.objects.create(agency_id=agency_id, name=_("Quy trình chung"))
     draft = _stage(
         workflow,
@@ -20,7 +20,7 @@ def create_default_workflow(agency_id: UUID) -> Workflow:
         "draft",
         _("Đang viết"),
         Stage.Kind.START,
-        "azure",
+        "slate",
         "stories.write",
         _("Phóng viên đang viết. Khi xong, gửi cho ban biên tập."),
     )
@@ -30,7 +30,7 @@ def create_default_workflow(agency_id: UUID) -> Workflow:
         "desk",
         _("Biên tập"),
         Stage.Kind.WORK,
-        "indigo",
+        "amber",
         "stories.edit",
         _("Biên tập viên của ban sửa và gửi thư ký, hoặc trả lại kèm lý do."),
     )
@@ -40,7 +40,7 @@ def create_default_workflow(agency_id: UUID) -> Workflow:
         "secretary",
         _("Thư ký tòa soạn"),
         Stage.Kind.WORK,
-        "purple",
+        "violet",
         "stories.submit_to_final",
         _("Thư ký tòa soạn chọn kênh, giờ phát và trình lãnh đạo duyệt."),
     )
@@ -50,7 +50,7 @@ def create_default_workflow(agency_id: UUID) -> Workflow:
         "final",
         _("Chờ duyệt xuất bản"),
         Stage.Kind.FINAL,
-        "orange",
+        "blue",
         "stories.approve_final",
         _("Lãnh đạo cơ quan (hoặc người được ủy quyền) quyết định xuất bản."),
     )
@@ -70,7 +70,7 @@ def create_default_workflow(agency_id: UUID) -> Workflow:
         "spiked",
         _("Đã bỏ"),
         Stage.Kind.SPIKED,
-        "secondary",
+        "red",
         "stories.spike",
         _("Bài không dùng; có thể lấy lại."),
     )
@@ -104,11 +104,11 @@ def _stage(
     kind: Stage.Kind,
     colour: str,
     permission: str,
-    help: str,
+    words: str,
 ) -> Stage:
     return Stage.objects.create(
         workflow=workflow, order=order, key=key, name=name, kind=kind, colour=colour,
-        edit_permission=permission, help=help,
+        edit_permission=permission, help=words,
     )  # fmt: skip
 
 

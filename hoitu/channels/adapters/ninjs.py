@@ -79,7 +79,9 @@ def ninjs_item(delivery: Delivery) -> dict[str, Any]:
     if story.first_released_at:
         item["firstcreated"] = story.first_released_at.isoformat()
     if story.section:
-        item["subjects"] = [{"name": story.section.name, "uri": f"{settings.PUBLIC_URL}/{story.section.slug}/"}]
+        item["subjects"] = [
+            {"name": story.section.name, "uri": f"{settings.PUBLIC_URL}/{story.section.slug}/"}
+        ]
     if story.rights_note:
         item["rightsinfo"] = [{"usageterms": story.rights_note}]
     if story.corrections:
@@ -89,4 +91,3 @@ def ninjs_item(delivery: Delivery) -> dict[str, Any]:
 
 def _uri(story: ReleasedStory) -> str:
     return f"urn:newsml:hoitu:{story.story_id}"
-

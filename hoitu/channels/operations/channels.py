@@ -42,11 +42,11 @@ def save_channel(
         _check_push(config, secret, is_new=channel_id is None)
     with transaction.atomic():
         rows = ChannelRow.objects.for_agency(actor.agency)
-        if rows.filter(name=name).exclude(pk=channel_id).exists():
-            raise BadInput(_("Đã có kênh tên này. Hãy chọn tên khác."))
         row = rows.select_for_update().filter(pk=channel_id).first() if channel_id else None
         if channel_id and row is None:
             raise NotFound()
+        if rows.filter(name=name).exclude(pk=row.pk if row else None).exists():
+            raise BadInput(_("Đã có kênh tên này. Hãy chọn tên khác."))
         before = _said(row) if row else {}
         row = row or ChannelRow(agency_id=actor.agency, order=rows.count())
         row.name, row.kind, row.medium, row.config = name, kind, medium, config

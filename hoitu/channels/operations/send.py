@@ -49,6 +49,8 @@ def queue_delivery(release: Release, action: Action) -> None:
         and last.state != DeliveryState.FAILED
     ):
         return
+    if release.revision_id is None:
+        raise ValueError("a release without a revision has nothing to deliver")
     if action == Action.WITHDRAW:
         release.deliveries.filter(state__in=[*OPEN, DeliveryState.BY_HAND]).update(
             state=DeliveryState.SUPERSEDED
@@ -70,9 +72,9 @@ def queue_delivery(release: Release, action: Action) -> None:
 def deliver(delivery_id: UUID) -> None:
     """Hand one delivery to its channel's adapter and keep what came of it.
 
-    Deliveries of one release go out in order; a withdrawal does not wait for what it supersedes. The result, the
-    release's new state, the fact and the audit entry commit together: a process killed in between delivers again
-    with the same idempotency key.
+    Deliveries of one release go out in order; a withdrawal does not wait for what it supersedes. The result,
+    the release's new state, the fact and the audit entry commit together: a process killed in between
+    delivers again with the same idempotency key.
     """
     with transaction.atomic():
         row = _locked(delivery_id)
@@ -89,7 +91,7 @@ def deliver(delivery_id: UUID) -> None:
                 receipt = adapter.deliver(delivery_data(row, with_secret=True))
         except DeliveryFailed as failure:
             _failed(row, failure)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a broken adapter must not stop the other channels
             _failed(row, DeliveryFailed(f"{type(error).__name__}: {error}"[:500]))
         else:
             settle(row, receipt)

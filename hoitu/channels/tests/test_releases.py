@@ -83,6 +83,7 @@ def test_a_correction_reaches_the_channel_with_the_new_revision(
     assert [action for action, _ in adapter.seen] == ["publish", "correct"]
     assert adapter.seen[1][1] > adapter.seen[0][1]
     revision = fresh(story.pk).approved_revision
+    assert revision is not None
     assert revision.content["corrections"][0]["corrected_content"] == "20 tỷ đồng"
 
 
@@ -126,6 +127,7 @@ def test_a_permanent_failure_is_shown_and_can_be_tried_again(
     [view] = api.troubled_releases(actor=room.thu)
     assert (view.error, view.delivery_state) == ("Khóa bị từ chối.", "failed")
     assert len(announced("channels.ReleaseTroubled")) == 1
+    assert view.delivery_id is not None
     api.try_again(actor=room.thu, delivery_id=view.delivery_id)
     run_deliveries()
     assert api.releases_of(actor=room.thu, story_id=story.pk)[0].state == "out"
@@ -187,9 +189,7 @@ def test_a_person_records_what_was_released_by_hand(room: Newsroom) -> None:
     assert view.delivery_id is not None
     with pytest.raises(NotFound):
         api.record_by_hand(actor=room.hoa, delivery_id=view.delivery_id, media_type="radio", place="Trang 1")
-    api.record_by_hand(
-        actor=room.thu, delivery_id=view.delivery_id, media_type="radio", aired_at=clock.now()
-    )
+    api.record_by_hand(actor=room.thu, delivery_id=view.delivery_id, media_type="radio", aired_at=clock.now())
     assert api.releases_of(actor=room.thu, story_id=story.pk)[0].state == "out"
 
 

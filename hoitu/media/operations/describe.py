@@ -15,10 +15,17 @@ from hoitu.media.queries import as_data
 FIELDS = ("caption", "credit", "alt", "rights_note")
 
 
-def describe_asset(*, actor: Actor, asset_id: UUID, caption: str, credit: str, alt: str, rights_note: str) -> Asset:
+def describe_asset(
+    *, actor: Actor, asset_id: UUID, caption: str, credit: str, alt: str, rights_note: str
+) -> Asset:
     """Replace caption, credit, alternative text and rights note. Raises `NotFound`, `NotAllowed`."""
     actor.require("media.edit")
-    new = {"caption": nfc(caption), "credit": nfc(credit)[:200], "alt": nfc(alt), "rights_note": nfc(rights_note)}
+    new = {
+        "caption": nfc(caption),
+        "credit": nfc(credit)[:200],
+        "alt": nfc(alt),
+        "rights_note": nfc(rights_note),
+    }
     with transaction.atomic():
         row = AssetRow.objects.for_agency(actor.agency).select_for_update().filter(pk=asset_id).first()
         if row is None:

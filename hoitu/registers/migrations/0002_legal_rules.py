@@ -1,11 +1,13 @@
 """The legal figures that an installation starts with."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from hoitu.registers.legal_rules import ROWS
 
 
-def load(apps, schema_editor):
+def load(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     model = apps.get_model("registers", "LegalRule")
     for row in ROWS:
         model.objects.get_or_create(key=row.key, effective_from=row.effective_from, defaults=row._asdict())

@@ -44,7 +44,8 @@ def save_licence(*, actor: Actor, values: LicenceInput, licence_id: UUID | None 
         row = rows.select_for_update().filter(pk=licence_id).first() if licence_id else None
         if licence_id and row is None:
             raise NotFound()
-        if rows.filter(number=values.number, product=values.product).exclude(pk=licence_id).exists():
+        same = rows.filter(number=values.number, product=values.product)
+        if same.exclude(pk=row.pk if row else None).exists():
             raise BadInput(_("Giấy phép này đã có trong sổ."))
         row = row or Licence(organisation_id=actor.agency)
         changes: dict[str, tuple[object, object]] = {}

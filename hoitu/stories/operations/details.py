@@ -1,6 +1,6 @@
 """Change what is said about a story: genre, section, names, sources, each channel's own wording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TypeVar
@@ -171,7 +171,10 @@ def _check_values(actor: Actor, given: Mapping[str, object]) -> None:
     if "urgency" in given and given["urgency"] not in range(1, 6):
         raise BadInput(_("Độ khẩn là số từ 1 (khẩn nhất) đến 5."))
     section_id = given.get("section_id")
-    if section_id and not Section.objects.for_agency(actor.agency).filter(pk=section_id).exists():
+    if (
+        isinstance(section_id, UUID)
+        and not Section.objects.for_agency(actor.agency).filter(pk=section_id).exists()
+    ):
         raise BadInput(_("Chuyên mục này không có trong cơ quan của bạn. Hãy chọn chuyên mục khác."))
     asset_id = given.get("lead_asset_id")
     if isinstance(asset_id, UUID):
@@ -180,16 +183,24 @@ def _check_values(actor: Actor, given: Mapping[str, object]) -> None:
 
 def _set_terms(story: Story, given: Mapping[str, object]) -> dict[str, tuple[object, object]]:
     changes: dict[str, tuple[object, object]] = {}
-    for name, model, relation in (("topic_names", Topic, story.topics), ("tag_names", Tag, story.tags)):
-        names = given.get(name)
-        if not isinstance(names, tuple):
-            continue
-        before = sorted(term.name for term in relation.all())
-        terms = [ensure_term(model, story.agency_id, text) for text in names if text.strip()]
-        if before != sorted({term.name for term in terms}):
-            relation.set(terms)
-            changes[name] = (before, sorted({term.name for term in terms}))
+    topics, tags = given.get("topic_names"), given.get("tag_names")
+    if isinstance(topics, tuple):
+        wanted = [ensure_term(Topic, story.agency_id, name) for name in topics if name.strip()]
+        before, after = _names(story.topics.all()), _names(wanted)
+        if before != after:
+            story.topics.set(wanted)
+            changes["topic_names"] = (before, after)
+    if isinstance(tags, tuple):
+        chosen = [ensure_term(Tag, story.agency_id, name) for name in tags if name.strip()]
+        before, after = _names(story.tags.all()), _names(chosen)
+        if before != after:
+            story.tags.set(chosen)
+            changes["tag_names"] = (before, after)
     return changes
+
+
+def _names(terms: Iterable[Topic | Tag]) -> list[str]:
+    return sorted({term.name for term in terms})
 
 
 def ensure_term(model: type[T], agency_id: UUID, name: str) -> T:
