@@ -24,14 +24,12 @@ os.environ["HOITU_DATABASE_POOL_MAX_CONNECTIONS"] = "0"  # databases are dropped
 os.environ["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from hoitu.kernel import postgres  # noqa: E402
-from hoitu.project.database import as_owner, migrate  # noqa: E402
+from hoitu.project.database import migrate  # noqa: E402
 from hoitu.project.translations import compile_translations  # noqa: E402
 
 MIGRATED = "migrated"  # the untouched copy from which a changed test database is made anew
@@ -62,7 +60,7 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
         compile_translations()
         cluster.ensure_database(MIGRATED)
         connections.settings["default"]["NAME"] = MIGRATED
-        _make_tables()
+        migrate()
         connections.settings["default"]["NAME"] = postgres.DATABASE
         cluster.ensure_database(postgres.DATABASE, template=MIGRATED)
     with pytest.MonkeyPatch.context() as patch:
@@ -70,17 +68,3 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
         yield
     with django_db_blocker.unblock():
         connections.close_all()
-
-
-def _make_tables() -> None:
-    from django.apps import apps
-
-    # While a room has models and no migration yet (first hours only), tables come from the models.
-    rooms = [app for app in apps.get_app_configs() if app.name.startswith("hoitu.")]
-    if all(list(Path(room.path, "migrations").glob("0*.py")) for room in rooms if list(room.get_models())):
-        migrate()
-        return
-    labels = [app.label for app in apps.get_app_configs() if app.label != "procrastinate"]
-    settings.MIGRATION_MODULES = dict.fromkeys(labels)
-    with as_owner():
-        call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
