@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 
 const PAUSE_MS = 400;
 const LONGEST_WAIT_MS = 2000;
+const ASK_AGAIN_MS = 20_000;
 
 interface Message {
   topic: string;
@@ -18,6 +19,9 @@ export function keepLive(root: Document): void {
   let source: EventSource | null = null;
   let listening = "";
 
+  // What moved between asking for the page and listening is sent first; so is what moved while it was hidden.
+  let knownSince = 0;
+
   const listen = () => {
     const topics = topicsOf(root);
     const wanted = root.visibilityState === "hidden" ? "" : topics.join(",");
@@ -26,22 +30,27 @@ export function keepLive(root: Document): void {
     source = null;
     listening = wanted;
     if (!wanted) return;
-    let seen = false;
-    source = new EventSource(`${address}?topics=${encodeURIComponent(wanted)}`);
-    source.addEventListener("open", () => {
-      // What happened while the line was down is unknown: refresh everything once it is back.
-      if (seen) topics.forEach((topic) => waiting.add({ topic, key: "" }));
-      seen = true;
-    });
+    const age = Math.round(performance.now() - knownSince);
+    knownSince = performance.now();
+    source = new EventSource(`${address}?topics=${encodeURIComponent(wanted)}&age=${age}`);
     source.addEventListener("message", (event) => waiting.add(JSON.parse(event.data as string) as Message));
+    source.addEventListener("missed", () => topics.forEach((topic) => waiting.add({ topic, key: "" })));
+    source.addEventListener("error", () => {
+      // A browser gives up after an answer that is no stream (restart behind a proxy, ended session): ask later.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
+      listening = "";
+      knownSince = performance.now();
+      window.setTimeout(listen, ASK_AGAIN_MS);
+    });
   };
 
   listen();
   root.addEventListener("htmx:afterSettle", listen);
   root.addEventListener("visibilitychange", () => {
-    const away = listening === "";
+    // A hidden page does not listen: browsers allow few connections, and many tabs are open in a newsroom.
+    if (root.visibilityState === "hidden") knownSince = performance.now();
     listen();
-    if (away && listening) listening.split(",").forEach((topic) => waiting.add({ topic, key: "" }));
   });
   window.addEventListener("pagehide", () => source?.close());
 }
@@ -87,4 +96,17 @@ class Waiting {
       if (messages.some((message) => concerns(element, message))) htmx.trigger(element, "live");
     }
   }
+}
+
+/** Tell the server which requests nobody made by hand: an open screen is not a person at work. */
+export function markBackground(root: Document): void {
+  root.addEventListener("htmx:configRequest", (event) => {
+    const { headers, triggeringEvent } = (event as CustomEvent<ConfigRequest>).detail;
+    if (!triggeringEvent || triggeringEvent.type === "live") headers["X-Hoitu-Background"] = "1";
+  });
+}
+
+interface ConfigRequest {
+  headers: Record<string, string>;
+  triggeringEvent?: Event;
 }

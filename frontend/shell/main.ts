@@ -1,7 +1,7 @@
 // What every newsroom page needs: htmx, dialogs, menus, toasts, colours, live parts. Pages work without it, but slower.
 import "./main.css";
 import htmx from "htmx.org";
-import { keepLive } from "./live";
+import { keepLive, markBackground } from "./live";
 import { bindDialogs } from "./dialogs";
 import { bindThemes } from "./themes";
 import { bindToasts, toast } from "./toasts";
@@ -25,4 +25,5 @@ bindToasts(document);
 explainFailures(document);
 labelCells(document);
 document.addEventListener("htmx:load", (event) => labelCells(event.target as HTMLElement));
+markBackground(document);
 keepLive(document);

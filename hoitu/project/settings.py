@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     # >>> rooms' own middleware (kernel: refusals become pages; accounts: actor, idle sessions)
     "hoitu.accounts.middleware.ActorMiddleware",
+    "hoitu.kernel.web.refusals.RefusalsBecomePages",
     # <<<
 ]
 ROOT_URLCONF = "hoitu.project.urls"

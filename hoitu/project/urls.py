@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from hoitu.project.health import health
 
+handler400 = "hoitu.kernel.web.refusals.bad_request"
 urlpatterns = [
     path("_health", health),
     path("", include("hoitu.workspace.web.urls")),

@@ -1,0 +1,43 @@
+"""A refusal reaches the person as a page with its sentence, a script as JSON."""
+
+import json
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from hoitu.kernel.errors import NotAllowed, Refused
+from hoitu.kernel.web.refusals import RefusalsBecomePages, bad_request
+
+
+def refuse(refusal: Exception, **headers: str) -> HttpResponse | None:
+    request = RequestFactory().get("/", headers=headers)
+    return RefusalsBecomePages(lambda _request: HttpResponse()).process_exception(request, refusal)
+
+
+def test_a_refusal_becomes_a_page_with_its_sentence_and_status() -> None:
+    class Odd(Refused):
+        status = 451
+        default_sentence = "Cơ quan quản lý đã yêu cầu gỡ bài này."
+
+    for refusal in (NotAllowed("Chỉ Tổng Biên tập duyệt bài này."), Odd()):
+        answer = refuse(refusal)
+        assert answer is not None
+        assert answer.status_code == refusal.status
+        assert refusal.sentence in answer.content.decode()
+
+
+def test_scripts_get_the_sentence_as_json() -> None:
+    answer = refuse(NotAllowed("Không."), accept="application/json")
+    assert answer is not None
+    assert (answer.status_code, json.loads(answer.content)) == (403, {"sentence": "Không."})
+
+
+def test_our_own_mistakes_go_on_to_the_error_log() -> None:
+    assert refuse(ValueError("x")) is None
+
+
+def test_too_much_data_is_413_and_says_so() -> None:
+    answer = bad_request(RequestFactory().post("/"), RequestDataTooBig())
+    assert answer.status_code == 413
+    assert "Tệp quá lớn" in answer.content.decode()

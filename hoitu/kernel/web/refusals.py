@@ -1,0 +1,51 @@
+"""Expected failures become pages: the sentence of the refusal, its status, and a way on."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+
+from hoitu.kernel.errors import Refused
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusalsBecomePages:
+    """Answer a `Refused` that a view let through with its sentence."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn refusals into answers; anything else is our mistake and goes on to the error log."""
+        return refused(request, exception) if isinstance(exception, Refused) else None
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Return the page, or for scripts the JSON, that says why and what to do."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"sentence": refusal.sentence}, status=refusal.status)
+    return _page(request, refusal.status, refusal.sentence)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that Django itself refused (handler400); too much of it is 413."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
+    return _page(request, 413 if too_large else 400, "")
+
+
+def _page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    context = {"sentence": sentence, "status": status}
+    try:
+        page = render_to_string(f"{status}.html", context, request)
+    except TemplateDoesNotExist:
+        page = render_to_string("409.html", context, request)
+    return HttpResponse(page, status=status)
