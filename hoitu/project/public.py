@@ -120,6 +120,9 @@ class PublicServer:
     # -- baked files --------------------------------------------------------------------------------------
 
     def _page(self, site: Site, path: str, query: str, asked: Mapping[str, str]) -> Answer:
+        moved = self._redirects.exact(site, path, query)
+        if moved is not None:
+            return _moved(moved, "")
         parts = safe_parts(path)
         headers = self._headers(site)
         if parts is not None:
@@ -135,7 +138,7 @@ class PublicServer:
                     return _moved(f"{site.prefix[:-1]}{path}/", query)
             if found is not None:
                 return found
-        target = self._redirects.find(site, path, query)
+        target = self._redirects.find(site, path)
         if target is not None:
             return _moved(target, "")
         missing = answer_file(self._files, str(site.folder / "404.html"), asked, status=404, headers=headers)

@@ -213,18 +213,17 @@ class Redirects:
     def __init__(self) -> None:
         self._tables: dict[str, tuple[Stamp, dict[str, str]]] = {}
 
-    def find(self, site: Site, path: str, query: str) -> str | None:
-        """Return the new address of an old path (and its query), ready for a Location header."""
-        table = self._table(str(site.folder / "_redirects.json"))
-        target = (table.get(f"{path}?{query}") if query else None) or table.get(path)
-        if target is None:
-            target = table.get(path.rstrip("/") or "/") or table.get(path + "/")
-        if not target:
-            return None
-        # "//host" would leave the site.
-        return quote(target, safe="/:?=&%#~+@!$'()*,;") if re.match(r"/(?!/)|https?://", target) else None
+    def exact(self, site: Site, path: str, query: str) -> str | None:
+        """Return the new address of an old one with its query, such as "/?p=12" of WordPress."""
+        return _location(self._table(site).get(f"{path}?{query}")) if query else None
 
-    def _table(self, path: str) -> dict[str, str]:
+    def find(self, site: Site, path: str) -> str | None:
+        """Return the new address of an old path, with or without a slash at its end."""
+        table = self._table(site)
+        return _location(table.get(path) or table.get(path.rstrip("/") or "/") or table.get(path + "/"))
+
+    def _table(self, site: Site) -> dict[str, str]:
+        path = str(site.folder / "_redirects.json")
         stamp = stamp_of(path)
         if stamp is None:
             return {}
@@ -236,3 +235,10 @@ class Redirects:
                 return known[1] if known else {}
             known = self._tables[path] = (stamp, {str(old): str(new) for old, new in rows.items()})
         return known[1]
+
+
+def _location(target: str | None) -> str | None:
+    """Return a target as a Location header, or None: "//host" would leave the site by a trick."""
+    if not target or not re.match(r"/(?!/)|https?://", target):
+        return None
+    return quote(target, safe="/:?=&%#~+@!$'()*,;")
