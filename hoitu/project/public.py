@@ -127,17 +127,14 @@ class PublicServer:
         headers = self._headers(site)
         if parts is not None:
             file = os.path.join(site.folder, *parts)
-            if not parts[-1]:
-                gone = os.path.exists(os.path.join(file, ".gone"))
-                found = answer_file(
-                    self._files, file + "index.html", asked, status=410 if gone else 200, headers=headers
-                )
-            else:
-                found = answer_file(self._files, file, asked, headers=headers)
-                if found is None and stamp_of(os.path.join(file, "index.html")):
-                    return _moved(f"{site.prefix[:-1]}{path}/", query)
+            page = file if parts[-1] else f"{file}index.html"
+            # The marker stands beside the page; it is there before the page's words change.
+            status = 410 if os.path.exists(f"{page}.gone") else 200
+            found = answer_file(self._files, page, asked, status=status, headers=headers)
             if found is not None:
                 return found
+            if parts[-1] and stamp_of(os.path.join(file, "index.html")):
+                return _moved(f"{site.prefix[:-1]}{path}/", query)
         target = self._redirects.find(site, path)
         if target is not None:
             return _moved(target, "")
@@ -204,6 +201,7 @@ class PublicServer:
         request = PublicRequest(
             method=method,
             site=site.slug,
+            folder=str(site.folder.parent),
             path=path,
             query=dict(parse_qsl(scope.query_string, max_num_fields=50)),
             headers={name.lower(): value for name, value in asked.items()},

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PublicRequest:
-    """What a reader asks. `site` is the slug of the site, `path` is inside it, `query` holds last values."""
+    """What a reader asks. `site` is the slug of the site, `path` is inside it, `query` holds last values.
+
+    `folder` holds the site's files: its pages under `current`, whatever else its room keeps for readers beside them.
+    """
 
     method: str
     site: str
@@ -19,6 +22,7 @@ class PublicRequest:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    folder: str = ""
     database: str = ""  # libpq address of the readers' role; empty when there is none
 
 
