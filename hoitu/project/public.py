@@ -206,6 +206,7 @@ class PublicServer:
             query=dict(parse_qsl(scope.query_string, max_num_fields=50)),
             headers={name.lower(): value for name, value in asked.items()},
             body=body,
+            folder=site.folder.parent,
             database=conninfo_of(self._config, postgres.PUBLIC),
         )
         try:

@@ -17,9 +17,7 @@ LARGEST_CACHED_BYTES = 1_000_000
 PAGE_CACHE = "public, max-age=10, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
 # A name that carries a hash of its content never changes its bytes.
-HASHED_NAME = re.compile(
-    r"[-./]([0-9a-f]{12,}|[A-Za-z0-9_-]{8})\.(js|css|woff2|jpe?g|png|webp|avif|svg|mp[34]|m4a|webm)$"
-)
+HASHED_NAME = re.compile(r"[-./][0-9a-f]{12,}\.(js|css|woff2|jpe?g|png|webp|avif|svg|mp[34]|m4a|webm)$")
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -147,7 +145,7 @@ def safe_parts(path: str) -> list[str] | None:
         if part in ("", ".", "..") or (part.startswith(".") and part != ".well-known"):
             return None
     last = parts[-1]
-    return None if last.startswith((".", "_redirects.json")) else parts
+    return None if last.startswith((".", "_")) or last.endswith(".gone") else parts
 
 
 @dataclass(frozen=True)

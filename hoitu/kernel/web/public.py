@@ -7,6 +7,7 @@ the reader gets a sentence, and every baked page goes on.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class PublicRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     folder: str = ""
+    folder: Path = Path()  # of this site: its `current` generation and what stands beside it
     database: str = ""  # libpq address of the readers' role; empty when there is none
 
 
