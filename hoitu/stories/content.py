@@ -44,7 +44,7 @@ def content_of(story: Story) -> dict[str, Any]:
         "ai_label": story.ai_label,
         "is_live": story.is_live,
         "event_links": story.event_links,
-        "lead_asset": str(story.lead_asset_id) if story.lead_asset_id else None,
+        "lead_asset": _lead_asset(story, body),
         "assets": _asset_hashes(story, body),
         "editions": {
             edition.channel_kind: {name: text for name, text in sorted(edition.fields.items()) if text}
@@ -124,6 +124,14 @@ def released_story(revision: Revision) -> ReleasedStory:
         ),
         is_live=content["is_live"],
     )
+
+
+def _lead_asset(story: Story, body: tree.Node) -> str | None:
+    """Return the chosen picture, else the first one of the body."""
+    if story.lead_asset_id:
+        return str(story.lead_asset_id)
+    first = next((n for n in tree.walk(body) if n.type in ("figure", "galleryItem") and n.attr("asset")), None)
+    return str(first.attr("asset")) if first else None
 
 
 def _asset_hashes(story: Story, body: tree.Node) -> dict[str, str]:

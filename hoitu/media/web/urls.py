@@ -1,4 +1,13 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the media room."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from hoitu.media.web import views
 
 app_name = "media"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("kho/", views.archive, name="archive"),
+    path("kho/tai-len/", views.upload, name="upload"),
+    path("kho/<uuid:asset_id>/", views.picture, name="picture"),
+    path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
+]

@@ -1,9 +1,9 @@
 """Change what is said about a story: genre, section, names, sources, each channel's own wording."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypedDict, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -26,26 +26,25 @@ T = TypeVar("T", Topic, Tag, Section)
 WHOLE_PERCENT = 100
 
 
-@dataclass(frozen=True)
-class Details:
-    """The fields of a story besides its words; None leaves a field as it is."""
+class Details(TypedDict, total=False):
+    """The fields of a story besides its words; a field that is not given stays as it is."""
 
-    slug: str | None = None
-    genre: str | None = None
-    language: str | None = None
-    section_id: UUID | None = None
-    desk_id: UUID | None = None
-    urgency: int | None = None
-    location: str | None = None
-    source_credit: str | None = None
-    rights_note: str | None = None
-    ai_label: str | None = None
-    editor_note: str | None = None
-    due_at: datetime | None = None
-    lead_asset_id: UUID | None = None
-    is_live: bool | None = None
-    topic_names: tuple[str, ...] | None = None
-    tag_names: tuple[str, ...] | None = None
+    slug: str
+    genre: str
+    language: str
+    section_id: UUID | None
+    desk_id: UUID | None
+    urgency: int
+    location: str
+    source_credit: str
+    rights_note: str
+    ai_label: str
+    editor_note: str
+    due_at: datetime | None
+    lead_asset_id: UUID | None
+    is_live: bool
+    topic_names: tuple[str, ...]
+    tag_names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,7 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
 
     Raises `BadInput` for values that do not exist in the agency, `NotYourStep`, `StoryIsClosed`, `NotFound`.
     """
-    given = {
-        f.name: getattr(details, f.name) for f in fields(details) if getattr(details, f.name) is not None
-    }
+    given: dict[str, Any] = dict(details)
     _check_values(actor, given)
     with transaction.atomic():
         story = story_for_writing(actor=actor, story_id=story_id)

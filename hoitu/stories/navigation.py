@@ -1,0 +1,11 @@
+"""The stories room in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.navigation import NavEntry
+
+ENTRIES = [
+    NavEntry(
+        label=_("Viết bài mới"), url_name="stories:new", icon="pencil-plus", permission="stories.write", order=10
+    ),
+]

@@ -1,0 +1,214 @@
+"""What people change on the story page, one view for each form."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.errors import BadInput, Refused
+from hoitu.stories import api
+from hoitu.stories.queries import story_for
+from hoitu.stories.web import forms
+from hoitu.stories.web.story import page, wants_fragment
+
+Change = Callable[..., str]
+
+
+def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
+    """Make a view of a change: do it, say the sentence it returns, and show the story's side panel anew.
+
+    A refusal is shown on the same panel; what was typed in the text stays where it was.
+    """
+
+    def decorate(act: Change) -> Callable[..., HttpResponse]:
+        @needs(permission)
+        @require_POST
+        @wraps(act)
+        def view(request: ActorRequest, story_id: UUID, **kwargs: object) -> HttpResponse:
+            try:
+                messages.success(request, act(request, story_id=story_id, **kwargs))
+            except Refused as refusal:
+                if refusal.status == 404:
+                    raise
+                messages.error(request, refusal.sentence)
+            if wants_fragment(request):
+                found = story_for(actor=request.actor, story_id=story_id)
+                return render(request, "stories/side.html", page(request, found))
+            return redirect("stories:story", story_id)
+
+        return view
+
+    return decorate
+
+
+@change("stories.read")
+def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
+    """Take one way out of the stage."""
+    api.move_story(
+        actor=request.actor,
+        story_id=story_id,
+        transition_id=transition_id,
+        note=request.POST.get("note", ""),
+    )
+    return _("Đã chuyển bước.")
+
+
+@change("stories.write")
+def details(request: ActorRequest, *, story_id: UUID) -> str:
+    """Save the details form."""
+    form = forms.DetailsForm(request.POST, agency_id=request.actor.agency, prefix="d")
+    if not form.is_valid():
+        raise BadInput(first_error(form))
+    given = form.cleaned_data
+    api.edit_details(
+        actor=request.actor,
+        story_id=story_id,
+        details=api.Details(
+            slug=given["slug"],
+            genre=given["genre"],
+            section_id=UUID(given["section"]) if given["section"] else None,
+            desk_id=UUID(given["desk"]) if given["desk"] else None,
+            urgency=given["urgency"],
+            location=given["location"],
+            source_credit=given["source_credit"],
+            rights_note=given["rights_note"],
+            ai_label=given["ai_label"],
+            editor_note=given["editor_note"],
+            due_at=given["due_at"],
+            is_live=given["is_live"],
+            topic_names=_names(given["topics"]),
+            tag_names=_names(given["tags"]),
+        ),
+    )
+    return _("Đã lưu chi tiết.")
+
+
+@change("stories.write")
+def bylines(request: ActorRequest, *, story_id: UUID) -> str:
+    """Save the names, roles and shares; rows without a name are dropped."""
+    rows = zip(
+        request.POST.getlist("name"),
+        request.POST.getlist("role"),
+        request.POST.getlist("share"),
+        request.POST.getlist("person"),
+        strict=False,
+    )
+    api.set_bylines(
+        actor=request.actor,
+        story_id=story_id,
+        bylines=[
+            api.BylineInput(
+                name=name, role=role, share_percent=_percent(share), person_id=_uuid_or_none(person)
+            )
+            for name, role, share, person in rows
+            if name.strip()
+        ],
+    )
+    return _("Đã lưu tác giả.")
+
+
+@change("stories.write")
+def edition(request: ActorRequest, *, story_id: UUID, kind: str) -> str:
+    """Save the story's own wording for one kind of channel."""
+    values = {
+        name.removeprefix("e-"): str(value) for name, value in request.POST.items() if name.startswith("e-")
+    }
+    api.set_edition(actor=request.actor, story_id=story_id, channel_kind=kind, values=values)
+    return _("Đã lưu bản cho kênh.")
+
+
+@change("stories.write")
+def sources(request: ActorRequest, *, story_id: UUID) -> str:
+    """Save the protected sources."""
+    api.set_sources(actor=request.actor, story_id=story_id, text=request.POST.get("text", ""))
+    return _("Đã lưu nguồn tin.")
+
+
+@change("stories.write")
+def ask_review(request: ActorRequest, *, story_id: UUID) -> str:
+    """Note an interviewee who asked to see the text."""
+    form = forms.ReviewForm(request.POST, prefix="r")
+    if not form.is_valid():
+        raise BadInput(first_error(form))
+    api.ask_review(actor=request.actor, story_id=story_id, **form.cleaned_data)
+    return _("Đã ghi yêu cầu xem lại. Bài chờ ý kiến trước khi trình duyệt.")
+
+
+@change("stories.write")
+def answer_review(request: ActorRequest, *, story_id: UUID, review_id: UUID) -> str:
+    """Record the interviewee's answer."""
+    form = forms.AnswerForm(request.POST, prefix="a")
+    if not form.is_valid():
+        raise BadInput(first_error(form))
+    api.answer_review(
+        actor=request.actor,
+        story_id=story_id,
+        review_id=review_id,
+        state=form.cleaned_data["state"],
+        note=form.cleaned_data["note"],
+    )
+    return _("Đã ghi ý kiến.")
+
+
+@change("stories.read")
+def correct(request: ActorRequest, *, story_id: UUID) -> str:
+    """Begin a correction."""
+    form = forms.CorrectionForm(request.POST, prefix="c")
+    if not form.is_valid():
+        raise BadInput(first_error(form))
+    api.start_correction(actor=request.actor, story_id=story_id, **form.cleaned_data)
+    return _("Đã mở cải chính. Sửa bài rồi trình duyệt; thông tin cải chính sẽ đăng cùng bản mới.")
+
+
+@change("stories.withdraw")
+def withdraw(request: ActorRequest, *, story_id: UUID) -> str:
+    """Take the story down everywhere."""
+    api.withdraw_story(actor=request.actor, story_id=story_id, reason=request.POST.get("w-reason", ""))
+    return _("Đã ra lệnh gỡ bài trên mọi kênh.")
+
+
+@change("stories.withdraw")
+def restore(request: ActorRequest, *, story_id: UUID) -> str:
+    """Let a withdrawn story stand again."""
+    api.restore_story(actor=request.actor, story_id=story_id, reason=request.POST.get("w-reason", ""))
+    return _("Đã khôi phục bài trên các kênh.")
+
+
+@change("stories.write")
+def save_revision(request: ActorRequest, *, story_id: UUID) -> str:
+    """Keep the story as it stands."""
+    api.save_revision(actor=request.actor, story_id=story_id, note=request.POST.get("note", ""))
+    return _("Đã lưu phiên bản.")
+
+
+def first_error(form: Form) -> str:
+    """Return the first problem of a form as one sentence."""
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        return f"{label}: {errors[0]}" if label else str(errors[0])
+    return ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _percent(text: str) -> int:
+    try:
+        return int(text or "0")
+    except ValueError:
+        raise BadInput(_("Tỷ lệ phải là số nguyên từ 0 đến 100.")) from None
+
+
+def _uuid_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise BadInput() from None

@@ -1,0 +1,127 @@
+"""The page of one story: write, send on, and everything that is said about it."""
+
+import base64
+import binascii
+import json
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hoitu.accounts import api as accounts
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.errors import BadInput
+from hoitu.stories import api, policies
+from hoitu.stories.editions import EDITION_FIELDS
+from hoitu.stories.models import BylineRow, Story
+from hoitu.stories.queries import moves_for, story_for
+from hoitu.stories.web import forms
+
+ANY_ID = UUID(int=0)
+EDITION_LABELS = {
+    "web": _("Trang web"),
+    "social": _("Mạng xã hội"),
+    "print": _("Báo in"),
+    "radio": _("Phát thanh"),
+    "tv": _("Truyền hình"),
+    "wire": _("Trao đổi tin"),
+}
+
+
+@needs("stories.write")
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """Ask for genre, section and desk, then open the empty page."""
+    actor = request.actor
+    form = forms.NewStoryForm(request.POST or None, agency_id=actor.agency)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        story_id = api.create_story(
+            actor=actor,
+            headline=given["headline"],
+            genre=given["genre"],
+            section_id=UUID(given["section"]) if given["section"] else None,
+            desk_id=UUID(given["desk"]) if given["desk"] else None,
+        )
+        return redirect("stories:story", story_id)
+    return render(request, "stories/new.html", {"form": form})
+
+
+@needs("stories.read")
+@require_GET
+def story(request: ActorRequest, story_id: UUID) -> HttpResponse:
+    """Show the story to write and to decide on."""
+    found = story_for(actor=request.actor, story_id=story_id)
+    return render(request, "stories/story.html", page(request, found))
+
+
+def page(request: ActorRequest, found: Story) -> dict[str, object]:
+    """Return what the story page and its panels show."""
+    actor = request.actor
+    editions = {edition.channel_kind: edition.fields for edition in found.editions.all()}
+    return {
+        "story": found,
+        "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
+        "may_write": policies.may_write(actor, found),
+        "moves": moves_for(actor=actor, story=found),
+        "details": forms.DetailsForm(
+            initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
+        ),
+        "byline_rows": [*found.bylines.all(), BylineRow(share_percent=0), BylineRow(share_percent=0)],
+        "byline_roles": forms.BYLINE_ROLES,
+        "people": accounts.people_of(agency_id=actor.agency),
+        "editions": [
+            {
+                "kind": kind,
+                "label": EDITION_LABELS[kind],
+                "filled": any(editions.get(kind, {}).values()),
+                "fields": [
+                    {"spec": field, "value": editions.get(kind, {}).get(field.name, "")} for field in fields
+                ],
+            }
+            for kind, fields in EDITION_FIELDS.items()
+        ],
+        "reviews": list(found.reviews.all()),
+        "review_form": forms.ReviewForm(prefix="r"),
+        "answer_form": forms.AnswerForm(prefix="a"),
+        "correction_form": forms.CorrectionForm(prefix="c"),
+        "reason_form": forms.ReasonForm(prefix="w"),
+        "may_read_sources": actor.may("stories.read_sources") or policies.is_author(actor, found),
+        "source_text": getattr(getattr(found, "source_note", None), "text", ""),
+        "movements": list(found.movements.order_by("-moved_at")[:30]),
+        "may_correct": found.life == "released" and policies.may_write(actor, found),
+        "may_withdraw": found.life in ("approved", "released") and actor.may("stories.withdraw"),
+        "may_restore": found.life == "withdrawn" and actor.may("stories.withdraw"),
+    }
+
+
+@needs("stories.read")
+@require_POST
+def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
+    """Exchange words with an editor: JSON with base64 Yjs bytes in, the same out."""
+    try:
+        given = json.loads(request.body)
+        update = base64.b64decode(given.get("update", ""), validate=True)
+        state_vector = base64.b64decode(given.get("state_vector", ""), validate=True)
+    except (ValueError, AttributeError, TypeError, binascii.Error):
+        raise BadInput(_("Trình soạn thảo gửi dữ liệu không đọc được. Hãy tải lại trang.")) from None
+    synced = api.sync_document(
+        actor=request.actor, story_id=story_id, update=update, state_vector=state_vector
+    )
+    return JsonResponse(
+        {
+            "update": base64.b64encode(synced.update).decode("ascii"),
+            "saved_at": synced.saved_at.isoformat(),
+            "seq": synced.seq,
+            "stage": synced.stage,
+            "may_write": synced.may_write,
+        }
+    )
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Say whether htmx asked, so that only the changed part is sent."""
+    return request.headers.get("HX-Request") == "true"
