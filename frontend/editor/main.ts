@@ -13,6 +13,7 @@ import "./styles/tools.css";
 export interface StoryEditor {
   /** Send everything; true when the server has stored it. */
   flush(): Promise<boolean>;
+  focus(place: "start" | "end"): void;
   readonly state: SaveState;
   readonly editor: Editor | null;
   readonly doc: Doc;
@@ -33,6 +34,7 @@ async function start(root: HTMLElement): Promise<void> {
   const session = await EditorSession.open(root, settings);
   window.storyEditor = {
     flush: () => session.flush(),
+    focus: (place) => session.focusBody(place),
     get state() {
       return session.state;
     },

@@ -2,6 +2,7 @@
 import { Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
+import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { h } from "./dom";
 import { t } from "./labels";
@@ -171,7 +172,7 @@ export class EditorSession {
         next();
       });
     onEnter(headline, () => standfirst.focus());
-    onEnter(standfirst, () => this.editor?.commands.focus("start"));
+    onEnter(standfirst, () => this.focusBody("start"));
     // A click below the last line means "write on there".
     this.page.addEventListener("mousedown", (event) => {
       if (event.target !== this.page || !this.editor?.isEditable) return;
@@ -185,7 +186,16 @@ export class EditorSession {
     if (last?.type.name !== "paragraph") {
       editor.commands.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
     }
-    editor.commands.focus("end");
+    this.focusBody("end");
+  }
+
+  /** At once: Tiptap's own focus waits a frame, and fast typing would still go to the old field. */
+  focusBody(place: "start" | "end"): void {
+    const { editor } = this;
+    if (!editor) return;
+    const { doc, tr } = editor.state;
+    editor.view.dispatch(tr.setSelection(place === "start" ? Selection.atStart(doc) : Selection.atEnd(doc)).scrollIntoView());
+    editor.view.focus();
   }
 
   private listenForKeys(find: () => void, toolbar: HTMLElement): void {

@@ -166,10 +166,15 @@ class Handler(BaseHTTPRequestHandler):
             return
         head, _, rest = body.partition(b"\r\n\r\n")
         data = rest[: rest.rindex(b"\r\n--")]
-        kind = next((line.split(b": ")[1].decode() for line in head.split(b"\r\n") if b"Content-Type" in line), "image/png")
+        kind = next(
+            (line.split(b": ")[1].decode() for line in head.split(b"\r\n") if b"Content-Type" in line),
+            "image/png",
+        )
         asset = str(uuid4())
         self.story.uploads[asset] = (kind, data)
-        self.answer_json(200, {"id": asset, "url": f"/asset/{asset}", "width": 8, "height": 6, "alt": "", "credit": ""})
+        self.answer_json(
+            200, {"id": asset, "url": f"/asset/{asset}", "width": 8, "height": 6, "alt": "", "credit": ""}
+        )
 
 
 def serve(dist: Path, port: int = 0) -> tuple[ThreadingHTTPServer, Story]:

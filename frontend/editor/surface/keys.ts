@@ -9,15 +9,26 @@ const CONTAINERS = new Set(["box", "note", "answer", "liveEntry", "timelineEntry
 
 /** Put an empty paragraph after the outermost block around the caret and go there. */
 export function leaveBlock(editor: Editor, upTo = 1): boolean {
+  const { selection } = editor.state;
+  return leaveBlockAt(editor, selection.$from.depth >= upTo ? selection.$from.after(upTo) : selection.to);
+}
+
+/** Go to the empty paragraph at this place between blocks, made if there is none. */
+export function leaveBlockAt(editor: Editor, place: number): boolean {
   const { state, view } = editor;
-  const { $from } = state.selection;
-  const after = $from.depth >= upTo ? $from.after(upTo) : state.selection.to;
+  const paragraph = state.schema.nodes.paragraph!;
+  let after = place;
+  for (let $at = state.doc.resolve(after); $at.depth > 0; $at = state.doc.resolve(after)) {
+    if ($at.parent.canReplaceWith($at.index(), $at.index(), paragraph)) break;
+    after = $at.after();
+  }
   const next = state.doc.nodeAt(after);
   const tr = state.tr;
   if (!(next?.type.name === "paragraph" && next.content.size === 0)) {
-    tr.insert(after, state.schema.nodes.paragraph!.create());
+    tr.insert(after, paragraph.create());
   }
   view.dispatch(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
+  view.focus();
   return true;
 }
 

@@ -5,9 +5,10 @@ import type { NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { h, icon } from "../dom";
 import { t } from "../labels";
 import type { Media } from "../media";
-import { nodeSpec, type AttrSpec } from "../schema/types";
+import { nodeSpec, PROVIDERS, type AttrSpec } from "../schema/types";
+import { leaveBlockAt } from "../surface/keys";
 import { extrasFor } from "./extras";
-import { assetField, attributeField, embedProvider, type Field } from "./field";
+import { assetField, attributeField, commitFields, embedProvider, type Field } from "./field";
 import { LOOKS, type Look, type Preview } from "./looks";
 
 /** What parts of a block view may ask of it. */
@@ -48,6 +49,7 @@ class BlockView implements NodeView {
     this.addFields(look.above, "se-fields se-above");
     if (spec.content) this.addContent(name, spec.content_label);
     this.addFields(look.below, "se-fields se-below");
+    this.dom.addEventListener("keydown", this.onKey);
     this.show();
   }
 
@@ -72,9 +74,8 @@ class BlockView implements NodeView {
 
   private addContent(name: string, placeholder?: string): void {
     this.contentDOM = h(name === "table" ? "tbody" : "div", { class: "se-content" });
-    if (placeholder) this.contentDOM.dataset.placeholder = t(placeholder);
-    if (name === "pullQuote") this.contentDOM.dataset.placeholder = t("Câu nói đáng nhớ");
-    if (name === "question") this.contentDOM.dataset.placeholder = t("Câu hỏi");
+    const invitation = placeholder ?? this.look.invitation;
+    if (invitation) this.contentDOM.dataset.placeholder = t(invitation);
     this.dom.append(
       name === "table"
         ? h("div", { class: "se-table-scroll" }, h("table", { class: "se-grid" }, this.contentDOM))
@@ -117,7 +118,7 @@ class BlockView implements NodeView {
     this.fields.forEach((field, name) => field.show(attrs[name]));
     this.preview?.update();
     for (const shown of ["layout", "tone", "kind"]) if (attrs[shown]) this.dom.dataset[shown] = String(attrs[shown]);
-    if (this.contentDOM) this.contentDOM.toggleAttribute("data-empty", this.node.content.size === 0);
+    if (this.contentDOM) this.contentDOM.toggleAttribute("data-empty", this.holdsNothing());
     if (this.node.type.name === "embed") this.showProvider();
     const editable = this.props.editor.isEditable;
     this.dom.querySelectorAll<HTMLInputElement>(":scope > .se-fields :is(input, select, textarea, button)").forEach((one) => {
@@ -125,10 +126,29 @@ class BlockView implements NodeView {
     });
   }
 
-  private showProvider(): void {
-    const { url, provider } = this.node.attrs;
-    this.dom.dataset.problem = url && !provider ? t("Nền tảng này không có trong danh sách được nhúng.") : "";
+  private holdsNothing(): boolean {
+    const { content } = this.node;
+    const only = content.childCount === 1 ? content.firstChild : null;
+    return content.size === 0 || (only?.type.name === "paragraph" && only.content.size === 0);
   }
+
+  private showProvider(): void {
+    const { url, provider } = this.node.attrs as { url: string | null; provider: string | null };
+    const foreign = url?.startsWith("https://") && !provider;
+    this.dom.dataset.problem = foreign ? t("Nền tảng này không có trong danh sách được nhúng.") : "";
+    this.dom.dataset.provider = provider ? (PROVIDERS[provider]?.label ?? "") : "";
+  }
+
+  /** Enter in a field goes on to the words: the block's own, or those below it. */
+  private onKey = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    const position = this.props.getPos();
+    if (event.key !== "Enter" || event.isComposing || !target.matches("input") || position === undefined) return;
+    event.preventDefault();
+    commitFields();
+    if (this.contentDOM && target.closest(".se-above")) this.props.editor.chain().focus(position + 1).run();
+    else leaveBlockAt(this.props.editor, position + this.node.nodeSize);
+  };
 
   update(node: PMNode): boolean {
     if (node.type !== this.node.type) return false;

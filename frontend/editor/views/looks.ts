@@ -39,6 +39,8 @@ export interface Look {
   framed: boolean;
   above: string[];
   below: string[];
+  /** What stands in the empty block, where the schema names no caption. */
+  invitation?: string;
   /** Attributes somebody should be asked for although the schema allows none. */
   asksFor?: string[];
   accept?: Record<string, string>;
@@ -50,8 +52,8 @@ export interface Look {
 const PICTURE = "image/*";
 
 export const LOOKS: Record<string, Look> = {
-  blockquote: { icon: iconQuote, framed: false, above: [], below: ["attribution"] },
-  pullQuote: { icon: iconPull, framed: false, above: [], below: ["attribution"] },
+  blockquote: { icon: iconQuote, framed: false, above: [], below: ["attribution"], invitation: "Lời trích" },
+  pullQuote: { icon: iconPull, framed: false, above: [], below: ["attribution"], invitation: "Câu nói đáng nhớ" },
   figure: {
     icon: iconFigure, framed: false, above: [], below: ["credit", "alt", "layout"], asksFor: ["alt", "credit"],
     preview: picturePreview, byPreview: ["asset"],
@@ -76,12 +78,12 @@ export const LOOKS: Record<string, Look> = {
   },
   mapLocator: { icon: iconMap, framed: true, above: ["label", "lat", "lon", "zoom"], below: [] },
   timeline: { icon: iconTimeline, framed: true, above: ["title"], below: [] },
-  timelineEntry: { icon: iconTimeline, framed: false, above: ["date", "label"], below: [] },
-  box: { icon: iconBox, framed: true, above: ["title", "tone"], below: [] },
+  timelineEntry: { icon: iconTimeline, framed: false, above: ["date", "label"], below: [], invitation: "Việc gì đã xảy ra" },
+  box: { icon: iconBox, framed: true, above: ["title", "tone"], below: [], invitation: "Nội dung hộp" },
   questionAnswer: { icon: iconQuestion, framed: true, above: [], below: [] },
-  question: { icon: iconQuestion, framed: false, above: ["speaker"], below: [] },
-  answer: { icon: iconQuestion, framed: false, above: ["speaker"], below: [] },
-  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "pinned"], below: [], byPreview: ["key"] },
+  question: { icon: iconQuestion, framed: false, above: ["speaker"], below: [], invitation: "Câu hỏi" },
+  answer: { icon: iconQuestion, framed: false, above: ["speaker"], below: [], invitation: "Câu trả lời" },
+  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "pinned"], below: [], invitation: "Diễn biến", byPreview: ["key"] },
   embed: { icon: iconEmbed, framed: true, above: ["url", "title"], below: [], byPreview: ["provider"] },
   poll: { icon: iconPoll, framed: true, above: ["question", "options"], below: [], byPreview: ["poll"] },
   panorama360: {
@@ -93,11 +95,11 @@ export const LOOKS: Record<string, Look> = {
     accept: { asset: ".glb,.gltf", appleAsset: ".usdz", poster: PICTURE },
   },
   beforeAfter: {
-    icon: iconBeforeAfter, framed: true, above: ["before", "beforeLabel", "after", "afterLabel"],
+    icon: iconBeforeAfter, framed: true, above: ["before", "after", "beforeLabel", "afterLabel"],
     below: ["credit", "alt"],
   },
   scrollySection: { icon: iconScrolly, framed: true, above: ["layout"], below: [] },
-  scrollyStep: { icon: iconScrolly, framed: false, above: ["asset", "alt", "credit"], below: [] },
-  note: { icon: iconNote, framed: true, above: ["kind"], below: [] },
+  scrollyStep: { icon: iconScrolly, framed: false, above: ["asset", "alt", "credit"], below: [], invitation: "Chữ của bước này" },
+  note: { icon: iconNote, framed: true, above: ["kind"], below: [], invitation: "Lời nhắn bạn đọc" },
   aiLabel: { icon: iconAi, framed: true, above: ["extent", "statement"], below: [] },
 };
