@@ -201,7 +201,6 @@ class PublicServer:
         request = PublicRequest(
             method=method,
             site=site.slug,
-            folder=str(site.folder.parent),
             path=path,
             query=dict(parse_qsl(scope.query_string, max_num_fields=50)),
             headers={name.lower(): value for name, value in asked.items()},

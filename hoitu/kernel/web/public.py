@@ -23,8 +23,7 @@ class PublicRequest:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    folder: str = ""
-    folder: Path = Path()  # of this site: its `current` generation and what stands beside it
+    folder: Path = Path()
     database: str = ""  # libpq address of the readers' role; empty when there is none
 
 
