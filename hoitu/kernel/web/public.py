@@ -12,10 +12,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class PublicRequest:
-    """What a reader asks. `site` is the slug of the site, `path` is inside it, `query` holds last values.
-
-    `folder` holds the site's files: its pages under `current`, whatever else its room keeps for readers beside them.
-    """
+    """What a reader asks. `site` is the slug of the site, `path` is inside it, `query` holds last values."""
 
     method: str
     site: str
