@@ -1,0 +1,101 @@
+"""Cut a WordPress export into its items before any XML parser sees it.
+
+One broken article must not take its neighbours along, and a file of gigabytes must not stand in memory: the
+file is mapped, the borders of `<item>` are found with respect for CDATA, and each item is parsed on its own.
+"""
+
+import mmap
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_MARKS: Final = re.compile(rb"<!\[CDATA\[|\]\]>|<item[\s>]|</item\s*>")
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """The bytes of one item, from `<item>` to `</item>` or to where the damage ends."""
+
+    number: int
+    line: int
+    data: bytes
+    is_whole: bool
+
+
+class WxrFile:
+    """A WordPress export on disk. Use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self.size = path.stat().st_size
+        self._bytes: mmap.mmap | bytes = (
+            mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if self.size else b""
+        )
+
+    def __enter__(self) -> "WxrFile":
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        if isinstance(self._bytes, mmap.mmap):
+            self._bytes.close()
+        self._file.close()
+
+    def head(self, at_most: int) -> bytes:
+        """Return what stands before the first item: the channel with its authors and categories."""
+        first = re.search(rb"<item[\s>]", self._bytes)
+        return bytes(self._bytes[: min(first.start() if first else self.size, at_most)])
+
+    def items(self) -> Iterator[RawItem]:
+        """Yield every item in the order of the file."""
+        line, counted_to = 1, 0
+        for number, (start, end, is_whole) in enumerate(self._borders(), start=1):
+            line += self._count_lines(counted_to, start)
+            counted_to = start
+            yield RawItem(number, line, bytes(self._bytes[start:end]), is_whole)
+
+    def _count_lines(self, start: int, end: int) -> int:
+        return self._bytes[start:end].count(b"\n")
+
+    def _borders(self) -> Iterator[tuple[int, int, bool]]:
+        """Yield (start, end, is_whole) of each item.
+
+        An item that a new `<item>` or the end of the file interrupts is not whole. A CDATA section that meets
+        another one before its own end was never closed: what lies between counts as ordinary text again.
+        """
+        opened: int | None = None
+        cdata: int | None = None
+        after_cdata: list[re.Match[bytes]] = []
+        for mark in _MARKS.finditer(self._bytes):
+            token = mark[0]
+            if cdata is not None:
+                if token == b"]]>":
+                    cdata, after_cdata = None, []
+                elif token.startswith(b"<!"):
+                    for hidden in after_cdata:
+                        opened, border = _step(opened, hidden)
+                        if border:
+                            yield border
+                    cdata, after_cdata = mark.start(), []
+                else:
+                    after_cdata.append(mark)
+            elif token.startswith(b"<!"):
+                cdata = mark.start()
+            elif token != b"]]>":
+                opened, border = _step(opened, mark)
+                if border:
+                    yield border
+        for hidden in after_cdata:
+            opened, border = _step(opened, hidden)
+            if border:
+                yield border
+        if opened is not None:
+            yield opened, self.size, False
+
+
+def _step(opened: int | None, mark: re.Match[bytes]) -> tuple[int | None, tuple[int, int, bool] | None]:
+    """Take one item border: return where an item is open now, and the item that ended."""
+    if mark[0].startswith(b"</"):
+        return None, (opened, mark.end(), True) if opened is not None else None
+    return mark.start(), (opened, mark.start(), False) if opened is not None else None
