@@ -45,7 +45,8 @@ def save_channel(
         row = rows.select_for_update().filter(pk=channel_id).first() if channel_id else None
         if channel_id and row is None:
             raise NotFound()
-        if rows.filter(name=name).exclude(pk=row.pk if row else None).exists():
+        same = rows.filter(name=name)
+        if (same.exclude(pk=row.pk) if row else same).exists():
             raise BadInput(_("Đã có kênh tên này. Hãy chọn tên khác."))
         before = _said(row) if row else {}
         row = row or ChannelRow(agency_id=actor.agency, order=rows.count())

@@ -45,7 +45,7 @@ def save_licence(*, actor: Actor, values: LicenceInput, licence_id: UUID | None 
         if licence_id and row is None:
             raise NotFound()
         same = rows.filter(number=values.number, product=values.product)
-        if same.exclude(pk=row.pk if row else None).exists():
+        if (same.exclude(pk=row.pk) if row else same).exists():
             raise BadInput(_("Giấy phép này đã có trong sổ."))
         row = row or Licence(organisation_id=actor.agency)
         changes: dict[str, tuple[object, object]] = {}
