@@ -46,6 +46,7 @@ _TECHNICIAN = frozenset(
         "site.read",
         "site.manage",
         "imports.run",
+        "kernel.operate",
         "workspace.operate",
         "workspace.search",
         "accounts.tokens",

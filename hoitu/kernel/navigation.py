@@ -9,6 +9,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,18 @@ class NavEntry:
     permission: str = ""
     order: int = 100
     group: str | Promise = ""
+
+
+ENTRIES = [
+    NavEntry(
+        label=_("Việc lỗi"),
+        url_name="kernel:dead_letters",
+        icon="alert-octagon",
+        permission="kernel.operate",
+        order=95,
+        group=_("Quản lý"),
+    )
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +70,7 @@ def entries() -> tuple[NavEntry, ...]:
     found: list[NavEntry] = []
     for app in apps.get_app_configs():
         name = f"{app.name}.navigation"
-        if app.name.startswith("hoitu.") and app.label != "kernel" and find_spec(name):
+        if app.name.startswith("hoitu.") and find_spec(name):
             found += import_module(name).ENTRIES
     return tuple(sorted(found, key=lambda entry: (bool(entry.group), entry.order)))
 

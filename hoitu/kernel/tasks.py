@@ -1,8 +1,26 @@
 """Jobs of the kernel."""
 
-from procrastinate.contrib.django import app
+from typing import Any
 
-from hoitu.kernel import facts
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from hoitu.kernel import facts, mail
+
+LETTER_ATTEMPTS_MAX = 12
+LETTER_PAUSE_SECONDS = 5
+
+
+class LaterIfItCanHelp(BaseRetryStrategy):
+    """Try a letter again for some hours, unless the mail server refused it for good."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if not isinstance(exception, mail.MailFailed) or not exception.may_retry:
+            return None
+        if job.attempts >= LETTER_ATTEMPTS_MAX:
+            return None
+        return RetryDecision(retry_in={"seconds": LETTER_PAUSE_SECONDS * 2**job.attempts})
 
 
 @app.task(name="kernel.deliver", queue="publish")
@@ -10,3 +28,9 @@ def deliver(receiver: str, subject: str) -> None:
     """Hand over every waiting fact about one subject to one receiver, oldest first."""
     while facts.deliver_next(receiver, subject):
         pass
+
+
+@app.task(name="kernel.send_letter", queue="default", retry=LaterIfItCanHelp())
+def send_letter(letter: dict[str, Any]) -> None:
+    """Send one letter that a room posted."""
+    mail.send(mail.Letter.from_job(letter))

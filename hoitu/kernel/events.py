@@ -1,0 +1,16 @@
+"""Facts that the kernel itself announces."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hoitu.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryReplayed(Fact):
+    """An operator let a failed delivery try again. The subject is the delivery's own: "delivery:0190…"."""
+
+    person_id: UUID | None
+    person_name: str
+    receiver: str
+    about: str
