@@ -53,7 +53,7 @@ def serve_newsroom(host: str, port: int, static_folder: Path, *, static_seconds:
         "hoitu.project.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,  # Django has no lifespan
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         respawn_interval=0.3,
