@@ -21,7 +21,7 @@ function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!["__pycache__", "migrations", "locale"].includes(entry.name)) yield* files(path);
+      if (!["__pycache__", "migrations", "locale", "tests"].includes(entry.name)) yield* files(path);
     } else if (/\.(html|py|txt)$/.test(entry.name)) {
       yield path;
     }
