@@ -76,7 +76,7 @@ function fileOf(address: string): File {
   const [head = "", data = ""] = address.split(",", 2);
   const type = /data:([^;]+)/.exec(head)?.[1] ?? "image/png";
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
-  return new File([bytes], `${t("anh-dan")}.${type.split("/")[1] ?? "png"}`, { type });
+  return new File([bytes], `anh-dan.${type.split("/")[1] ?? "png"}`, { type });
 }
 
 /** Paste and drop: cleaned words, and pictures. */

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from frontend.tests.fake_server import FRONTEND, Story, serve
 
@@ -76,6 +76,7 @@ def open_page(server: tuple[str, Story]) -> Callable[[BrowserContext], Page]:
         page = context.new_page()
         page.set_default_timeout(8_000)
         page.on("pageerror", _raise)
+        page.on("console", _refuse_policy_breaks)
         page.goto(server[0])
         page.wait_for_selector(".se-prose")
         return page
@@ -91,3 +92,8 @@ def page(context: BrowserContext, open_page: Callable[[BrowserContext], Page]) -
 
 def _raise(error: Exception) -> None:
     raise AssertionError(f"A script failed: {error}")
+
+
+def _refuse_policy_breaks(message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text:
+        raise AssertionError(message.text)

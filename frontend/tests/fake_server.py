@@ -5,6 +5,7 @@ Speaks the contract of `POST /api/stories/{id}/document` with a real CRDT behind
 
 import base64
 import json
+import sys
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,11 @@ from uuid import uuid4
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
 
 FRONTEND = Path(__file__).resolve().parent.parent
+# The newsroom's own policy, so that a script or style it would forbid fails here too.
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; object-src 'none'"
+)
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json"}
 
 
@@ -102,6 +108,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
         self.wfile.write(body)
 
@@ -188,5 +195,5 @@ def serve(dist: Path, port: int = 0) -> tuple[ThreadingHTTPServer, Story]:
 
 if __name__ == "__main__":
     running, _ = serve(FRONTEND / "dist", 8765)
-    print(f"http://127.0.0.1:{running.server_port}/")
+    sys.stdout.write(f"http://127.0.0.1:{running.server_port}/\n")
     threading.Event().wait()

@@ -188,9 +188,11 @@ def test_word_text_comes_in_clean(page: Page, story: Story) -> None:
         Nẵng</span>,&nbsp;<span style='font-style:italic'>ngày</span> đẹp<o:p></o:p></p>
         <p class=MsoNormal><o:p>&nbsp;</o:p></p>
         <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
-        style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Một</p>
+        style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp; </span>
+        </span><![endif]>Một</p>
         <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>· </span>Hai</p>
-        <table class=MsoTableGrid><tr><td style='width:2in'><p class=MsoNormal>A</p></td><td><p>1,5</p></td></tr></table>
+        <table class=MsoTableGrid><tr><td style='width:2in'><p class=MsoNormal>A</p></td>
+        <td><p>1,5</p></td></tr></table>
         <p><a href="javascript:alert(1)" onclick="x()">xấu</a> <a href="https://hoitu.vn">tốt</a></p>
         <script>window.pwned = 1</script><!--EndFragment--></body></html>""",
     )

@@ -2,7 +2,7 @@
 
 const MARKS = /[\u0300-\u036f]/g;
 
-/** Return the text in lower case without diacritics ("Đà Nẵng" → "da nang"), same length for NFC text. */
+/** Return the text in lower case without diacritics (Đà Nẵng → da nang), same length for NFC text. */
 export function fold(text: string): string {
   return text.normalize("NFC").replace(/[^\u0000-\u007f]/g, (letter) => {
     if (letter === "đ" || letter === "Đ") return "d";
@@ -20,7 +20,7 @@ export function matchesWords(text: string, question: string): boolean {
 const SYLLABLE = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
 const SYLLABLES_PER_MINUTE = 250;
 
-/** Count syllables: groups of letters or digits, as Vietnamese newsrooms measure length ("chữ"). */
+/** Count syllables: groups of letters or digits, as Vietnamese newsrooms measure length (chữ). */
 export function countSyllables(text: string): number {
   return text.match(SYLLABLE)?.length ?? 0;
 }

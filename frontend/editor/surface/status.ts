@@ -42,7 +42,7 @@ export function describe(state: SaveState, signInUrl: string): Shown {
     case "forbidden":
       return {
         icon: iconWarn, tone: "warn",
-        words: t("Bạn không còn sửa được bài này. Chữ chưa gửi vẫn được giữ trong trình duyệt; hãy tải lại trang hoặc hỏi người biên tập."),
+        words: `${state.sentence || t("Bạn không còn sửa được bài này; hãy tải lại trang hoặc hỏi người biên tập.")} ${t("Chữ chưa gửi vẫn được giữ trong trình duyệt này.")}`,
       };
     case "too_large":
       return {
@@ -52,7 +52,7 @@ export function describe(state: SaveState, signInUrl: string): Shown {
     case "failed":
       return {
         icon: iconWarn, tone: "warn",
-        words: t("Máy chủ gặp lỗi ({status}): chữ đang được giữ trong trình duyệt này và sẽ được gửi lại.", { status: state.status }),
+        words: `${state.sentence || t("Máy chủ gặp lỗi ({status}).", { status: state.status })} ${t("Chữ đang được giữ trong trình duyệt này và sẽ được gửi lại.")}`,
       };
   }
 }

@@ -54,6 +54,7 @@ export class HttpLink implements DocumentLink {
     this.release();
     // An exchange already under way may not hold the newest words: wait, then send the rest.
     if (this.inFlight) await this.inFlight;
+    if (this.unsent && !this.mayWrite) await this.exchange();
     // A push that the server found too large goes out in several parts.
     for (let part = 0; this.unsent && this.mayWrite && part < FLUSH_MAX_PARTS; part += 1) {
       if (!(await this.exchange()) && this.failures > 0) return false;
@@ -160,6 +161,8 @@ export class HttpLink implements DocumentLink {
     } catch (error) {
       if (!(error instanceof ExchangeFailed)) throw error;
       this.failures += 1;
+      // A refused push must not keep others' words away: only fetch, until the server lets this person write again.
+      if (error.failure === "forbidden") this.mayWrite = false;
       if (error.failure === "too_large" && batch.length > 1) {
         this.batchLimit = Math.ceil(batch.length / 2);
         this.failures = 0;
@@ -193,6 +196,7 @@ export class HttpLink implements DocumentLink {
   }
 }
 
-function stateOf(error: ExchangeFailed): SaveState {
-  return error.failure === "failed" ? { kind: "failed", status: error.status } : { kind: error.failure };
+function stateOf({ failure, status, sentence }: ExchangeFailed): SaveState {
+  if (failure === "failed") return { kind: failure, status, sentence };
+  return failure === "forbidden" ? { kind: failure, sentence } : { kind: failure };
 }

@@ -14,6 +14,8 @@ export class ExchangeFailed extends Error {
   constructor(
     readonly failure: Failure,
     readonly status = 0,
+    /** What the server itself says is wrong, if it says so. */
+    readonly sentence = "",
   ) {
     super(failure);
   }
@@ -46,10 +48,18 @@ export function csrfToken(cookieName = "csrftoken", fallback = ""): string {
 function failureOf(response: Response): Failure {
   // A redirect is the way to the sign-in page; HTML instead of JSON is that page itself.
   if (response.type === "opaqueredirect" || response.status === 401) return "signed_out";
-  if (response.status === 403 || response.status === 404) return "forbidden";
+  if (response.status === 403 || response.status === 404 || response.status === 409) return "forbidden";
   if (response.status === 413) return "too_large";
   if (response.status === 502 || response.status === 503 || response.status === 504) return "offline";
   return "failed";
+}
+
+async function sentenceOf(response: Response): Promise<string> {
+  try {
+    return ((await response.json()) as { sentence?: string }).sentence ?? "";
+  } catch {
+    return "";
+  }
 }
 
 export class SyncEndpoint {
@@ -75,7 +85,7 @@ export class SyncEndpoint {
     } catch {
       throw new ExchangeFailed("offline");
     }
-    if (!response.ok) throw new ExchangeFailed(failureOf(response), response.status);
+    if (!response.ok) throw new ExchangeFailed(failureOf(response), response.status, await sentenceOf(response));
     return this.read(response);
   }
 

@@ -7,9 +7,9 @@ export type SaveState =
   | { kind: "saved"; at: Date }
   | { kind: "offline" }
   | { kind: "signed_out" }
-  | { kind: "forbidden" }
+  | { kind: "forbidden"; sentence?: string }
   | { kind: "too_large" }
-  | { kind: "failed"; status: number };
+  | { kind: "failed"; status: number; sentence?: string };
 
 /** What the server says of the story beside its words. */
 export interface StoryStanding {
