@@ -264,7 +264,7 @@ class HtmlRenderer:
     def figure(self, kind: str, shown: Markup, node: Node) -> Markup:
         """Return something to look at with title, caption and credit; nothing at all when all are absent."""
         inner = self._title(node) + shown + self._caption(self.children(node), node.attr("credit"))
-        return element("figure", inner, class_=kind) if inner else _EMPTY
+        return element("figure", inner, class_=kind or None) if inner else _EMPTY
 
     def rows(self, data: Any) -> Markup:
         """Return a chart's data as a table, so that it can be read without the picture."""

@@ -210,8 +210,9 @@ def _nodes(draw: st.DrawFn, name: str, depth: int, kinds: frozenset[str]) -> Chi
     return Node(name, draw(_attr_sets(dict(known.attrs))), tuple(children))
 
 
-def trees(
-    *, kinds: frozenset[str] = frozenset({"format", "comment", "suggestion"})
-) -> st.SearchStrategy[Node]:
+ALL_KINDS = frozenset({"format", "comment", "suggestion"})
+
+
+def trees(*, kinds: frozenset[str] = ALL_KINDS) -> st.SearchStrategy[Node]:
     """Generate valid, normalised trees over all node types; `kinds` says which marks may occur."""
     return _nodes(TOP, 0, kinds).map(lambda tree: normalise(tree) if isinstance(tree, Node) else Node(TOP))
