@@ -72,7 +72,7 @@ def up(home: Path) -> Iterator[Installation]:
 
 
 def test_everything_runs_in_little_memory(up: Installation) -> None:
-    assert _within(CONVERGED_SECONDS, lambda: len(up.children(" worker ")) == 2)
+    assert _within(CONVERGED_SECONDS, lambda: len(up.children("--queues ")) == 2)
     everything = [up.process, *up.process.children(recursive=True)]
     used = sum(process.memory_full_info().pss for process in everything) / 1e6
     assert used < 700, f"{used:.0f} MB"
