@@ -9,9 +9,28 @@ PER_PAGE = 30
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 LIST_FOLDERS = {"topic": "chu-de", "tag": "tu-khoa", "author": "tac-gia"}
 RESERVED = frozenset(
-    (*LIST_FOLDERS.values(), "moi-nhat", "cai-chinh", "luu-tru", "trang", "tv", "tim-kiem", "media", "sitemap", "api")
+    (
+        *LIST_FOLDERS.values(),
+        "moi-nhat",
+        "cai-chinh",
+        "luu-tru",
+        "trang",
+        "tv",
+        "tim-kiem",
+        "media",
+        "sitemap",
+        "api",
+    )
 )
-FIXED_PATHS = ("/robots.txt", "/sitemap.xml", "/sitemap/trang.xml", "/sitemap/tin-moi.xml", "/404.html", "/410.html")
+FIXED_PATHS = (
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap/trang.xml",
+    "/sitemap/tin-moi.xml",
+    "/404.html",
+    "/410.html",
+    "/_search.html",
+)
 KIND_ORDER = ("article", "front", "listing", "feed", "sitemap", "day", "archive", "static", "other")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -29,7 +48,7 @@ class Address:
 _ROUTES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern), kind, key)
     for pattern, kind, key in (
-        (r"/(?P<name>robots\.txt|404\.html|410\.html)", "other", ""),
+        (r"/(?P<name>robots\.txt|404\.html|410\.html|_search\.html)", "other", ""),
         (r"/(?P<name>feed\.xml|atom\.xml|feed\.json)", "feed", "site"),
         (r"/", "front", ""),
         (r"/tv/", "front", "tv"),

@@ -31,7 +31,9 @@ class Site(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["origin", "path_prefix"], name="site_one_per_address"),
-            models.CheckConstraint(condition=models.Q(path_prefix__regex=r"^(/[a-z0-9-]+)?$"), name="site_prefix_form"),
+            models.CheckConstraint(
+                condition=models.Q(path_prefix__regex=r"^(/[a-z0-9-]+)?$"), name="site_prefix_form"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +92,7 @@ class Article(models.Model):
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
     card = models.JSONField()
     page = models.JSONField()
 
@@ -102,8 +105,11 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["site", "-published_at", "-id"], condition=models.Q(is_live=True), name="article_newest"
+                fields=["site", "-published_at", "-id"],
+                condition=models.Q(is_live=True),
+                name="article_newest",
             ),
+            models.Index(fields=["site", "changed_at"], name="article_changed"),
         ]
 
     def __str__(self) -> str:
@@ -253,7 +259,9 @@ class Page(models.Model):
         constraints = [models.UniqueConstraint(fields=["site", "generation", "path"], name="page_once")]
         indexes = [
             GinIndex(fields=["keys"], name="page_keys"),
-            models.Index(fields=["site", "dirty_at"], condition=models.Q(dirty_at__isnull=False), name="page_dirty"),
+            models.Index(
+                fields=["site", "dirty_at"], condition=models.Q(dirty_at__isnull=False), name="page_dirty"
+            ),
         ]
 
 

@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate, TruncMonth
 
 from hoitu.kernel import clock
 from hoitu.site.addresses import PER_PAGE, bucket_of, feed_path, listing_path
-from hoitu.site.data import Furniture, SiteCard
-from hoitu.site.models import Article, Entry, Fragment, Front, Listing, Site, StaticPage
+from hoitu.site.data import DailyViews, Furniture, Placed, SiteCard
+from hoitu.site.models import Article, DailyView, Entry, Fragment, Front, Listing, Site, StaticPage
 
 Card = Mapping[str, Any]
 WHY = "baking one site: the site is the scope"
@@ -119,7 +119,7 @@ class Reads:
     def has_bucket(self, key: str, number: int) -> bool:
         """Say whether an archive page has begun; only its first story makes those who asked change."""
         self.keys.add(f"list:{key}#{number}!")
-        return self._entries(key).filter(position=(number - 1) * PER_PAGE).exists()
+        return bool(self._entries(key).filter(position=(number - 1) * PER_PAGE).exists())
 
     def day(self, day: date) -> list[Card]:
         """Return everything published on a day in Vietnam, newest first."""
@@ -190,14 +190,22 @@ class Reads:
     def _counts(self, period: Any, month: date | None) -> list[tuple[date, int]]:
         rows = Article.objects.unscoped(why=WHY).filter(site=self.site, is_live=True)
         if month is not None:
-            rows = rows.filter(published_at__gte=_midnight(month), published_at__lt=_midnight(next_month(month)))
-        counted = rows.annotate(period=period).values_list("period").annotate(n=Count("id")).order_by("-period")
+            rows = rows.filter(
+                published_at__gte=_midnight(month), published_at__lt=_midnight(next_month(month))
+            )
+        counted = (
+            rows.annotate(period=period).values_list("period").annotate(n=Count("id")).order_by("-period")
+        )
         return [(row[0].date() if isinstance(row[0], datetime) else row[0], row[1]) for row in counted]
 
 
 def reads_of(site: Site) -> Reads:
     """Return a reader of a site with its shell: menu, footer, furniture."""
-    rows = Listing.objects.unscoped(why=WHY).filter(site=site, kind=Listing.Kind.SECTION).order_by("menu_order", "title")
+    rows = (
+        Listing.objects.unscoped(why=WHY)
+        .filter(site=site, kind=Listing.Kind.SECTION)
+        .order_by("menu_order", "title")
+    )
     sections = [listing_info(row) for row in rows]
     in_menu = {row.slug for row in rows if row.menu_order is not None}
     pages = StaticPage.objects.unscoped(why=WHY).filter(site=site, in_footer=True).order_by("title")
@@ -245,7 +253,9 @@ def listing_info(row: Listing) -> ListingInfo:
     )
 
 
-def related_stories(site: Site, keys: Sequence[str], *, own: UUID, before: datetime, limit: int = 4) -> list[UUID]:
+def related_stories(
+    site: Site, keys: Sequence[str], *, own: UUID, before: datetime, limit: int = 4
+) -> list[UUID]:
     """Return older live stories that share lists with a story: topics and tags weigh more than the section.
 
     Only older ones, so that a page, once baked, stays as it is when newer stories arrive.
@@ -281,3 +291,40 @@ def next_month(first: date) -> date:
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), clock.VIETNAM)
 
+
+def placed(site: Site, story_id: UUID) -> Placed | None:
+    """Return where a story stands on a site, live or withdrawn."""
+    row = Article.objects.unscoped(why="one story of one site").filter(site=site, story_id=story_id).first()
+    return placed_data(site, row) if row else None
+
+
+def placed_data(site: Site, row: Article) -> Placed:
+    return Placed(
+        site_id=site.pk,
+        story_id=row.story_id,
+        revision_id=row.revision_id,
+        path=row.path,
+        url=site_card(site).url(row.path),
+        is_live=row.is_live,
+        content_hash=row.content_hash,
+    )
+
+
+def sites_of(agency_id: UUID) -> list[SiteCard]:
+    """Return an agency's active sites."""
+    rows = Site.objects.for_agency(agency_id).filter(is_active=True).order_by("name")
+    return [site_card(site) for site in rows]
+
+
+def daily_views(*, agency_id: UUID, story_id: UUID, days: int = 30) -> list[DailyViews]:
+    """Return how often a story was opened on each of the last days, all sites of the agency together."""
+    since = clock.today() - timedelta(days=days - 1)
+    rows = DailyView.objects.for_agency(agency_id).filter(story_id=story_id, day__gte=since)
+    summed = rows.values("day").annotate(all_readers=Sum("readers"), all_bots=Sum("bots")).order_by("day")
+    return [DailyViews(row["day"], row["all_readers"], row["all_bots"]) for row in summed]
+
+
+def addresses_of(*, agency_id: UUID, story_id: UUID) -> list[Placed]:
+    """Return every place where a story stands on the agency's sites."""
+    rows = Article.objects.for_agency(agency_id).filter(story_id=story_id).select_related("site")
+    return [placed_data(row.site, row) for row in rows]

@@ -51,7 +51,9 @@ def card_of(story: ReleasedStory, *, path: str, prefix: str, published_at: str) 
     }
 
 
-def page_of(story: ReleasedStory, *, path: str, prefix: str, updated_at: str, related: list[UUID]) -> dict[str, Any]:
+def page_of(
+    story: ReleasedStory, *, path: str, prefix: str, updated_at: str, related: list[UUID]
+) -> dict[str, Any]:
     """Return everything the story's own page needs besides the card."""
     pictures = {str(asset_id): picture_of(asset, prefix) for asset_id, asset in story.assets.items()}
     renderer = PageRenderer(pictures, _media(story, prefix))
@@ -71,7 +73,10 @@ def page_of(story: ReleasedStory, *, path: str, prefix: str, updated_at: str, re
         "social_text": story.edition("web", "social_text", ""),
         "bylines": [_byline(byline, prefix) for byline in story.bylines],
         "tags": [{"name": tag.name, "url": prefix + listing_path(f"tag:{tag.slug}")} for tag in story.tags],
-        "topics": [{"name": topic.name, "url": prefix + listing_path(f"topic:{topic.slug}")} for topic in story.topics],
+        "topics": [
+            {"name": topic.name, "url": prefix + listing_path(f"topic:{topic.slug}")}
+            for topic in story.topics
+        ],
         "source": story.source_credit,
         "rights": story.rights_note,
         "ai": AI_WORDS.get(story.ai_label, story.ai_label) if story.ai_label not in ("", "none") else "",

@@ -44,7 +44,9 @@ _SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:", "/", "#")
 class PageRenderer:
     """Turns one body into HTML. `pictures` holds the story's assets as `rendering.pictures` describes them."""
 
-    def __init__(self, pictures: Mapping[str, Mapping[str, Any]], media: Mapping[str, Mapping[str, Any]] | None = None):
+    def __init__(
+        self, pictures: Mapping[str, Mapping[str, Any]], media: Mapping[str, Mapping[str, Any]] | None = None
+    ):
         self.pictures = pictures
         self.media = media or {}
         self.footnotes: list[Markup] = []
@@ -56,12 +58,14 @@ class PageRenderer:
         html = self.children(tree)
         if self.footnotes:
             notes = Markup("").join(
-                Markup('<li id="cg-{n}">{note} <a href="#vt-{n}" aria-label="Về chỗ đang đọc">↩</a></li>').format(
-                    n=number, note=note
-                )
+                Markup(
+                    '<li id="cg-{n}">{note} <a href="#vt-{n}" aria-label="Về chỗ đang đọc">↩</a></li>'
+                ).format(n=number, note=note)
                 for number, note in enumerate(self.footnotes, 1)
             )
-            html += Markup('<section class="footnotes" aria-label="Chú giải"><ol>{}</ol></section>').format(notes)
+            html += Markup('<section class="footnotes" aria-label="Chú giải"><ol>{}</ol></section>').format(
+                notes
+            )
         return html
 
     def children(self, node: Node) -> Markup:
@@ -119,7 +123,9 @@ class PageRenderer:
     def on_gallery(self, node: Node) -> Markup:
         title = node.attr("title")
         heading = Markup('<p class="box-title">{}</p>').format(title) if title else Markup("")
-        return Markup('<div class="gallery {}">{}{}</div>').format(node.attr("layout"), heading, self.children(node))
+        return Markup('<div class="gallery {}">{}{}</div>').format(
+            node.attr("layout"), heading, self.children(node)
+        )
 
     def on_galleryItem(self, node: Node) -> Markup:
         image = self.image(node.attr("asset"), node.attr("alt"), SIZES["normal"])
@@ -133,21 +139,35 @@ class PageRenderer:
             '<a href="{src}">Tải video</a></video>'
         ).format(poster=poster, title=node.attr("title") or "Video", src=media.get("src", ""))
         shown = player if media.get("src") else _missing("Video chưa sẵn sàng.")
-        return _figure(f"fig video {node.attr('layout') or 'normal'}", shown, self.children(node), self._credit(node))
+        return _figure(
+            f"fig video {node.attr('layout') or 'normal'}", shown, self.children(node), self._credit(node)
+        )
 
     def on_audio(self, node: Node) -> Markup:
         media = self.media.get(str(node.attr("asset")), {})
-        title = Markup('<p class="box-title">{}</p>').format(node.attr("title")) if node.attr("title") else Markup("")
+        title = (
+            Markup('<p class="box-title">{}</p>').format(node.attr("title"))
+            if node.attr("title")
+            else Markup("")
+        )
         player = Markup('<audio controls preload="none" src="{}"></audio>').format(media.get("src", ""))
         shown = player if media.get("src") else _missing("Bản ghi âm chưa sẵn sàng.")
         return _figure("fig audio", title + shown, self.children(node), self._credit(node))
 
     def on_table(self, node: Node) -> Markup:
-        caption = Markup("<caption>{}</caption>").format(node.attr("caption")) if node.attr("caption") else Markup("")
-        source = Markup('<p class="source">Nguồn: {}</p>').format(node.attr("source")) if node.attr("source") else ""
-        return Markup('<div class="table" tabindex="0" role="group" aria-label="Bảng"><table>{}{}</table>{}</div>').format(
-            caption, self.children(node), source
+        caption = (
+            Markup("<caption>{}</caption>").format(node.attr("caption"))
+            if node.attr("caption")
+            else Markup("")
         )
+        source = (
+            Markup('<p class="source">Nguồn: {}</p>').format(node.attr("source"))
+            if node.attr("source")
+            else ""
+        )
+        return Markup(
+            '<div class="table" tabindex="0" role="group" aria-label="Bảng"><table>{}{}</table>{}</div>'
+        ).format(caption, self.children(node), source)
 
     def on_tableCell(self, node: Node) -> Markup:
         return self._cell("td", node)
@@ -157,7 +177,9 @@ class PageRenderer:
 
     def _cell(self, tag: str, node: Node) -> Markup:
         spans = "".join(
-            f' {name}="{int(node.attr(name))}"' for name in ("colspan", "rowspan") if int(node.attr(name) or 1) > 1
+            f' {name}="{int(node.attr(name))}"'
+            for name in ("colspan", "rowspan")
+            if int(node.attr(name) or 1) > 1
         )
         inner = self.children(node)
         # One paragraph in a cell needs no paragraph's margins.
@@ -169,13 +191,21 @@ class PageRenderer:
         """Show the chart's words and figures; the drawn SVG comes with the asset when the desk rendered one."""
         rows = _chart_rows(node)
         title = node.attr("title") or "Biểu đồ"
-        source = Markup('<p class="source">Nguồn: {}</p>').format(node.attr("source")) if node.attr("source") else ""
+        source = (
+            Markup('<p class="source">Nguồn: {}</p>').format(node.attr("source"))
+            if node.attr("source")
+            else ""
+        )
         return Markup(
             '<figure class="chart"><figcaption class="box-title">{}</figcaption><p class="chart-alt">{}</p>{}{}</figure>'
         ).format(title, node.attr("alt") or "", rows, source)
 
     def on_mapLocator(self, node: Node) -> Markup:
-        lat, lon, zoom = float(node.attr("lat") or 0), float(node.attr("lon") or 0), int(node.attr("zoom") or 12)
+        lat, lon, zoom = (
+            float(node.attr("lat") or 0),
+            float(node.attr("lon") or 0),
+            int(node.attr("zoom") or 12),
+        )
         return Markup(
             '<p class="map"><a href="https://www.openstreetmap.org/?mlat={lat}&amp;mlon={lon}#map={zoom}/{lat}/{lon}" '
             'rel="noopener nofollow">Xem vị trí trên bản đồ: <strong>{label}</strong></a></p>'
@@ -193,7 +223,9 @@ class PageRenderer:
 
     def on_box(self, node: Node) -> Markup:
         title = Markup('<p class="box-title">{}</p>').format(node.attr("title")) if node.attr("title") else ""
-        return Markup('<aside class="box {}">{}{}</aside>').format(node.attr("tone") or "plain", title, self.children(node))
+        return Markup('<aside class="box {}">{}{}</aside>').format(
+            node.attr("tone") or "plain", title, self.children(node)
+        )
 
     def on_questionAnswer(self, node: Node) -> Markup:
         return _tag("div", self.children(node), ' class="qa"')
@@ -226,16 +258,18 @@ class PageRenderer:
         )
 
     def on_poll(self, node: Node) -> Markup:
-        options = Markup("").join(Markup("<li>{}</li>").format(option) for option in node.attr("options") or [])
-        return Markup('<aside class="box poll" data-poll="{}"><p class="box-title">{}</p><ul>{}</ul></aside>').format(
-            node.attr("poll") or "", node.attr("question") or "", options
+        options = Markup("").join(
+            Markup("<li>{}</li>").format(option) for option in node.attr("options") or []
         )
+        return Markup(
+            '<aside class="box poll" data-poll="{}"><p class="box-title">{}</p><ul>{}</ul></aside>'
+        ).format(node.attr("poll") or "", node.attr("question") or "", options)
 
     def on_panorama360(self, node: Node) -> Markup:
         image = self.image(node.attr("asset"), node.attr("alt"), SIZES["wide"])
-        scroller = Markup('<div class="pan" tabindex="0" role="group" aria-label="Ảnh 360°, kéo ngang để xem">{}</div>').format(
-            image
-        )
+        scroller = Markup(
+            '<div class="pan" tabindex="0" role="group" aria-label="Ảnh 360°, kéo ngang để xem">{}</div>'
+        ).format(image)
         return _figure("fig wide pano", scroller, self.children(node), self._credit(node))
 
     def on_arScene(self, node: Node) -> Markup:
@@ -243,12 +277,21 @@ class PageRenderer:
         shown = self.image(node.attr("poster"), node.attr("alt"), SIZES["normal"])
         if model:
             shown += Markup('<a class="ar" href="{}" rel="ar">Xem mô hình ba chiều</a>').format(model)
-        return _figure("fig", shown or Markup("<p>{}</p>").format(node.attr("alt") or ""), self.children(node), self._credit(node))
+        return _figure(
+            "fig",
+            shown or Markup("<p>{}</p>").format(node.attr("alt") or ""),
+            self.children(node),
+            self._credit(node),
+        )
 
     def on_beforeAfter(self, node: Node) -> Markup:
         sides = Markup("").join(
             Markup("<div>{}<span>{}</span></div>").format(
-                self.image(node.attr(side), f"{node.attr('alt') or ''} – {node.attr(side + 'Label')}", SIZES["normal"]),
+                self.image(
+                    node.attr(side),
+                    f"{node.attr('alt') or ''} – {node.attr(side + 'Label')}",
+                    SIZES["normal"],
+                ),
                 node.attr(f"{side}Label") or "",
             )
             for side in ("before", "after")
@@ -260,10 +303,20 @@ class PageRenderer:
         return _tag("section", self.children(node), f' class="scrolly {node.attr("layout") or "overlay"}"')
 
     def on_scrollyStep(self, node: Node) -> Markup:
-        image = self.image(node.attr("asset"), node.attr("alt"), SIZES["full"]) if node.attr("asset") else Markup("")
-        credit = Markup('<span class="credit">{}</span>').format(node.attr("credit")) if node.attr("credit") else ""
+        image = (
+            self.image(node.attr("asset"), node.attr("alt"), SIZES["full"])
+            if node.attr("asset")
+            else Markup("")
+        )
+        credit = (
+            Markup('<span class="credit">{}</span>').format(node.attr("credit"))
+            if node.attr("credit")
+            else ""
+        )
         back = Markup('<div class="scene">{}{}</div>').format(image, credit) if image else ""
-        return Markup('<div class="step">{}<div class="words">{}</div></div>').format(back, self.children(node))
+        return Markup('<div class="step">{}<div class="words">{}</div></div>').format(
+            back, self.children(node)
+        )
 
     def on_note(self, node: Node) -> Markup:
         kind = str(node.attr("kind") or "editor")
@@ -293,14 +346,20 @@ class PageRenderer:
         if not picture or not picture["src"]:
             return _missing("Ảnh không còn trong kho.")
         self.pictures_shown += 1
-        lazy = Markup(' loading="lazy" decoding="async"') if self.pictures_shown > 1 else Markup(' decoding="async"')
+        lazy = (
+            Markup(' loading="lazy" decoding="async"')
+            if self.pictures_shown > 1
+            else Markup(' decoding="async"')
+        )
         return Markup('<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
             picture["src"], srcset(picture), sizes, picture["w"], picture["h"], alt or picture["alt"], lazy
         )
 
     def _credit(self, node: Node) -> str:
         own = node.attr("credit")
-        return str(own or self.pictures.get(str(node.attr("asset") or node.attr("before")), {}).get("credit", ""))
+        return str(
+            own or self.pictures.get(str(node.attr("asset") or node.attr("before")), {}).get("credit", "")
+        )
 
 
 def _tag(name: str, inner: str, attributes: str = "") -> Markup:
@@ -309,7 +368,9 @@ def _tag(name: str, inner: str, attributes: str = "") -> Markup:
 
 def _figure(classes: str, shown: Markup, caption: Markup, credit: str) -> Markup:
     source = Markup(' <span class="credit">{}</span>').format(credit) if credit else Markup("")
-    words = Markup("<figcaption>{}{}</figcaption>").format(caption, source) if caption or credit else Markup("")
+    words = (
+        Markup("<figcaption>{}{}</figcaption>").format(caption, source) if caption or credit else Markup("")
+    )
     return Markup('<figure class="{}">{}{}</figure>').format(classes.strip(), shown, words)
 
 

@@ -39,7 +39,7 @@ def _rss(shell: Shell, title: str, page: str, own: str, cards: Sequence[Card]) -
         url = escape(origin + card["url"])
         picture = card["picture"]
         image = (
-            f"<media:content url={quoteattr(origin + picture['src'])} medium=\"image\" type=\"image/jpeg\"/>"
+            f'<media:content url={quoteattr(origin + picture["src"])} medium="image" type="image/jpeg"/>'
             if picture
             else ""
         )
@@ -76,7 +76,7 @@ def _atom(shell: Shell, title: str, page: str, own: str, cards: Sequence[Card]) 
         )
     return (
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi"><title>{escape(title)}</title>'
-        f"<id>{escape(own)}</id><link href={quoteattr(page)}/><link rel=\"self\" href={quoteattr(own)}/>"
+        f'<id>{escape(own)}</id><link href={quoteattr(page)}/><link rel="self" href={quoteattr(own)}/>'
         f"<updated>{_newest(cards)}</updated><author><name>{escape(shell.site.name)}</name></author>"
         f"{''.join(entries)}</feed>\n"
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from markupsafe import Markup
 
@@ -47,7 +46,9 @@ def render(reads: Reads, path: str) -> Output | None:
     return Output(path, address.kind, made.encode(), frozenset(reads.keys))
 
 
-def render_article(reads: Reads, article: Article, cards: Mapping[str, Card], fragments: Mapping[str, str]) -> Output:
+def render_article(
+    reads: Reads, article: Article, cards: Mapping[str, Card], fragments: Mapping[str, str]
+) -> Output:
     """Render one article whose related cards and fragments were already read (a full bake reads them in bulk)."""
     reads.keys.update(("site", f"path:{article.path}", f"story:{article.story_id}"))
     if not article.is_live:
@@ -70,7 +71,10 @@ def render_article(reads: Reads, article: Article, cards: Mapping[str, Card], fr
         crumbs=crumbs,
         related=[cards[story_id] for story_id in page["related"] if story_id in cards][:RELATED],
         fragments={slot: Markup(html) for slot, html in fragments.items()},
-        ld=[article_ld(reads.shell, article), breadcrumbs_ld(reads.shell, crumbs, card["title"], article.path)],
+        ld=[
+            article_ld(reads.shell, article),
+            breadcrumbs_ld(reads.shell, crumbs, card["title"], article.path),
+        ],
     )
     return Output(
         article.path,
@@ -109,7 +113,8 @@ def front_html(reads: Reads, layout: FrontLayout, path: str, *, title: str = "",
         reads,
         "front.html",
         path,
-        title=title or (f"{shell.site.name} – {shell.site.tagline}" if shell.site.tagline else shell.site.name),
+        title=title
+        or (f"{shell.site.name} – {shell.site.tagline}" if shell.site.tagline else shell.site.name),
         description=shell.site.tagline or shell.site.name,
         blocks=fill(reads, layout),
         corrections=reads.newest("corrections", 3),
@@ -131,7 +136,9 @@ class FilledBlock:
 
 def fill(reads: Reads, layout: FrontLayout) -> list[FilledBlock]:
     """Fill every block: pins on their places, then the rule's newest, no story twice on one page."""
-    shown: set[str] = {str(pin.story_id) for block in layout.blocks for pin in block.pins if _holds(pin.until)}
+    shown: set[str] = {
+        str(pin.story_id) for block in layout.blocks for pin in block.pins if _holds(pin.until)
+    }
     filled = []
     for block in layout.blocks:
         pins = sorted((pin for pin in block.pins if _holds(pin.until)), key=lambda pin: pin.place)
@@ -180,7 +187,9 @@ def _archive(reads: Reads, address: Address, path: str) -> str | None:
     cards = reads.bucket(address.key, number)
     if number < 1 or not cards:
         return None
-    newer = addresses.archive_path(info.key, number + 1) if reads.has_bucket(info.key, number + 1) else info.path
+    newer = (
+        addresses.archive_path(info.key, number + 1) if reads.has_bucket(info.key, number + 1) else info.path
+    )
     return _list_page(reads, info, path, cards, number=number, newer=newer, older=number - 1)
 
 
@@ -214,18 +223,24 @@ def _day(reads: Reads, address: Address, path: str) -> str | None:
     except ValueError:
         return None
     if address.key == "month":
-        days = [(long_date(day).capitalize(), addresses.day_path(day), count) for day, count in reads.days(first)]
+        days = [
+            (long_date(day).capitalize(), addresses.day_path(day), count) for day, count in reads.days(first)
+        ]
         return _calendar(reads, path, month_words(first), days) if days else None
     cards = reads.day(first)
     if not cards:
         return None
     title = f"Tin, bài {long_date(first)}"
-    return _page(reads, "day.html", path, title=f"{title} | {reads.site.name}", heading=title, cards=cards, day=first)
+    return _page(
+        reads, "day.html", path, title=f"{title} | {reads.site.name}", heading=title, cards=cards, day=first
+    )
 
 
 def _calendar(reads: Reads, path: str, heading: str, groups: list[tuple[str, str, int]]) -> str:
     rows = [(label, reads.shell.prefix + url, count) for label, url, count in groups]
-    return _page(reads, "calendar.html", path, title=f"{heading} | {reads.site.name}", heading=heading, rows=rows)
+    return _page(
+        reads, "calendar.html", path, title=f"{heading} | {reads.site.name}", heading=heading, rows=rows
+    )
 
 
 def _static(reads: Reads, address: Address, path: str) -> str | None:
@@ -267,6 +282,10 @@ def _other(reads: Reads, address: Address, path: str) -> str | None:
     reads.keys.add("site")
     if address.name == "robots.txt":
         return feeds.robots(reads.shell)
+    if address.name == "_search.html":
+        return _page(
+            reads, "search.html", "/tim-kiem", title=f"Tìm kiếm | {reads.site.name}", robots="noindex"
+        )
     if address.name == "410.html":
         return _page(reads, "gone.html", path, title="Nội dung đã được gỡ", robots="noindex")
     return _page(reads, "missing.html", path, title="Không tìm thấy trang", robots="noindex")
@@ -276,19 +295,23 @@ def _page(reads: Reads, template: str, path: str, **values: Any) -> str:
     shell = reads.shell
     reads.keys.add("site")
     defaults: dict[str, Any] = {"description": "", "robots": "", "ld": [], "crumbs": [], "is_tv": False}
-    return environment().get_template(template).render(
-        {
-            **defaults,
-            "shell": shell,
-            "site": shell.site,
-            "prefix": shell.prefix,
-            "home": shell.home,
-            "path": path,
-            "furniture": shell.furniture,
-            "assets": bundle(shell.site),
-            "theme": shell.site.theme,
-            **values,
-        }
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            {
+                **defaults,
+                "shell": shell,
+                "site": shell.site,
+                "prefix": shell.prefix,
+                "home": shell.home,
+                "path": path,
+                "furniture": shell.furniture,
+                "assets": bundle(shell.site),
+                "theme": shell.site.theme,
+                **values,
+            }
+        )
     )
 
 
@@ -304,7 +327,3 @@ _RENDERERS: Mapping[str, Callable[[Reads, Address, str], Output | str | None]] =
     "sitemap": _sitemap,
     "other": _other,
 }
-
-
-def story_keys(story_ids: list[UUID]) -> list[str]:
-    return [f"story:{story_id}" for story_id in story_ids]

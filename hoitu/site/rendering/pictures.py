@@ -5,7 +5,15 @@ from typing import Any
 
 from hoitu.media.data import Asset, Rendition
 
-PUBLIC_FORMATS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "avif": "avif", "png": "png", "mp4": "mp4", "mp3": "mp3"}
+PUBLIC_FORMATS = {
+    "jpeg": "jpg",
+    "jpg": "jpg",
+    "webp": "webp",
+    "avif": "avif",
+    "png": "png",
+    "mp4": "mp4",
+    "mp3": "mp3",
+}
 
 
 def public_name(rendition: Rendition) -> str:
