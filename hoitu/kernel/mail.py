@@ -35,11 +35,15 @@ class MailFailed(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a letter says, already in the language of its reader. `link` is an absolute address of ours."""
+    """What a letter says, already in the language of its reader.
+
+    `link` is an absolute address of ours, shown as a button; `items` are further (words, address) pairs.
+    """
 
     to: tuple[str, ...]
     subject: str
     paragraphs: tuple[str, ...]
+    items: tuple[tuple[str, str], ...] = ()
     link: str = ""
     link_words: str = ""
     note: str = ""

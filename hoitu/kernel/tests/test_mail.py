@@ -15,6 +15,7 @@ LETTER = Letter(
     to=("lan@toasoan.example", "minh@toasoan.example"),
     subject="Bài “Giữ nước ngọt” được trả lại",
     paragraphs=("Trần Quang Minh trả lại bài với lý do:", "Thiếu ý kiến của <Sở Nông nghiệp>."),
+    items=(("Bài khác <1>", "https://toasoan.example/tin-bai/2/"),),
     link="https://toasoan.example/tin-bai/1/",
     link_words="Mở bài",
 )
@@ -29,7 +30,8 @@ def test_each_reader_gets_text_and_html() -> None:
     assert message.subject == LETTER.subject
     assert "Thiếu ý kiến của <Sở Nông nghiệp>." in message.body
     assert "Thiếu ý kiến của &lt;Sở Nông nghiệp&gt;." in page
-    assert all(LETTER.link in part for part in (message.body, page))
+    assert all(LETTER.link in part and LETTER.items[0][1] in part for part in (message.body, page))
+    assert "Bài khác &lt;1&gt;" in page
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
