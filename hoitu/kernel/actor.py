@@ -38,3 +38,10 @@ class Actor:
         if self.agency_id is None:
             raise NotAllowed()
         return self.agency_id
+
+    @property
+    def person(self) -> UUID:
+        """Return the person who acts; `NotAllowed` when it is the system."""
+        if self.person_id is None:
+            raise NotAllowed()
+        return self.person_id

@@ -6,8 +6,11 @@ serves which kind of channel: rooms above `channels` provide some of them.
 
 SUBSCRIPTIONS: dict[str, list[str]] = {
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
+    "stories.StoryMoved": ["hoitu.workspace.api.on_story_moved"],
     "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
     "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],
+    "channels.StoryReleased": ["hoitu.workspace.api.on_story_released"],
+    "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
 }
 
 ADAPTERS: dict[str, str] = {

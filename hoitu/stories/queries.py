@@ -171,6 +171,21 @@ def approved_revision(*, story_id: UUID) -> ApprovedRevision | None:
     return ApprovedRevision(revision.pk, revision.number, revision.content_hash) if revision else None
 
 
+def author_ids(*, story_id: UUID) -> list[UUID]:
+    """Return the people who began the story or sign it."""
+    story = Story.objects.unscoped(why="asked about a known story").filter(pk=story_id).first()
+    if story is None:
+        return []
+    signed = [row.person_id for row in story.bylines.all() if row.person_id]
+    return list(dict.fromkeys([*([story.created_by_id] if story.created_by_id else []), *signed]))
+
+
+def permission_at(*, story_id: UUID) -> str:
+    """Return the permission of those whose turn it is at the story's stage."""
+    story = Story.objects.unscoped(why="asked about a known story").select_related("stage").get(pk=story_id)
+    return story.stage.edit_permission
+
+
 def sections(*, agency_id: UUID) -> list[TermRef]:
     """Return the agency's sections in their order."""
     rows = Section.objects.for_agency(agency_id).filter(is_active=True)

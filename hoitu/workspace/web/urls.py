@@ -1,4 +1,15 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the workspace."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from hoitu.workspace.web import views
 
 app_name = "workspace"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("bang/", views.board, name="board"),
+    path("bang/cach-xem/", views.save_view, name="save-view"),
+    path("chuong/", views.bell, name="bell"),
+    path("thong-bao/", views.notifications, name="notifications"),
+    path("tro-giup/cac-khau/", views.stages_help, name="help"),
+]

@@ -1,0 +1,208 @@
+"""Home, the board, notifications."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hoitu.audit import api as audit
+from hoitu.channels import api as channels
+from hoitu.kernel import clock
+from hoitu.kernel.access import ActorRequest, needs, signed_in
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import BadInput
+from hoitu.stories import api as stories
+from hoitu.stories.data import StageCount, StoryCard
+from hoitu.workspace.models import MailPreference, Notification, SavedView
+from hoitu.workspace.operations.notify import mark_read
+from hoitu.workspace.web.forms import BoardForm
+
+PER_COLUMN = 25
+PER_PAGE = 50
+BELL_ROWS = 15
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage of the board with its first stories."""
+
+    stage: StageCount
+    cards: list[StoryCard]
+
+
+@signed_in
+@require_GET
+def home(request: ActorRequest) -> HttpResponse:
+    """Show what waits for this person, what is theirs, what goes out next and what just happened."""
+    actor = request.actor
+    if actor.agency_id is None:
+        return render(request, "workspace/no_agency.html")
+    mine = stories.my_stories(actor=actor, limit=12)
+    now = clock.now()
+    return render(
+        request,
+        "workspace/home.html",
+        {
+            "waiting": stories.waiting_for(actor=actor, limit=12),
+            "mine": mine,
+            "late": [card for card in mine if card.due_at and card.due_at < now and card.life == "working"],
+            "counts": stories.stage_counts(actor=actor) if actor.may("stories.read") else [],
+            "upcoming": channels.upcoming_releases(actor=actor, limit=8)
+            if actor.may("channels.read")
+            else [],
+            "troubled": channels.troubled_releases(actor=actor, limit=8)
+            if actor.may("channels.read")
+            else [],
+            "orders": list(channels.open_takedowns(actor=actor)[:5])
+            if actor.may("channels.takedown")
+            else [],
+            "activity": audit.trail(agency_id=actor.agency_id, limit=12).entries if actor.may("audit.read") else [],
+            "now": now,
+            "hour": clock.local(now).hour,
+        },
+    )
+
+
+@needs("stories.read")
+@require_GET
+def board(request: ActorRequest) -> HttpResponse:
+    """Show all stories by stage; with a stage chosen, as a list with pages."""
+    actor = request.actor
+    form = BoardForm(request.GET, agency_id=actor.agency)
+    wanted = form.wanted()
+    stages = stories.stage_counts(actor=actor, wanted=wanted)
+    chosen = request.GET.get("khau", "")
+    context: dict[str, object] = {
+        "form": form,
+        "stages": stages,
+        "chosen": chosen,
+        "total": sum(stage.count for stage in stages),
+        "views": list(SavedView.objects.for_agency(actor.agency).filter(person_id=actor.person)),
+        "query": request.GET.urlencode(),
+        "tabs": _tabs(request.GET, stages, chosen),
+    }
+    if chosen:
+        context |= _list(actor, wanted, chosen, request.GET.get("after", ""))
+    else:
+        context["columns"] = [
+            Column(
+                stage,
+                stories.stories(actor=actor, wanted=_at(wanted, stage.key), limit=PER_COLUMN)
+                if stage.count
+                else [],
+            )
+            for stage in stages
+            if stage.kind != "spiked"
+        ]
+    template = (
+        "workspace/board_part.html" if request.headers.get("HX-Target") == "board" else "workspace/board.html"
+    )
+    return render(request, template, context)
+
+
+@needs("stories.read")
+@require_POST
+def save_view(request: ActorRequest) -> HttpResponse:
+    """Keep the board's filters under a name, or drop a kept one."""
+    actor = request.actor
+    rows = SavedView.objects.for_agency(actor.agency).filter(person_id=actor.person)
+    if "drop" in request.POST:
+        rows.filter(name=request.POST["drop"]).delete()
+        return redirect("workspace:board")
+    name = request.POST.get("name", "").strip()[:60]
+    if not name:
+        raise BadInput(_("Hãy đặt tên cho cách xem này."))
+    query = QueryDict(request.POST.get("query", "")[:500]).urlencode()
+    SavedView.objects.for_agency(actor.agency).update_or_create(
+        agency_id=actor.agency,
+        person_id=actor.person,
+        name=name,
+        defaults={"query": query, "made_at": clock.now()},
+    )
+    messages.success(request, _("Đã lưu cách xem."))
+    return redirect(f"{request.path.removesuffix('cach-xem/')}?{query}")
+
+
+@signed_in
+@require_GET
+def bell(request: ActorRequest) -> HttpResponse:
+    """Show how many notifications are new, and the last ones, for the top bar."""
+    return render(request, "workspace/bell.html", _notices(request.actor, BELL_ROWS))
+
+
+@signed_in
+def notifications(request: ActorRequest) -> HttpResponse:
+    """List notifications; posting marks them read or changes the mail preference."""
+    actor = request.actor
+    if request.method == "POST":
+        if "by_mail" in request.POST:
+            MailPreference.objects.update_or_create(
+                person_id=actor.person, defaults={"by_mail": request.POST["by_mail"] == "1"}
+            )
+        else:
+            mark_read(actor=actor)
+        return redirect("workspace:notifications")
+    silent = MailPreference.objects.filter(person_id=actor.person, by_mail=False).exists()
+    return render(request, "workspace/notifications.html", _notices(actor, 100) | {"by_mail": not silent})
+
+
+@signed_in
+@require_GET
+def stages_help(request: ActorRequest) -> HttpResponse:
+    """Explain each stage of the agency's workflow."""
+    actor = request.actor
+    stages = stories.stage_counts(actor=actor) if actor.agency_id and actor.may("stories.read") else []
+    return render(request, "workspace/help.html", {"stages": stages})
+
+
+def _notices(actor: Actor, limit: int) -> dict[str, object]:
+    if actor.agency_id is None:
+        return {"notices": [], "unread": 0}
+    rows = Notification.objects.for_agency(actor.agency_id).filter(person_id=actor.person)
+    return {"notices": list(rows.order_by("-made_at")[:limit]), "unread": rows.filter(read_at=None).count()}
+
+
+def _list(actor: Actor, wanted: stories.StoryFilter, stage: str, after: str) -> dict[str, object]:
+    rows = stories.stories(actor=actor, wanted=_at(wanted, stage), after=_cursor(after), limit=PER_PAGE + 1)
+    more = len(rows) > PER_PAGE
+    rows = rows[:PER_PAGE]
+    last = rows[-1] if more else None
+    return {
+        "cards": rows,
+        "after": f"{last.updated_at.timestamp():.6f}_{last.id}" if last else "",
+    }
+
+
+def _cursor(text: str) -> stories.Cursor | None:
+    seconds, _sep, story_id = text.partition("_")
+    try:
+        return stories.Cursor(datetime.fromtimestamp(float(seconds), clock.VIETNAM), UUID(story_id))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _at(wanted: stories.StoryFilter, stage: str) -> stories.StoryFilter:
+    return replace(wanted, stage_key=stage)
+
+
+def _tabs(query: QueryDict, stages: list[StageCount], chosen: str) -> list[dict[str, object]]:
+    kept = {k: v for k, v in query.items() if k not in ("khau", "after")}
+    total = sum(stage.count for stage in stages)
+    rows: list[dict[str, object]] = [
+        {"label": _("Bảng"), "url": f"?{urlencode(kept)}", "current": not chosen, "count": total}
+    ]
+    return rows + [
+        {
+            "label": stage.name,
+            "url": f"?{urlencode(kept | {'khau': stage.key})}",
+            "current": chosen == stage.key,
+            "count": stage.count,
+        }
+        for stage in stages
+    ]
