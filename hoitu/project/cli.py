@@ -6,14 +6,16 @@ Exit codes: 0 done, 1 refused or failed with a sentence, 2 wrong use or wrong se
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from hoitu.kernel.postgres import PostgresFailed
 from hoitu.project import config as configuration
@@ -114,6 +116,63 @@ def migrate() -> None:
     migrate_tables(verbosity=1 if sys.stderr.isatty() else 0)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     mark_prepared(config)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at this machine and say what to fix. Exit code 1 when something must be fixed."""
+    from hoitu.project.doctor import examine
+
+    wrong = 0
+    for finding in examine(configuration.load()):
+        mark = "[red]✗[/red]" if finding.advice else "[green]✓[/green]"
+        console.print(f"{mark} {escape(finding.what)}: {escape(finding.seen)}")
+        if finding.advice:
+            wrong += 1
+            console.print(f"    {finding.advice}", style="red", markup=False)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="A new folder for this backup.")],
+) -> None:
+    """Back up database, files and keys, every file with its hash. Keep it as secret as the keys."""
+    from hoitu.project.backup import BackupFailed, back_up
+
+    try:
+        with console.status("Đang sao lưu…"):
+            made = back_up(configuration.load(), folder)
+    except BackupFailed as failure:
+        _fail(str(failure))
+    else:
+        console.print(f"Đã sao lưu {_amount(made.size_bytes, len(made.files), made.tables)} vào {folder}.")
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="The folder of a backup.")],
+    only_check: Annotated[
+        bool, typer.Option("--check", help="Only look whether the backup is whole.")
+    ] = False,
+) -> None:
+    """Put a backup into an empty installation, verified by its hashes and its counts of rows."""
+    from hoitu.project.backup import BackupFailed, check
+    from hoitu.project.backup import restore as put_back
+
+    try:
+        with console.status("Đang kiểm tra và khôi phục…"):
+            found = check(folder) if only_check else put_back(configuration.load(), folder)
+    except BackupFailed as failure:
+        _fail(str(failure))
+    else:
+        console.print(f"Bản sao lưu trọn vẹn: {_amount(found.size_bytes, len(found.files), found.tables)}.")
+        if not only_check:
+            console.print("Tiếp theo: hoitu verify audit, hoitu bake --all, hoitu up.")
+
+
+def _amount(size_bytes: int, files: int, tables: Mapping[str, int]) -> str:
+    return f"{size_bytes / 1e6:.1f} MB, {files} tệp, {sum(tables.values())} dòng"
 
 
 @app.command("settings-page")

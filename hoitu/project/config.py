@@ -163,7 +163,7 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
     names = {entry.name: entry for entry in fields(Config)}
     given = _from_file(environment, names) | _from_environment(environment, names)
     hints = get_type_hints(Config)
-    values = {
+    values: dict[str, Any] = {
         name: _value(names[name], hints[name], raw, where)
         for name, (raw, where) in given.items()
         if raw != ""

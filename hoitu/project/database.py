@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict
 
 from hoitu.kernel.postgres import grant_schema
@@ -16,8 +17,10 @@ def as_owner() -> Iterator[None]:
     """Inside the block the default connection is the owner's, who may create and alter tables."""
     configured = connections.settings["default"]
     app = {name: configured[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD", "OPTIONS")}
-    connections["default"].close_pool() if app["OPTIONS"].get("pool") else None
-    connections["default"].close()
+    wrapper = connections["default"]
+    if isinstance(wrapper, DatabaseWrapper) and app["OPTIONS"].get("pool"):
+        wrapper.close_pool()
+    wrapper.close()
     configured.update(settings.DATABASE_OWNER)
     configured["NAME"] = app["NAME"]
     configured["OPTIONS"] = {name: value for name, value in app["OPTIONS"].items() if name != "pool"}

@@ -1,0 +1,90 @@
+"""A backup put into an empty machine gives the same rows, files, keys and rights."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from hoitu.kernel import postgres
+from hoitu.project.backup import BackupFailed, back_up, check, restore
+from hoitu.project.config import Config, load
+from hoitu.project.databases import cluster_of
+from tests.processes.servers import environment
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """An installation with tables, one uploaded file and its keys."""
+    home = tmp_path_factory.mktemp("máy cũ")
+    config = load({"HOITU_HOME": str(home), "HOITU_CONFIG": os.devnull})
+    migrate = [sys.executable, "-m", "hoitu.project.cli", "migrate"]
+    subprocess.run(migrate, env=environment(home), check=True)
+    picture = config.files_folder / "media" / "ab" / "ảnh.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"\xff\xd8 anh")
+    return config
+
+
+@pytest.fixture(scope="module")
+def backup(installation: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sao lưu") / "hôm nay"
+    back_up(installation, folder)
+    return folder
+
+
+def _other_machine(tmp_path: Path) -> Config:
+    return load({"HOITU_HOME": str(tmp_path / "máy mới"), "HOITU_CONFIG": os.devnull})
+
+
+def test_everything_comes_back(installation: Config, backup: Path, tmp_path: Path) -> None:
+    config = _other_machine(tmp_path)
+    restored = restore(config, backup)
+    assert restored.tables["django_migrations"] > 20
+    assert (config.files_folder / "media/ab/ảnh.jpg").read_bytes() == b"\xff\xd8 anh"
+    assert config.secret_key() == installation.secret_key()
+
+
+def test_the_app_role_has_the_same_rights_after_a_restore(backup: Path, tmp_path: Path) -> None:
+    config = _other_machine(tmp_path)
+    restore(config, backup)
+    with cluster_of(config).running() as cluster:
+        with psycopg.connect(cluster.address(postgres.APP).conninfo(), autocommit=True) as app:
+            app.execute("SELECT count(*) FROM accounts_person")
+            for forbidden in ("UPDATE audit_auditentry SET verb = ''", "DROP TABLE accounts_person"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    app.execute(forbidden)
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(cluster.address(postgres.PUBLIC, "postgres").conninfo())
+
+
+def test_a_changed_byte_is_found_before_anything_is_touched(backup: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "hỏng"
+    subprocess.run(["cp", "-a", str(backup), str(damaged)], check=True)
+    victim = damaged / "files/media/ab/ảnh.jpg"
+    victim.write_bytes(b"\xff\xd8 anj")
+    config = _other_machine(tmp_path)
+    with pytest.raises(BackupFailed, match=r"ảnh\.jpg"):
+        restore(config, damaged)
+    assert not config.home.exists()
+
+
+def test_an_unfinished_backup_is_none(backup: Path, tmp_path: Path) -> None:
+    half = tmp_path / "dở dang"
+    subprocess.run(["cp", "-a", str(backup), str(half)], check=True)
+    (half / "manifest.json").unlink()
+    with pytest.raises(BackupFailed, match="no whole backup"):
+        check(half)
+
+
+def test_a_full_installation_is_never_overwritten(installation: Config, backup: Path) -> None:
+    with pytest.raises(BackupFailed, match="not empty"):
+        restore(installation, backup)
+
+
+def test_the_keys_of_a_backup_are_private(backup: Path) -> None:
+    assert backup.stat().st_mode & 0o077 == 0
