@@ -61,9 +61,10 @@ class Letter:
     @classmethod
     def from_job(cls, words: dict[str, Any]) -> "Letter":
         """Return the letter that `post` put into a job."""
-        return cls(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in words.items()}
-        )
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in words.items()
+        }
+        return cls(**known)
 
 
 def post(letter: Letter) -> None:
