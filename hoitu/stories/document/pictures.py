@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
 
+from hoitu.stories.document.fit import fit
 from hoitu.stories.document.tree import Child, Json, Node
 
 MAX_PICTURE_BYTES = 40_000_000
@@ -60,6 +61,10 @@ def place_pictures(tree: Node, assets: Mapping[str, str], *, drop_missing: bool 
 
     What has no asset stays pending, or is taken out when `drop_missing`; a caption's words are then lost.
     """
+    return fit(_placed(tree, assets, drop_missing))
+
+
+def _placed(tree: Node, assets: Mapping[str, str], drop_missing: bool) -> Node:
     children: list[Child] = []
     for child in tree.children:
         if not isinstance(child, Node):
@@ -67,7 +72,7 @@ def place_pictures(tree: Node, assets: Mapping[str, str], *, drop_missing: bool 
             continue
         pending = child.attrs.get("pending")
         if not isinstance(pending, str):
-            children.append(place_pictures(child, assets, drop_missing=drop_missing))
+            children.append(_placed(child, assets, drop_missing))
         elif pending in assets:
             attrs: dict[str, Json] = {name: value for name, value in child.attrs.items() if name != "pending"}
             children.append(replace(child, attrs=attrs | {"asset": assets[pending]}))
