@@ -2,6 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Node as PMNode } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { h } from "../dom";
 import { t } from "../labels";
 import { nodeSpec } from "../schema/types";
 import { LOOKS } from "../views/looks";
@@ -150,5 +151,23 @@ export function blockChoices(pickPictures: (editor: Editor, gallery: boolean) =>
 export function findChoices(choices: BlockChoice[], question: string): BlockChoice[] {
   const byLabel = choices.filter((choice) => matchesWords(choice.label, question));
   const byWords = choices.filter((choice) => !byLabel.includes(choice) && matchesWords(choice.words, question));
-  return [...byLabel, ...byWords];
+  const found = [...byLabel, ...byWords];
+  // Kept together by group, as they are shown; the best answer's group comes first.
+  const groups = [...new Set(found.map((choice) => choice.group))];
+  return groups.flatMap((group) => found.filter((choice) => choice.group === group));
+}
+
+/** Return the rows of a menu under their groups' names. */
+export function inGroups(choices: BlockChoice[], row: (choice: BlockChoice, index: number) => HTMLElement): HTMLElement[] {
+  const groups = new Map<string, HTMLElement>();
+  choices.forEach((choice, index) => {
+    let group = groups.get(choice.group);
+    if (!group) {
+      const name = h("div", { class: "dropdown-header", "aria-hidden": "true" }, choice.group);
+      group = h("div", { role: "group", "aria-label": choice.group }, name);
+      groups.set(choice.group, group);
+    }
+    group.append(row(choice, index));
+  });
+  return [...groups.values()];
 }

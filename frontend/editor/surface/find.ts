@@ -124,7 +124,7 @@ export function findPanel(editor: Editor): FindPanel {
   const iconOnly = (svg: string, label: string, run: () => void): HTMLButtonElement =>
     h("button", { type: "button", class: "se-icon-button", "aria-label": label, title: label, onclick: run }, icon(svg));
 
-  const element = h(
+  const box = h(
     "div",
     { class: "se-find", role: "search", "aria-label": t("Tìm và thay"), hidden: true },
     h(
@@ -145,8 +145,9 @@ export function findPanel(editor: Editor): FindPanel {
     h("div", { class: "se-find-row form-check" }, exact, h("label", { for: exactId }, t("Đúng chữ hoa, chữ thường và dấu"))),
   );
 
+  const element = h("div", { class: "se-find-place" }, box);
   const close = (): void => {
-    element.hidden = true;
+    box.hidden = true;
     ask(editor, { question: "" });
     editor.view.focus();
   };
@@ -162,13 +163,13 @@ export function findPanel(editor: Editor): FindPanel {
   });
   editor.on("transaction", () => {
     const found = KEY.getState(editor.state) ?? NONE;
-    if (element.hidden) return;
+    if (box.hidden) return;
     count.textContent = !found.question ? "" : found.matches.length ? `${found.current + 1}/${found.matches.length}` : t("Không thấy");
   });
   return {
     element,
     open() {
-      element.hidden = false;
+      box.hidden = false;
       const { from, to } = editor.state.selection;
       const chosen = editor.state.doc.textBetween(from, to, " ");
       if (chosen && chosen.length < 80) question.value = chosen;

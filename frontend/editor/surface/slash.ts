@@ -4,7 +4,7 @@ import { PluginKey } from "@tiptap/pm/state";
 import { Suggestion, type SuggestionProps } from "@tiptap/suggestion";
 import { h, icon, uniqueId } from "../dom";
 import { t } from "../labels";
-import { findChoices, type BlockChoice } from "./blocks";
+import { findChoices, inGroups, type BlockChoice } from "./blocks";
 
 class SlashMenu {
   private readonly id = uniqueId("slash");
@@ -50,27 +50,27 @@ class SlashMenu {
   }
 
   private render(): void {
-    let group = "";
-    const rows: HTMLElement[] = [];
-    this.choices.forEach((choice, index) => {
-      if (choice.group !== group) rows.push(h("h6", { class: "dropdown-header", role: "presentation" }, (group = choice.group)));
-      const row = h(
-        "div",
-        {
-          role: "option", id: `${this.id}-${index}`, "aria-selected": String(index === 0),
-          class: `dropdown-item${index === 0 ? " active" : ""}`,
-        },
-        icon(choice.icon), choice.label,
-      );
-      row.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        this.pick(choice);
-      });
-      rows.push(row);
-    });
+    const rows = inGroups(this.choices, (choice, index) => this.row(choice, index));
     if (!rows.length) rows.push(h("div", { class: "dropdown-item disabled" }, t("Không có khối nào như vậy")));
     this.list.replaceChildren(...rows);
     this.list.scrollTop = 0;
+  }
+
+  private row(choice: BlockChoice, index: number): HTMLElement {
+    const first = index === 0;
+    const row = h(
+      "div",
+      {
+        role: "option", id: `${this.id}-${index}`, "aria-selected": String(first),
+        class: `dropdown-item${first ? " active" : ""}`,
+      },
+      icon(choice.icon), choice.label,
+    );
+    row.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      this.pick(choice);
+    });
+    return row;
   }
 
   private place(caret: DOMRect | null): void {

@@ -5,7 +5,7 @@ import { CellSelection } from "@tiptap/pm/tables";
 import { NodeSelection } from "@tiptap/pm/state";
 import { h, icon } from "../dom";
 import { t } from "../labels";
-import type { BlockChoice } from "./blocks";
+import { inGroups, type BlockChoice } from "./blocks";
 import { editLink, moreTools, selectionTools, toolGroups, type Tool } from "./tools";
 
 import iconDots from "@tabler/icons/outline/dots.svg?raw";
@@ -133,15 +133,12 @@ function menuItem(svg: string, label: string, run: () => void, keys?: string): H
 }
 
 function insertItems(editor: Editor, choices: BlockChoice[], close: () => void): HTMLElement[] {
-  let group = "";
-  return choices.flatMap((choice) => {
-    const head = choice.group === group ? [] : [h("h6", { class: "dropdown-header" }, (group = choice.group))];
-    const run = (): void => {
+  return inGroups(choices, (choice) =>
+    menuItem(choice.icon, choice.label, () => {
       close();
       choice.insert(editor);
-    };
-    return [...head, menuItem(choice.icon, choice.label, run)];
-  });
+    }),
+  );
 }
 
 /** Arrow keys walk over the buttons; Tab leaves the toolbar. */
@@ -167,6 +164,11 @@ function oneTabStop(bar: HTMLElement): void {
 export function buildToolbar(editor: Editor, choices: BlockChoice[], actions: ToolbarActions): HTMLElement {
   const refreshes: Refresh[] = [];
   const group = (...children: HTMLElement[]): HTMLElement => h("div", { class: "se-tool-group" }, ...children);
+  const named = (name: string, ...children: HTMLElement[]): HTMLElement => {
+    const made = group(...children);
+    made.classList.add(name);
+    return made;
+  };
   const [history = [], ...groups] = toolGroups().map((tools) => tools.map((tool) => toolButton(tool, editor, refreshes)));
   const more = menuButton(iconDots, t("Định dạng khác"), (close) =>
     moreTools().map((tool) =>
@@ -185,16 +187,16 @@ export function buildToolbar(editor: Editor, choices: BlockChoice[], actions: To
   const bar = h(
     "div",
     { class: "se-toolbar", role: "toolbar", "aria-label": t("Công cụ soạn thảo") },
-    group(styleSelect(editor, refreshes)),
+    named("se-tools-style", styleSelect(editor, refreshes)),
     ...groups.map((tools) => group(...tools)),
     group(more),
-    group(picture, insert),
+    named("se-tools-insert", picture, insert),
     group(...history),
     group(
       button(iconSearch, t("Tìm và thay"), actions.find, "Ctrl+F"),
       button(iconOutline, t("Dàn bài"), actions.outline),
-      button(iconKeyboard, t("Phím tắt"), actions.shortcuts, "Ctrl+/"),
     ),
+    named("se-tools-keys", button(iconKeyboard, t("Phím tắt"), actions.shortcuts, "Ctrl+/")),
   );
   oneTabStop(bar);
   const refresh = (): void => refreshes.forEach((one) => one(editor));

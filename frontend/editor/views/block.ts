@@ -136,7 +136,8 @@ class BlockView implements NodeView {
     const { url, provider } = this.node.attrs as { url: string | null; provider: string | null };
     const foreign = url?.startsWith("https://") && !provider;
     this.dom.dataset.problem = foreign ? t("Nền tảng này không có trong danh sách được nhúng.") : "";
-    this.dom.dataset.provider = provider ? (PROVIDERS[provider]?.label ?? "") : "";
+    const name = this.dom.querySelector<HTMLElement>(".se-head-name");
+    if (name) name.dataset.provider = provider ? (PROVIDERS[provider]?.label ?? "") : "";
   }
 
   /** Enter in a field goes on to the words: the block's own, or those below it. */

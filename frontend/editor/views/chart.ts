@@ -49,18 +49,33 @@ export function chartSpec(kind: Kind, columns: string[]): Record<string, unknown
   return { mark: kind, ...fold, encoding };
 }
 
-function gridText(data: unknown): string {
+interface Spec {
+  mark?: Kind;
+  transform?: { fold?: string[] }[];
+  encoding?: Partial<Record<"x" | "y" | "theta" | "color", { field?: string }>>;
+}
+
+/** Return the columns in the order the chart reads them; the CRDT does not keep the order of a row's keys. */
+export function columnsOf(spec: unknown, rows: Row[]): string[] {
+  const { encoding = {}, transform = [], mark } = (spec ?? {}) as Spec;
+  const name = mark === "arc" ? encoding.color?.field : encoding.x?.field;
+  const series = transform[0]?.fold ?? [mark === "arc" ? encoding.theta?.field : encoding.y?.field];
+  const keys = Object.keys(rows[0] ?? {});
+  const known = [name, ...series].filter((column): column is string => column !== undefined && keys.includes(column));
+  return [...new Set([...known, ...keys])];
+}
+
+function gridText(spec: unknown, data: unknown): string {
   if (!Array.isArray(data) || !data.length) return "";
   const rows = data as Row[];
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = columnsOf(spec, rows);
   const print = (cell: string | number | undefined): string =>
     typeof cell === "number" ? String(cell).replace(".", ",") : (cell ?? "");
   return [columns.join("\t"), ...rows.map((row) => columns.map((name) => print(row[name])).join("\t"))].join("\n");
 }
 
-function bars(rows: Row[]): HTMLElement {
-  const columns = Object.keys(rows[0] ?? {});
-  const [name = "", value = ""] = columns;
+function bars(spec: unknown, rows: Row[]): HTMLElement {
+  const [name = "", value = ""] = columnsOf(spec, rows);
   const most = Math.max(1, ...rows.map((row) => Math.abs(Number(row[value]) || 0)));
   const lines = rows.slice(0, MAX_PREVIEW_ROWS).map((row) => {
     const bar = h("span", { class: "se-chart-bar" });
@@ -105,10 +120,10 @@ export function chartPreview(host: BlockHost): Preview {
   };
   const update = (): void => {
     const { spec, data } = host.attrs();
-    const mark = (spec as { mark?: Kind } | null)?.mark;
+    const mark = (spec as Spec | null)?.mark;
     if (mark && mark in KINDS) kind.value = mark;
-    if (document.activeElement !== grid && !timer) grid.value = gridText(data);
-    picture.replaceChildren(...(Array.isArray(data) && data.length ? [bars(data as Row[])] : []));
+    if (document.activeElement !== grid && !timer) grid.value = gridText(spec, data);
+    picture.replaceChildren(...(Array.isArray(data) && data.length ? [bars(spec, data as Row[])] : []));
     grid.disabled = kind.disabled = !host.editable();
   };
   kind.addEventListener("change", save);
