@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hoitu.accounts.models import PasswordRecord, Person
+from hoitu.accounts.models import Membership, PasswordRecord, Person
 from hoitu.accounts.security import policy_of
 from hoitu.kernel import clock
 
@@ -74,6 +75,13 @@ def has_mfa(person: Person) -> bool:
     return (
         not person._state.adding and Authenticator.objects.filter(user=person, type__in=second_steps).exists()
     )
+
+
+def people_with_mfa(*, agency_id: UUID) -> set[UUID]:
+    """Return who of the agency signs in with a second step."""
+    members = Membership.objects.for_agency(agency_id).values("person_id")
+    steps = Authenticator.objects.filter(user_id__in=members).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return set(steps.values_list("user_id", flat=True))
 
 
 def _kind(character: str) -> str:

@@ -30,6 +30,7 @@ VERBS = {
     "accounts.link_organisations": _("Lập quan hệ giữa hai tổ chức"),
     "accounts.unlink_organisations": _("Gỡ quan hệ giữa hai tổ chức"),
     "accounts.choose_security": _("Chọn chính sách đăng nhập"),
+    "accounts.export_rights": _("Xuất bảng quyền"),
     "accounts.make_token": _("Tạo khóa API"),
     "accounts.revoke_token": _("Thu hồi khóa API"),
 }

@@ -8,6 +8,7 @@ from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as MfaAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -91,6 +92,8 @@ def _count_wrong_code(user: Person, **kwargs: Any) -> None:
 @receiver(user_logged_in)
 def _begin(request: HttpRequest, user: Person, **kwargs: Any) -> None:
     begin_session(request)
+    # Here and not only in allauth's views: whatever way a session began, it can be listed and ended.
+    UserSession.objects.create_from_request(request)
     sign_in.signed_in(person=user, note=describe(request))
 
 
