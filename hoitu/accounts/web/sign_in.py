@@ -92,6 +92,7 @@ def _count_wrong_code(user: Person, **kwargs: Any) -> None:
 @receiver(user_logged_in)
 def _begin(request: HttpRequest, user: Person, **kwargs: Any) -> None:
     begin_session(request)
+    request.user = user
     # Here and not only in allauth's views: whatever way a session began, it can be listed and ended.
     UserSession.objects.create_from_request(request)
     sign_in.signed_in(person=user, note=describe(request))
