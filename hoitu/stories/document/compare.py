@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -73,22 +74,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """A run of text under one set of marks, or one word of it."""
+
     text: str
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     kind: str
     depth: int
     attrs: Mapping[str, Json]
-    words: tuple[_Word, ...]
+    runs: tuple[_Word, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Equal for equal lines."""
-        marks = [[word.text, [[mark.type, dict(mark.attrs)] for mark in word.marks]] for word in self.words]
-        return json.dumps([self.kind, self.depth, dict(self.attrs), marks], sort_keys=True, default=str)
+        runs = [[run.text, [[mark.type, dict(mark.attrs)] for mark in run.marks]] for run in self.runs]
+        return json.dumps([self.kind, self.depth, dict(self.attrs), runs], sort_keys=True, default=str)
+
+    @cached_property
+    def words(self) -> tuple[_Word, ...]:
+        return tuple(_Word(word, run.marks) for run in self.runs for word in _WORD.findall(run.text))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(word.text.lower() for word in self.words if not word.text.isspace())
 
 
 def compare(older: Node, newer: Node) -> tuple[Row, ...]:
@@ -120,8 +131,8 @@ def _lines(node: Node, depth: int) -> Iterator[_Line]:
     if known is None:
         return
     if known.holds_inline or known.leaf or node.attrs:
-        words = tuple(_words(node)) if known.holds_inline else ()
-        yield _Line(node.type, depth, node.attrs, words)
+        runs = tuple(_runs(node)) if known.holds_inline else ()
+        yield _Line(node.type, depth, node.attrs, runs)
     if not known.holds_inline:
         deeper = depth + (node.type not in ("doc", "listItem", "tableRow"))
         for child in node.children:
@@ -129,11 +140,10 @@ def _lines(node: Node, depth: int) -> Iterator[_Line]:
                 yield from _lines(child, deeper)
 
 
-def _words(node: Node) -> Iterator[_Word]:
+def _runs(node: Node) -> Iterator[_Word]:
     for child in node.children:
         if isinstance(child, Text):
-            for word in _WORD.findall(nfc(child.text)):
-                yield _Word(word, child.marks)
+            yield _Word(nfc(child.text), child.marks)
         elif child.type == "hardBreak":
             yield _Word(_LINE_BREAK)
         else:
@@ -142,7 +152,7 @@ def _words(node: Node) -> Iterator[_Word]:
 
 
 def _text_line(text: str) -> _Line:
-    return _Line("paragraph", 0, {}, tuple(_Word(word) for word in _WORD.findall(nfc(text))))
+    return _Line("paragraph", 0, {}, (_Word(nfc(text)),) if text else ())
 
 
 def _pairs(left: Sequence[_Line], right: Sequence[_Line]) -> Iterator[tuple[_Line | None, _Line | None]]:
@@ -174,12 +184,10 @@ def _pairs(left: Sequence[_Line], right: Sequence[_Line]) -> Iterator[tuple[_Lin
 
 def _likeness(before: _Line, after: _Line) -> float:
     """Return 0–1: how many words two lines share; lines without words are alike when of one kind."""
-    old = Counter(word.text.lower() for word in before.words if not word.text.isspace())
-    new = Counter(word.text.lower() for word in after.words if not word.text.isspace())
-    total = old.total() + new.total()
+    total = before.counts.total() + after.counts.total()
     if not total:
         return 1.0 if before.kind == after.kind else 0.0
-    share = 2 * (old & new).total() / total
+    share = 2 * (before.counts & after.counts).total() / total
     return share if before.kind == after.kind else share * 0.8
 
 
@@ -189,10 +197,13 @@ def _row(before: _Line | None, after: _Line | None) -> Row:
     label = schema().nodes[line.kind].label
     if before is None or after is None:
         change = Change.ADDED if before is None else Change.REMOVED
-        pieces = (Piece(change, "".join(word.text for word in line.words)),) if line.words else ()
+        pieces = _whole(change, line)
         attrs = tuple(_attr_changes(before, after))
         left, right = ((), pieces) if before is None else (pieces, ())
         return Row(change, label, left, right, pieces, attrs, line.depth)
+    if before.key == after.key:
+        same = _whole(Change.SAME, line)
+        return Row(Change.SAME, label, same, same, same, depth=line.depth)
     inline = tuple(_pieces(before.words, after.words))
     attrs = tuple(_attr_changes(before, after))
     differs = attrs or any(piece.change != Change.SAME for piece in inline)
@@ -205,6 +216,11 @@ def _row(before: _Line | None, after: _Line | None) -> Row:
         attrs=attrs,
         depth=line.depth,
     )
+
+
+def _whole(change: Change, line: _Line) -> tuple[Piece, ...]:
+    words = "".join(run.text for run in line.runs)
+    return (Piece(change, words),) if words else ()
 
 
 def _pieces(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[Piece]:

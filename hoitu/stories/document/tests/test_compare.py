@@ -80,7 +80,7 @@ def test_a_paragraph_that_became_a_heading_says_so() -> None:
     assert (row.attrs[0].before, row.attrs[0].after) == ("Đoạn văn", "Tít phụ")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(trees(), trees())
 def test_both_sides_are_shown_whole(older: Node, newer: Node) -> None:
     rows = compare(older, newer)
