@@ -160,19 +160,24 @@ class Cluster:
 
     # -- databases ----------------------------------------------------------------------------------------
 
-    def ensure_database(self, name: str = DATABASE, *, template: str | None = None) -> None:
-        """Create database `name` with its grants, unless it is there; from `template` it takes all tables."""
+    def ensure_database(
+        self, name: str = DATABASE, *, template: str | None = None, for_restore: bool = False
+    ) -> None:
+        """Create database `name` unless it is there, and see to its grants; `template` gives it tables.
+
+        `for_restore` leaves out the grants on future tables: a dump brings each table's own, and both together
+        would give back what the audit trail took away.
+        """
         with self.connect() as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if known is None:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 clause = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
                 statement = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(statement.format(sql.Identifier(name), sql.Identifier(OWNER)) + clause)
             _run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
             _run(connection, "GRANT CONNECT ON DATABASE {} TO {}, {}", name, APP, PUBLIC)
-        if known is None:
-            with self.connect(name) as connection:
-                _run(connection, "ALTER SCHEMA public OWNER TO {}", OWNER)
+        with self.connect(name) as connection:
+            _run(connection, "ALTER SCHEMA public OWNER TO {}", OWNER)
+        if not for_restore:
             with psycopg.connect(self.address(OWNER, name).conninfo(), autocommit=True) as connection:
                 grant_schema(connection, APP, PUBLIC)
 

@@ -110,7 +110,7 @@ def restore(config: Config, source: Path) -> Contents:
         if (source / name).is_dir():
             shutil.copytree(source / name, place, symlinks=True, dirs_exist_ok=True)
     config.secrets_folder.chmod(0o700)
-    with _database(config):
+    with _database(config, for_restore=True):
         _load(config, source / DUMP)
         forget_prepared(config)
         with psycopg.connect(conninfo_of(config, postgres.OWNER)) as connection:
@@ -171,12 +171,12 @@ def _run(config: Config, program: str, words: list[str]) -> None:
 
 
 @contextmanager
-def _database(config: Config) -> Iterator[None]:
+def _database(config: Config, *, for_restore: bool = False) -> Iterator[None]:
     if not config.embedded_database:
         yield
         return
     with cluster_of(config).running() as cluster:
-        cluster.ensure_database()
+        cluster.ensure_database(for_restore=for_restore)
         yield
 
 

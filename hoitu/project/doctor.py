@@ -13,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from hoitu.kernel import postgres
 from hoitu.project.config import Config
-from hoitu.project.databases import cluster_of, conninfo_of
+from hoitu.project.databases import cluster_of
 from hoitu.project.prepared import is_prepared
 from hoitu.project.processes import PortTaken, ensure_port_free
 
