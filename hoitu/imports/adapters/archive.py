@@ -4,7 +4,7 @@ import shutil
 import stat
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from hoitu.imports.errors import UnreadableSource, UnsafeArchive
 
@@ -63,7 +63,7 @@ def _unpack_one(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, 
 class _Bounded:
     """A stream that refuses to give more than it announced."""
 
-    def __init__(self, stream: zipfile.ZipExtFile, limit: int) -> None:
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
         self._stream, self._left = stream, limit
 
     def read(self, size: int = -1) -> bytes:

@@ -1,5 +1,6 @@
 """RSS, Atom and JSON Feed."""
 
+import html
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -34,8 +35,8 @@ class FeedSource:
         self._url, self._file = url, path.name
         text = decode(data).text
         self._json = _json_feed(text) if text.lstrip()[:1] == "{" else None
-        self._xml: Any = None if self._json is not None else _xml_feed(text, url)
-        self._site = self._json.get("home_page_url") if self._json else self._xml.feed.get("link")
+        self._xml: Any = _xml_feed(text, url) if self._json is None else feedparser.FeedParserDict()
+        self._site = self._json.get("home_page_url") if self._json is not None else self._xml.feed.get("link")
 
     @property
     def key(self) -> str:
@@ -44,12 +45,12 @@ class FeedSource:
 
     @property
     def label(self) -> str:
-        title = self._json.get("title") if self._json else self._xml.feed.get("title")
+        title = self._json.get("title") if self._json is not None else self._xml.feed.get("title")
         return plain(str(title or "")) or urlsplit(self._url).hostname or self._file
 
     def rows(self) -> Iterator[Row]:
         """Yield the feed's entries in its order."""
-        entries = self._json.get("items", []) if self._json else self._xml.entries
+        entries = self._json.get("items", []) if self._json is not None else self._xml.entries
         for number, entry in enumerate(entries, start=1):
             position = Position(number, self._file)
             if not isinstance(entry, Mapping):
@@ -62,8 +63,9 @@ class FeedSource:
     def _from_xml(self, entry: Mapping[str, Any], position: Position) -> Row:
         contents = [part.get("value", "") for part in entry.get("content", []) if part.get("value")]
         summary = entry.get("summary", "")
-        stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-        changed = entry.get("updated_parsed")
+        # feedparser's own get() answers for a missing "updated" with "published", and warns.
+        changed = dict.get(entry, "updated_parsed")  # type: ignore[arg-type]
+        stamp = dict.get(entry, "published_parsed") or changed  # type: ignore[arg-type]
         return self._item(
             position,
             guid=entry.get("id") or entry.get("link") or "",
@@ -172,7 +174,7 @@ def _xml_feed(text: str, url: str) -> Any:
     if url:
         headers["content-location"] = url
     found = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise UnreadableSource(_("Địa chỉ hoặc tệp này không phải nguồn tin RSS, Atom hay JSON Feed."))
     return found
 
@@ -184,7 +186,7 @@ def _is_mere_warning(found: Any) -> bool:
 
 def _instant(stamp: Any) -> datetime | None:
     try:
-        return datetime(*stamp[:6], tzinfo=UTC) if stamp else None
+        return datetime(*stamp[:6]).replace(tzinfo=UTC) if stamp else None  # noqa: DTZ001 - feedparser gives UTC
     except (ValueError, TypeError):
         return None
 
@@ -200,6 +202,4 @@ def _enclosed_picture(entry: Mapping[str, Any]) -> PictureRef | None:
 
 
 def _escaped_lines(text: str) -> list[str]:
-    import html
-
     return [html.escape(line.strip()) for line in text.split("\n") if line.strip()]

@@ -41,8 +41,9 @@ def read_html_page(path: Path, position: Position) -> ImportedItem:
     root = lxml_html.document_fromstring((text or "<p></p>").encode("utf-8", "replace"), parser=parser)
     metas, linked = _metas(root), next(_linked_data(root), {})
     headline = _headline(root, metas, linked)
-    for element in root.xpath("|".join(f".//{name}" for name in _NO_TEXT)):
-        element.drop_tree()
+    for element in list(root.iter(*_NO_TEXT)):
+        if isinstance(element, lxml_html.HtmlElement) and element.getparent() is not None:
+            element.drop_tree()
     body = _body(root)
     for heading in list(body.iter("h1")):
         if plain(heading.text_content()) == headline:

@@ -31,9 +31,12 @@ _NAMESPACES: Final = {
 }
 _NAMESPACE = re.compile(r"xmlns:(\w+)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)[\"']")
-_HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(\w+;)?")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_LONE_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
+_ELEMENT = re.compile(
+    r"<((?:wp:|dc:|content:|excerpt:)?\w+)((?:\s[^>]*)?)(?<!/)>((?:<!\[CDATA\[.*?\]\]>|(?!<!\[CDATA\[).)*?)</\1\s*>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 _WHOLE_CONTENT = re.compile(
     r"<content:encoded>\s*(?:<!\[CDATA\[.*?\]\]>\s*)*[^<]*</content:encoded>", re.DOTALL
 )
@@ -273,17 +276,15 @@ def _parse(raw: RawItem, channel: _Channel) -> _Fields | str:
     """Return the fields of an item, or the reason why they cannot be had."""
     decoded = decode(raw.data, channel.encoding)
     notes = [f"{RECODED} → {decoded.encoding.upper()}"] if decoded.is_repaired else []
-    text = decoded.text if raw.is_whole else decoded.text + "</item>"
-    root = _element(f"{channel.prefix}{text}</rss>", strict=True)
+    text = decoded.text
+    root = _element(f"{channel.prefix}{text}</rss>", strict=True) if raw.is_whole else None
     if root is None:
-        if not raw.is_whole or not _WHOLE_CONTENT.search(text):
+        if not _WHOLE_CONTENT.search(text):
             return _n("XML hỏng: bài bị cắt giữa chừng, phần nội dung không còn nguyên.")
         notes.append(_n("XML của bài bị hỏng; đã khôi phục, nên xem lại bài."))
-        root = _element(f"{channel.prefix}{_mended(text)}</rss>")
-    item = root.find("item") if root is not None else None
-    if item is None:
-        return _n("XML hỏng: không đọc được bài này.")
-    return _fields(item, tuple(notes))
+        return _fields_by_pattern(text, tuple(notes))
+    item = root.find("item")
+    return _n("XML hỏng: không đọc được bài này.") if item is None else _fields(item, tuple(notes))
 
 
 def _fields(item: etree._Element, notes: tuple[str, ...]) -> _Fields:
@@ -320,18 +321,29 @@ def _element(text: str, *, strict: bool = False) -> etree._Element | None:
         return None
 
 
-def _mended(text: str) -> str:
-    """Return XML with bare "&", HTML's entities and lone "<" made harmless outside CDATA."""
-    parts = _CDATA.split(text)
-    for index in range(0, len(parts), 2):
-        mended = _HTML_ENTITY.sub(_entity, parts[index])
-        parts[index] = _LONE_BRACKET.sub("&lt;", mended)
-    return "".join(parts)
+def _fields_by_pattern(text: str, notes: tuple[str, ...]) -> _Fields:
+    """Return the fields of an item that is no XML any more: each element that still has both its ends."""
+    values: dict[str, str] = {}
+    metas: dict[str, str] = {}
+    terms: list[tuple[str, str, str]] = []
+    for name, attributes, inner in _ELEMENT.findall(text.partition(">")[2]):
+        if name == "wp:postmeta":
+            pair = {key: _words(value) for key, _attributes, value in _ELEMENT.findall(inner)}
+            metas[pair.get("wp:meta_key", "")] = pair.get("wp:meta_value", "")
+        elif name == "category":
+            given = dict(_ATTRIBUTE.findall(attributes))
+            terms.append((given.get("domain", "category"), given.get("nicename", ""), _words(inner)))
+        else:
+            values.setdefault(name, _words(inner))
+    return _Fields(values, metas, tuple(terms), len(re.findall("<wp:comment[\\s>]", text)), notes)
 
 
-def _entity(match: re.Match[str]) -> str:
-    letter = html.unescape(match[0])
-    return letter if match[1] and letter != match[0] else "&amp;" + (match[1] or "")
+def _words(inner: str) -> str:
+    """Return an element's text: CDATA as it stands, the rest with character references resolved."""
+    parts = _CDATA.split(inner)
+    return "".join(
+        part[9:-3] if part.startswith("<![CDATA[") else html.unescape(part) for part in parts
+    ).strip()
 
 
 def _name(element: etree._Element) -> str:

@@ -4,6 +4,7 @@ One broken article must not take its neighbours along, and a file of gigabytes m
 file is mapped, the borders of `<item>` are found with respect for CDATA, and each item is parsed on its own.
 """
 
+import codecs
 import mmap
 import re
 from collections.abc import Iterator
@@ -30,9 +31,13 @@ class WxrFile:
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self.size = path.stat().st_size
-        self._bytes: mmap.mmap | bytes = (
-            mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if self.size else b""
-        )
+        self._bytes: mmap.mmap | bytes = b""
+        if self._file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            # Rare and never large; everything below looks for ASCII marks.
+            self._bytes = path.read_text("utf-16", "replace").encode()
+            self.size = len(self._bytes)
+        elif self.size:
+            self._bytes = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def __enter__(self) -> "WxrFile":
         return self

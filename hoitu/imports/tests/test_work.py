@@ -7,10 +7,9 @@ import pytest
 from hoitu.accounts.testing import actor_of, make_agency, make_person
 from hoitu.imports import api, queries
 from hoitu.imports.data import RowState, RunState, SourceKind
-from hoitu.imports.models import ImportRow, ImportRun
-from hoitu.imports.operations import work as work_module
+from hoitu.imports.models import ImportRun
 from hoitu.kernel.actor import Actor
-from hoitu.stories.models import Revision, Story
+from hoitu.stories.models import Story
 
 pytestmark = pytest.mark.django_db
 FIXTURES = Path(__file__).parent / "fixtures"
