@@ -145,10 +145,11 @@ def fill(reads: Reads, layout: FrontLayout) -> list[FilledBlock]:
         pinned = reads.cards(pin.story_id for pin in pins)
         automatic: list[Card] = []
         if block.rule is not None:
-            barred = shown | {str(story_id) for story_id in block.excluded}
+            barred = set() if block.style == "contents" else set(shown)
+            barred |= {str(story_id) for story_id in block.excluded}
             # Enough to survive everything that is already shown above or kept out by hand.
             found = reads.newest(block.rule.listing, block.limit + len(barred), genre=block.rule.genre)
-            automatic = [card for card in found if card["id"] not in barred]
+            automatic = _pictured_first(block, [card for card in found if card["id"] not in barred])
         cards = automatic[: block.limit]
         for pin in pins:
             card = pinned.get(str(pin.story_id))
@@ -161,6 +162,14 @@ def fill(reads: Reads, layout: FrontLayout) -> list[FilledBlock]:
         if cards or block.text:
             filled.append(FilledBlock(block, tuple(cards), reads.shell.prefix + url if url else ""))
     return filled
+
+
+def _pictured_first(block: Block, cards: list[Card]) -> list[Card]:
+    """Let a block that opens with a large picture open with a story that has one."""
+    if block.style not in ("lead", "band", "media"):
+        return cards
+    first = next((card for card in cards[: block.limit] if card["picture"]), None)
+    return [first, *(card for card in cards if card is not first)] if first else cards
 
 
 def _holds(until: datetime | None) -> bool:
