@@ -4,6 +4,7 @@ import base64
 import io
 import unicodedata
 import zipfile
+from collections import Counter
 
 import docx
 import pytest
@@ -20,7 +21,7 @@ from hoitu.stories.document.pictures import place_pictures
 from hoitu.stories.document.plain import plain_text
 from hoitu.stories.document.testing import ALL_KINDS, trees
 from hoitu.stories.document.text_in import decode_text, from_text
-from hoitu.stories.document.tree import Node, to_json, walk
+from hoitu.stories.document.tree import Node, texts, to_json, walk
 from hoitu.stories.document.validity import problems
 
 PNG = base64.b64decode(
@@ -213,10 +214,17 @@ def test_any_html_gives_a_valid_tree_that_reads_back_as_itself(html: str) -> Non
 @settings(deadline=None, max_examples=60)
 @given(trees(kinds=ALL_KINDS - {"suggestion"}))
 def test_html_of_our_own_reads_back_without_losing_words(tree: Node) -> None:
-    html = Shown().render(tree)
-    back = from_html(html).tree
+    back = from_html(Shown().render(tree)).tree
 
     assert problems(back) == ()
+    shown_in_attrs = "".join(str(value) for node in walk(back) for value in node.attrs.values())
+    assert letters("".join(text.text for text in texts(tree))) <= letters(
+        "".join(text.text for text in texts(back)) + shown_in_attrs
+    )
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(letter for letter in unicodedata.normalize("NFD", text) if letter.isalnum())
 
 
 def test_markdown_is_read_with_front_matter_tables_and_pictures() -> None:
