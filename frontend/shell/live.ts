@@ -71,6 +71,11 @@ export function concerns(element: HTMLElement, message: Message): boolean {
   return topics(element).includes(message.topic) && (!key || !message.key || key === message.key);
 }
 
+/** Say whether somebody types in an element or has a menu or dialog of it open. */
+function isInUse(element: HTMLElement): boolean {
+  return element.querySelector("input:focus, textarea:focus, select:focus, details.menu[open], dialog[open]") !== null;
+}
+
 /** Messages come in bursts; elements are refreshed once per burst, and at least every two seconds. */
 class Waiting {
   private messages: Message[] = [];
@@ -91,10 +96,16 @@ class Waiting {
   private flush(): void {
     const messages = this.messages.splice(0);
     for (const element of this.root.querySelectorAll<HTMLElement>("[data-live]")) {
-      // A part in which somebody types waits for the next message.
-      if (element.contains(document.activeElement) && element.querySelector("input:focus, textarea:focus")) continue;
-      if (messages.some((message) => concerns(element, message))) htmx.trigger(element, "live");
+      const news = messages.filter((message) => concerns(element, message));
+      if (news.length === 0) continue;
+      if (isInUse(element)) {
+        // Nothing is pulled away from under a hand; it comes when the hand is gone.
+        this.messages.push(...news.filter((message) => !this.messages.includes(message)));
+      } else {
+        htmx.trigger(element, "live");
+      }
     }
+    if (this.messages.length > 0) this.timer = window.setTimeout(() => this.flush(), LONGEST_WAIT_MS);
   }
 }
 
