@@ -1,7 +1,12 @@
 """The front door of the accounts room."""
 
 from hoitu.accounts.data import HEADS, TITLES, Desk, Organisation, Person, Role, title_label
+from hoitu.accounts.operations.desks import save_desk
 from hoitu.accounts.operations.found_agency import found_agency
+from hoitu.accounts.operations.invitations import accept as accept_invitation
+from hoitu.accounts.operations.invitations import invite
+from hoitu.accounts.operations.organisations import link_organisations, save_organisation
+from hoitu.accounts.operations.roles import save_role
 from hoitu.accounts.policies import OPERATE
 from hoitu.accounts.queries import (
     actor_for,
@@ -29,11 +34,14 @@ __all__ = [
     "Permission",
     "Person",
     "Role",
+    "accept_invitation",
     "actor_for",
     "agencies",
     "desks",
     "found_agency",
+    "invite",
     "line",
+    "link_organisations",
     "names_of",
     "needs",
     "organisation",
@@ -44,6 +52,9 @@ __all__ = [
     "permissions_by_person",
     "person",
     "roles",
+    "save_desk",
+    "save_organisation",
+    "save_role",
     "signed_in",
     "title_label",
 ]
