@@ -26,8 +26,11 @@ def work(queues: Sequence[str], *, jobs_at_once: int, stop_limit_seconds: int) -
     connector = PsycopgConnector(
         kwargs=connector_params(), min_size=1, max_size=jobs_at_once + CONNECTION_MARGIN
     )
-    with django_app.replace_connector(connector) as app:
-        asyncio.run(_work(app, queues, jobs_at_once, stop_limit_seconds))
+    # An app of its own, with the same tasks. Replacing the connector of Django's app instead would let a job that
+    # defers another one leave its own transaction: the second would start before the first commits.
+    app = App(connector=connector, import_paths=django_app.import_paths)
+    app.tasks, app.periodic_registry = django_app.tasks, django_app.periodic_registry
+    asyncio.run(_work(app, queues, jobs_at_once, stop_limit_seconds))
 
 
 async def _work(app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_seconds: int) -> None:
