@@ -25,6 +25,7 @@ from hoitu.stories.operations.move import move_story
 from hoitu.stories.operations.release_marks import mark_released
 from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
+from hoitu.stories.operations.sections import save_section
 from hoitu.stories.operations.sync import sync_document
 from hoitu.stories.operations.withdraw import restore_story, withdraw_story
 from hoitu.stories.queries import (
@@ -32,6 +33,7 @@ from hoitu.stories.queries import (
     StoryFilter,
     approved_revision,
     author_ids,
+    moves_open,
     my_stories,
     permission_at,
     released_stories,
@@ -68,6 +70,7 @@ __all__ = [
     "import_stories",
     "mark_released",
     "move_story",
+    "moves_open",
     "my_stories",
     "permission_at",
     "released_stories",
@@ -75,6 +78,7 @@ __all__ = [
     "restore_revision",
     "restore_story",
     "save_revision",
+    "save_section",
     "sections",
     "set_bylines",
     "set_edition",

@@ -124,6 +124,17 @@ class StoryCard:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A step of the workflow that stands open now; `kind` is submit, return, approve, spike or reopen."""
+
+    id: UUID
+    name: str
+    kind: str
+    to_stage_key: str
+    needs_note: bool
+
+
+@dataclass(frozen=True)
 class ApprovedRevision:
     """The frozen revision that readers may have."""
 

@@ -12,7 +12,7 @@ from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import policies
 from hoitu.stories.content import released_story as _released_story
-from hoitu.stories.data import ApprovedRevision, Life, ReleasedStory, StageCount, StoryCard, TermRef
+from hoitu.stories.data import ApprovedRevision, Life, Move, ReleasedStory, StageCount, StoryCard, TermRef
 from hoitu.stories.models import Revision, Section, Stage, Story, Topic, Transition
 
 LONGEST_PAGE = 200
@@ -64,6 +64,14 @@ def moves_for(*, actor: Actor, story: Story) -> list[Transition]:
     """Return the ways out of the story's stage that the actor may take, in the workflow's order."""
     ways = story.workflow.transitions.filter(from_stage=story.stage).select_related("from_stage", "to_stage")
     return [way for way in ways if policies.may_move(actor, story, way)]
+
+
+def moves_open(*, actor: Actor, story_id: UUID) -> list[Move]:
+    """Return the steps that the actor may take with the story now. Raises `NotFound`."""
+    return [
+        Move(way.pk, way.name, way.kind, way.to_stage.key, way.needs_note)
+        for way in moves_for(actor=actor, story=story_for(actor=actor, story_id=story_id))
+    ]
 
 
 def stories(
