@@ -1,6 +1,7 @@
 """The front door of the accounts room."""
 
 from hoitu.accounts.data import HEADS, TITLES, Desk, Organisation, Person, Role, title_label
+from hoitu.accounts.ninja_auth import ninja_auth
 from hoitu.accounts.operations.desks import save_desk
 from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import accept as accept_invitation
@@ -44,6 +45,7 @@ __all__ = [
     "link_organisations",
     "names_of",
     "needs",
+    "ninja_auth",
     "organisation",
     "organisations",
     "people_of",

@@ -1,6 +1,7 @@
 """The console command `hoitu`.
 
-A room adds commands in `hoitu/<room>/management/commands.py`: `COMMANDS: dict[str, Callable | typer.Typer]`.
+A room adds commands in `hoitu/<room>/management/commands.py`: `COMMANDS: dict[str, Callable | typer.Typer]`, and
+checks under `hoitu verify` as `VERIFY: dict[str, Callable]`.
 Exit codes: 0 done, 1 refused or failed with a sentence, 2 wrong use or wrong settings.
 """
 
@@ -193,18 +194,24 @@ def _set_up_django() -> None:
 def _add_commands_of_rooms() -> None:
     from django.apps import apps
 
+    verify = typer.Typer(no_args_is_help=True, help="Prove that what is stored is what was written.")
+    app.add_typer(verify, name="verify")
     for room in apps.get_app_configs():
         name = f"{room.name}.management.commands"
         if not room.name.startswith("hoitu.") or find_spec(f"{room.name}.management") is None:
             continue
         if find_spec(name) is None:
             continue
-        commands: dict[str, Command | typer.Typer] = getattr(import_module(name), "COMMANDS", {})
+        module = import_module(name)
+        commands: dict[str, Command | typer.Typer] = getattr(module, "COMMANDS", {})
         for word, command in commands.items():
             if isinstance(command, typer.Typer):
                 app.add_typer(command, name=word)
             else:
                 app.command(word)(command)
+        checks: dict[str, Command] = getattr(module, "VERIFY", {})
+        for word, check in checks.items():
+            verify.command(word)(check)
 
 
 @contextmanager
