@@ -1,6 +1,5 @@
 // Live parts: an element with data-live="stories releases" is refreshed when one of these topics moved.
 // Its own hx-get says from where: <div data-live="stories" hx-get="…" hx-trigger="live" hx-swap="outerHTML">.
-import htmx from "htmx.org";
 
 const PAUSE_MS = 400;
 const LONGEST_WAIT_MS = 2000;
@@ -102,7 +101,8 @@ class Waiting {
         // Nothing is pulled away from under a hand; it comes when the hand is gone.
         this.messages.push(...news.filter((message) => !this.messages.includes(message)));
       } else {
-        htmx.trigger(element, "live");
+        // It must not bubble: a live part may hold another one.
+        element.dispatchEvent(new Event("live"));
       }
     }
     if (this.messages.length > 0) this.timer = window.setTimeout(() => this.flush(), LONGEST_WAIT_MS);
