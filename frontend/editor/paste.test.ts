@@ -42,3 +42,8 @@ test("a pasted grid becomes rows and a chart", () => {
   expect(rows).toEqual([{ Năm: "2024", Khách: 1200 }, { Năm: "2025", Khách: 1850 }]);
   expect(chartSpec("bar", columns)).toMatchObject({ mark: "bar", encoding: { y: { field: "Khách" } } });
 });
+
+test("handlers, scripts and addresses that run something are gone", () => {
+  const html = `<style>p{color:red}</style><p onclick="x()">a <a href="javascript:x()" onmouseover="x()">b</a><img src="q" onerror="x()"><script>x()</script></p>`;
+  expect(squeeze(html)).not.toMatch(/on\w+=|javascript|script|color/);
+});

@@ -6,6 +6,7 @@ import { h } from "./dom";
 import { t } from "./labels";
 import type { Media, Uploaded } from "./media";
 import { cleanPastedHtml } from "./paste";
+import { providerOf } from "./schema/types";
 import { insertBlock } from "./surface/blocks";
 
 function imagesOf(transfer: DataTransfer | null): File[] {
@@ -79,6 +80,16 @@ function fileOf(address: string): File {
   return new File([bytes], `anh-dan.${type.split("/")[1] ?? "png"}`, { type });
 }
 
+/** A lone address of a listed platform, pasted into an empty paragraph, is meant to be seen. */
+function pasteEmbed(editor: Editor, text: string): boolean {
+  const url = text.trim();
+  const { parent } = editor.state.selection.$from;
+  const provider = /\s/.test(url) ? null : providerOf(url);
+  const embed = editor.schema.nodes.embed;
+  if (!provider || !embed || parent.type.name !== "paragraph" || parent.content.size) return false;
+  return insertBlock(editor, embed.create({ url, provider }));
+}
+
 /** Paste and drop: cleaned words, and pictures. */
 export function intake(media: Media): Extension {
   return Extension.create({
@@ -94,9 +105,10 @@ export function intake(media: Media): Extension {
             transformPastedText: (text) => text.normalize("NFC"),
             transformPasted: (slice) => adoptInlinePictures(media, slice),
             handlePaste(_view, event) {
+              if (pasteEmbed(editor, event.clipboardData?.getData("text/plain") ?? "")) return true;
               const files = imagesOf(event.clipboardData);
               // Word and Excel put a picture of the words beside the words: the words are meant.
-              if (!files.length || event.clipboardData?.getData("text/html").includes("<p") || event.clipboardData?.getData("text/html").includes("<table")) return false;
+              if (!files.length || /<(p|table)\b/.test(event.clipboardData?.getData("text/html") ?? "")) return false;
               insertPictures(editor, media, files);
               return true;
             },

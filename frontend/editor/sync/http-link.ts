@@ -176,6 +176,7 @@ export class HttpLink implements DocumentLink {
   private receive(answer: Answer, batch: Unsent[]): void {
     this.mayWrite = answer.mayWrite;
     this.confirm(batch, answer);
+    this.noticeRestoredServer(answer.seq);
     // While a syllable is being composed nothing may move under it: left here, the next pull brings it again.
     if (!this.held && answer.update.length > 2) {
       Y.applyUpdate(this.doc, answer.update, this);
@@ -184,6 +185,15 @@ export class HttpLink implements DocumentLink {
     this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, seq: answer.seq });
     if (!this.unsent) this.listener.onState({ kind: "saved", at: answer.savedAt });
     else this.listener.onState({ kind: answer.mayWrite ? "unsaved" : "forbidden" });
+  }
+
+  /** A server that counts lower than before came back from a backup: give it all this browser has. */
+  private noticeRestoredServer(seq: number): void {
+    if (seq < this.copy.lastSeq) {
+      const update = Y.encodeStateAsUpdate(this.doc);
+      this.pending.push({ update, row: this.copy.keep(update, false) });
+    }
+    this.copy.lastSeq = seq;
   }
 
   private confirm(batch: Unsent[], answer: Answer): void {

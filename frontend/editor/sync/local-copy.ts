@@ -63,6 +63,23 @@ export class LocalCopy {
     return this.database !== null;
   }
 
+  /** How far the server had counted when this browser last heard of it. */
+  get lastSeq(): number {
+    try {
+      return Number(localStorage.getItem(`${DATABASE}/${this.key}`)) || 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  set lastSeq(seq: number) {
+    try {
+      localStorage.setItem(`${DATABASE}/${this.key}`, String(seq));
+    } catch {
+      // Without storage only this one safeguard is missing.
+    }
+  }
+
   private rows(mode: IDBTransactionMode): IDBObjectStore | null {
     return this.database?.transaction(ROWS, mode).objectStore(ROWS) ?? null;
   }

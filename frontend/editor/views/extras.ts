@@ -46,15 +46,14 @@ function intoBlock(editor: Editor, host: BlockHost, run: () => void): void {
 function tableButtons(editor: Editor, host: BlockHost): HTMLElement[] {
   const button = (svg: string, label: string, run: () => void): HTMLElement =>
     headButton(svg, label, () => intoBlock(editor, host, run));
-  const { commands } = editor;
   return [
-    button(iconRowAdd, t("Thêm hàng dưới"), () => commands.addRowAfter()),
-    button(iconColumnAdd, t("Thêm cột bên phải"), () => commands.addColumnAfter()),
-    button(iconRowRemove, t("Xóa hàng"), () => commands.deleteRow()),
-    button(iconColumnRemove, t("Xóa cột"), () => commands.deleteColumn()),
-    button(iconHeader, t("Hàng đầu là tiêu đề"), () => commands.toggleHeaderRow()),
-    button(iconMerge, t("Gộp ô đang chọn"), () => commands.mergeCells()),
-    button(iconSplit, t("Tách ô"), () => commands.splitCell()),
+    button(iconRowAdd, t("Thêm hàng dưới"), () => editor.commands.addRowAfter()),
+    button(iconColumnAdd, t("Thêm cột bên phải"), () => editor.commands.addColumnAfter()),
+    button(iconRowRemove, t("Xóa hàng"), () => editor.commands.deleteRow()),
+    button(iconColumnRemove, t("Xóa cột"), () => editor.commands.deleteColumn()),
+    button(iconHeader, t("Hàng đầu là tiêu đề"), () => editor.commands.toggleHeaderRow()),
+    button(iconMerge, t("Gộp ô đang chọn"), () => editor.commands.mergeCells()),
+    button(iconSplit, t("Tách ô"), () => editor.commands.splitCell()),
   ];
 }
 
