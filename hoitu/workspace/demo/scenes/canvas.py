@@ -233,7 +233,7 @@ class Canvas:
 
     def _paper(self, picture: pyvips.Image) -> pyvips.Image:
         """Add the tooth of paper, uneven ink and a slightly darker rim."""
-        grain = pyvips.Image.gaussnoise(W, H, mean=0, sigma=6.5, seed=self._seed + 7)
+        grain = pyvips.Image.gaussnoise(W, H, mean=0, sigma=4.5, seed=self._seed + 7)
         ink = pyvips.Image.perlin(W, H, cell_size=260, seed=self._seed + 8).linear(7, 0)
         place = pyvips.Image.xyz(W, H)
         across, down = (place[0] - W / 2) / (W / 2), (place[1] - H / 2) / (H / 2)
