@@ -381,18 +381,21 @@ def test_a_reader_may_not_write(page: Page, story: Story) -> None:
     assert page.evaluate("document.querySelector('.se-headline').readOnly") is True
 
 
-def test_send_waits_for_the_last_words(page: Page, story: Story) -> None:
+@pytest.mark.parametrize("button", ["Gửi duyệt", "Duyệt"], ids=["form", "htmx"])
+def test_send_waits_for_the_last_words(page: Page, story: Story, button: str) -> None:
     write(page, "Chữ cuối cùng.")
-    page.click("text=Gửi duyệt")
+    page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_selector("text=sent")
     assert story.words("body") == "Chữ cuối cùng."
 
 
-def test_send_does_not_go_when_words_cannot(page: Page, story: Story) -> None:
+@pytest.mark.parametrize("button", ["Gửi duyệt", "Duyệt"], ids=["form", "htmx"])
+def test_send_does_not_go_when_words_cannot(page: Page, story: Story, button: str) -> None:
     story.sync_trouble = 500
     write(page, "Chữ cuối cùng.")
-    page.click("text=Gửi duyệt")
+    page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_selector("text=Chưa thực hiện được")
+    assert page.locator("text=sent").count() == 0
 
 
 def test_a_story_is_written_by_keyboard_alone(page: Page, story: Story) -> None:
