@@ -1,6 +1,7 @@
 // Live parts: an element with data-live="stories releases" is refreshed when one of these topics moved.
 // Its own hx-get says from where: <div data-live="stories" hx-get="…" hx-trigger="live" hx-swap="outerHTML">.
 
+export const BACKGROUND = "X-Hoitu-Background";
 const PAUSE_MS = 400;
 const LONGEST_WAIT_MS = 2000;
 const ASK_AGAIN_MS = 20_000;
@@ -113,7 +114,7 @@ class Waiting {
 export function markBackground(root: Document): void {
   root.addEventListener("htmx:configRequest", (event) => {
     const { headers, triggeringEvent } = (event as CustomEvent<ConfigRequest>).detail;
-    if (!triggeringEvent || triggeringEvent.type === "live") headers["X-Hoitu-Background"] = "1";
+    if (!triggeringEvent || triggeringEvent.type === "live") headers[BACKGROUND] = "1";
   });
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import Promise
 
 from hoitu.kernel.actor import Actor
@@ -72,6 +72,9 @@ def _guarded(view: View, permission: str | None) -> View:
 
 def _turned_away(request: HttpRequest, permission: str | None) -> HttpResponseBase | None:
     actor: Actor | None = getattr(request, "actor", None)
+    if actor is None and "HX-Request" in request.headers:
+        # A part of a page must not become the sign-in form; the frame's script leads there.
+        return HttpResponse(status=401)
     if actor is None:
         return redirect_to_login(request.get_full_path())
     if permission is not None and not actor.may(permission):

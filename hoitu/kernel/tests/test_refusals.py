@@ -3,9 +3,10 @@
 import json
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from hoitu.kernel.access import signed_in
 from hoitu.kernel.errors import NotAllowed, Refused
 from hoitu.kernel.web.refusals import RefusalsBecomePages, bad_request
 
@@ -41,3 +42,12 @@ def test_too_much_data_is_413_and_says_so() -> None:
     answer = bad_request(RequestFactory().post("/"), RequestDataTooBig())
     assert answer.status_code == 413
     assert "Tệp quá lớn" in answer.content.decode()
+
+
+def test_a_part_of_a_page_never_becomes_the_sign_in_form() -> None:
+    @signed_in
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("x")
+
+    assert view(RequestFactory().get("/bang/", headers={"hx-request": "true"})).status_code == 401
+    assert view(RequestFactory().get("/bang/")).status_code == 302
