@@ -1,6 +1,8 @@
 """Let stories of another system stand here, approved and long released."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +13,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.facts import announce
 from hoitu.kernel.text import nfc, slugify
 from hoitu.media import api as media
+from hoitu.media.data import Asset
 from hoitu.stories.content import FORMAT, content_hash
 from hoitu.stories.data import ImportedStory, Life, StoryToImport
 from hoitu.stories.document import crdt, tree, validity
@@ -30,6 +33,7 @@ from hoitu.stories.operations.create import workflow_for
 from hoitu.stories.operations.details import ensure_term
 
 MAX_BATCH = 500
+T = TypeVar("T", Section, Tag)
 
 
 def import_stories(*, actor: Actor, items: Sequence[StoryToImport], source: str) -> list[ImportedStory]:
@@ -73,6 +77,7 @@ class _Batch:
         self.draft, self.approved = stages[Stage.Kind.START], stages[Stage.Kind.APPROVED]
         self.sections: dict[str, Section] = {}
         self.tags: dict[str, Tag] = {}
+        self.assets: Mapping[UUID, Asset] = {}
 
     def take(self, items: list[StoryToImport]) -> list[ImportedStory]:
         known = self._known([item.key for item in items])
@@ -80,10 +85,12 @@ class _Batch:
         for item in items:
             if item.key not in known:
                 new.setdefault(item.key, item)
+        self._look_up(list(new.values()))
         stories = {key: self._story(item) for key, item in new.items()}
+        parts = [self._parts(stories[key], item) for key, item in new.items()]
         Story.objects.bulk_create(stories.values())
-        revisions = {key: self._write(stories[key], item) for key, item in new.items()}
-        Revision.objects.bulk_create(revisions.values())
+        _save(parts)
+        revisions = {key: one.revision for key, one in zip(new, parts, strict=True)}
         for key, story in stories.items():
             if story.life == Life.RELEASED:
                 story.approved_revision = revisions[key]
@@ -102,7 +109,7 @@ class _Batch:
         return {r.story.import_key: (r.story_id, r.pk) for r in rows.select_related("story")}
 
     def _story(self, item: StoryToImport) -> Story:
-        section = self._section(item.section)
+        section = self.sections.get(item.section)
         released = item.published_at is not None
         at = item.published_at or self.now
         return Story(
@@ -127,46 +134,53 @@ class _Batch:
             byline_text=", ".join(item.authors)[:300],
         )
 
-    def _write(self, story: Story, item: StoryToImport) -> Revision:
+    def _look_up(self, items: list[StoryToImport]) -> None:
+        """Find with one question each what the items share: sections, tags, assets."""
+        section_names = {item.section for item in items if item.section.strip()}
+        tag_names = {name for item in items for name in item.tags if name.strip()}
+        self.sections = _terms(Section, self.actor.agency, section_names)
+        self.tags = _terms(Tag, self.actor.agency, tag_names)
+        asset_ids = {asset_id for item in items for asset_id in _asset_ids(item)}
+        self.assets = media.assets(agency_id=self.actor.agency, asset_ids=asset_ids)
+
+    def _parts(self, story: Story, item: StoryToImport) -> "_Parts":
         update = crdt.document_from_tree(item.body, story.headline, story.standfirst)
-        row = DocumentUpdate.objects.create(
-            story=story, update=update, person_id=self.actor.person_id, received_at=self.now
-        )
-        DocumentState.objects.create(story=story, state=update, merged_until=row.pk, saved_at=self.now)
         names = item.authors or (self.source,)
-        shares = _equal_shares(len(names))
         bylines = [
             BylineRow(story=story, name=nfc(name)[:100], share_percent=share, order=order)
-            for order, (name, share) in enumerate(zip(names, shares, strict=True))
+            for order, (name, share) in enumerate(zip(names, _equal_shares(len(names)), strict=True))
         ]
-        BylineRow.objects.bulk_create(bylines)
-        tags = {tag.pk: tag for tag in map(self._tag, item.tags) if tag}
-        if tags:
-            story.tags.set(tags.values())
-        Edition.objects.bulk_create(
-            Edition(story=story, channel_kind=kind, fields=dict(values))
-            for kind, values in item.editions.items()
-            if values
-        )
-        content = self._content(story, item, bylines, list(tags.values()))
-        return Revision(
-            story=story,
-            number=1,
-            reason=Revision.Reason.IMPORTED,
-            content=content,
-            content_hash=content_hash(content),
-            note=self.source[:500],
-            made_by_id=self.actor.person_id,
-            made_by_name=self.actor.name,
-            made_at=story.updated_at,
+        tags = list({tag.pk: tag for name in item.tags if (tag := self.tags.get(name))}.values())
+        content = self._content(story, item, bylines, tags)
+        return _Parts(
+            update=DocumentUpdate(
+                story=story, update=update, person_id=self.actor.person_id, received_at=self.now
+            ),
+            bylines=bylines,
+            tags=tags,
+            editions=[
+                Edition(story=story, channel_kind=kind, fields=dict(values))
+                for kind, values in item.editions.items()
+                if values
+            ],
+            revision=Revision(
+                story=story,
+                number=1,
+                reason=Revision.Reason.IMPORTED,
+                content=content,
+                content_hash=content_hash(content),
+                note=self.source[:500],
+                made_by_id=self.actor.person_id,
+                made_by_name=self.actor.name,
+                made_at=story.updated_at,
+            ),
         )
 
     def _content(
         self, story: Story, item: StoryToImport, bylines: list[BylineRow], tags: list[Tag]
     ) -> dict[str, object]:
         # The same shape as content.content_of, from values in hand: asking the database again would double the time.
-        ids = set(validity.assets_of(item.body)) | ({item.lead_asset_id} if item.lead_asset_id else set())
-        assets = media.assets(agency_id=story.agency_id, asset_ids=ids)
+        assets = {key: self.assets[key] for key in _asset_ids(item) if key in self.assets}
         section = story.section
         return {
             "format": FORMAT,
@@ -200,19 +214,43 @@ class _Batch:
             "corrections": [],
         }
 
-    def _section(self, name: str) -> Section | None:
-        if not name.strip():
-            return None
-        if name not in self.sections:
-            self.sections[name] = ensure_term(Section, self.actor.agency, name)
-        return self.sections[name]
 
-    def _tag(self, name: str) -> Tag | None:
-        if not name.strip():
-            return None
-        if name not in self.tags:
-            self.tags[name] = ensure_term(Tag, self.actor.agency, name)
-        return self.tags[name]
+@dataclass(frozen=True)
+class _Parts:
+    """The rows that hang on one story."""
+
+    update: DocumentUpdate
+    bylines: list[BylineRow]
+    tags: list[Tag]
+    editions: list[Edition]
+    revision: Revision
+
+
+def _save(parts: list[_Parts]) -> None:
+    """Write the rows of all stories, one statement for each table."""
+    updates = DocumentUpdate.objects.bulk_create([one.update for one in parts])
+    DocumentState.objects.bulk_create(
+        DocumentState(story=row.story, state=row.update, merged_until=row.pk, saved_at=row.received_at)
+        for row in updates
+    )
+    BylineRow.objects.bulk_create([byline for one in parts for byline in one.bylines])
+    tagged = Story.tags.through
+    tagged.objects.bulk_create(
+        [tagged(story_id=one.revision.story_id, tag_id=tag.pk) for one in parts for tag in one.tags]
+    )
+    Edition.objects.bulk_create([edition for one in parts for edition in one.editions])
+    Revision.objects.bulk_create([one.revision for one in parts])
+
+
+def _terms(model: type[T], agency_id: UUID, names: set[str]) -> dict[str, T]:
+    """Return the agency's terms by the names used; those that are new are made."""
+    slugs = {name: slugify(nfc(name.strip())) or "khac" for name in names}
+    known = {term.slug: term for term in model.objects.for_agency(agency_id).filter(slug__in=slugs.values())}
+    return {name: known.get(slug) or ensure_term(model, agency_id, name) for name, slug in slugs.items()}
+
+
+def _asset_ids(item: StoryToImport) -> set[UUID]:
+    return set(validity.assets_of(item.body)) | ({item.lead_asset_id} if item.lead_asset_id else set())
 
 
 def _equal_shares(count: int) -> list[int]:
