@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.imports.models import ImportRun
+from hoitu.kernel.text import sort_key
 
 MAX_SHOWN_NAMES = 60
 
@@ -60,7 +61,8 @@ class NamesForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.names = list(names)[:MAX_SHOWN_NAMES]
+        # The database keeps no order in JSON objects.
+        self.names = sorted(names, key=lambda name: (-names[name], sort_key(name)))[:MAX_SHOWN_NAMES]
         for index, name in enumerate(self.names):
             attributes = {"placeholder": name, "autocomplete": "off"} | (
                 {"list": suggestions} if suggestions else {}
