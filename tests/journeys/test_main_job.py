@@ -90,7 +90,7 @@ def test_a_story_from_the_first_word_to_its_withdrawal(newsroom: Newsroom, desks
     assert address is not None
     until(1, address, words="chính thức thông xe")
     until(5, f"{newsroom.public_url}/", words=HEADLINE)
-    until(5, f"{newsroom.public_url}/rss.xml", words=HEADLINE)
+    until(5, f"{newsroom.public_url}/feed.xml", words=HEADLINE)
     sitemap = httpx.get(f"{newsroom.public_url}/sitemap.xml").text
     assert any(address in httpx.get(found).text for found in re.findall(r"<loc>([^<]+)</loc>", sitemap))
     lan.goto(address)
@@ -117,7 +117,7 @@ def test_a_story_from_the_first_word_to_its_withdrawal(newsroom: Newsroom, desks
     press(dung, "Gỡ bài trên mọi kênh")
     until(5, address, status=410)
     front = httpx.get(f"{newsroom.public_url}/").text
-    until(5, f"{newsroom.public_url}/rss.xml")
+    until(5, f"{newsroom.public_url}/feed.xml")
     deadline = time.monotonic() + 5
     while HEADLINE in front and time.monotonic() < deadline:
         time.sleep(0.1)
