@@ -46,13 +46,16 @@ def up(
     demo: Annotated[bool, typer.Option(help="Load the demonstration when the database is empty.")] = False,
 ) -> None:
     """Start everything: PostgreSQL, newsroom, readers' server, workers. Ctrl-C stops it."""
-    from hoitu.project.demonstration import fill_when_empty
+    from hoitu.project.demonstration import fill_when_empty, sign_ins
     from hoitu.project.supervisor import StartFailed, Supervisor
 
     config = configuration.load()
     supervisor = Supervisor(config, console.print, verbose=verbose)
     try:
-        supervisor.run(fill=(lambda: fill_when_empty(config)) if demo else None)
+        if demo:
+            supervisor.run(fill=lambda: fill_when_empty(config), welcome=lambda: sign_ins(config))
+        else:
+            supervisor.run()
     except StartFailed as failure:
         _fail(str(failure))
 

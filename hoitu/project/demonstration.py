@@ -1,7 +1,10 @@
-"""Whether an installation is still empty, and filling it with the demonstration."""
+"""Filling an empty installation with the demonstration, and telling how to sign in to it."""
 
 import subprocess
 import sys
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
 
 import psycopg
 
@@ -9,12 +12,30 @@ from hoitu.kernel import postgres
 from hoitu.project.config import Config
 from hoitu.project.databases import conninfo_of
 
+PEOPLE = Path(__file__).resolve().parents[1] / "workspace" / "demo" / "people.toml"
+
 
 def fill_when_empty(config: Config) -> None:
     """Load the demonstration unless somebody has an account here already."""
     with psycopg.connect(conninfo_of(config, postgres.APP)) as connection:
         somebody = connection.execute("SELECT 1 FROM accounts_person LIMIT 1").fetchone()
-    if somebody is None:
+    if somebody is None and find_spec("hoitu.workspace.management.commands") is not None:
         subprocess.run(
             [sys.executable, "-m", "hoitu.project.cli", "demo"], check=False, start_new_session=True
         )
+
+
+def sign_ins(config: Config) -> list[str]:
+    """Return lines that say how to sign in; none when this is not the demonstration."""
+    told = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))
+    people = told["person"]
+    with psycopg.connect(conninfo_of(config, postgres.APP)) as connection:
+        query = "SELECT email FROM accounts_person WHERE email = ANY(%s) AND is_active"
+        here = {row[0] for row in connection.execute(query, [[person["email"] for person in people]])}
+    width = max(len(person["email"]) for person in people)
+    lines = [
+        f"    {person['email']:<{width}}  {person['name']} ({', '.join(person['roles'])})"
+        for person in people
+        if person["email"] in here
+    ]
+    return [f"  Đăng nhập bản trình diễn, mật khẩu chung: {told['password']}", *lines] if lines else []

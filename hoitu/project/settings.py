@@ -154,6 +154,8 @@ SECURITY_PROFILE = CONFIG.security_profile
 # >>> accounts
 from hoitu.accounts.settings import *  # noqa: E402, F403
 
+# Browsers themselves allow passkeys over plain HTTP only on localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # <<< accounts
 
 # -- mail and push ------------------------------------------------------------------------------------------

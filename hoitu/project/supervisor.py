@@ -96,7 +96,9 @@ class Supervisor:
         self._programs: list[Program] = []
         self._asked_to_stop = False
 
-    def run(self, *, fill: Callable[[], None] | None = None) -> None:
+    def run(
+        self, *, fill: Callable[[], None] | None = None, welcome: Callable[[], list[str]] | None = None
+    ) -> None:
         """Start everything, keep it running until a signal, stop it; `fill` loads data before that."""
         started = time.monotonic()
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -120,6 +122,9 @@ class Supervisor:
                 self._say(f"Sẵn sàng sau {time.monotonic() - started:.1f} giây.")
                 self._say(f"  Tòa soạn:  {config.newsroom_address}/")
                 self._say(f"  Bạn đọc:   {config.public_address}/")
+                for line in welcome() if welcome else []:
+                    self._say(line)
+                self._say("Ctrl-C để dừng.")
             while not self._asked_to_stop:
                 self._look()
                 time.sleep(LOOK_EVERY_SECONDS)
