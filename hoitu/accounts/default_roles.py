@@ -22,9 +22,9 @@ class DefaultRole:
 
 
 _CONTRIBUTOR = frozenset({"stories.write", "media.add"})
-_REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "site.read", "workspace.search"}
+_REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
-_DESK_HEAD = _EDITOR | {"stories.assign", "stories.spike", "site.curate"}
+_DESK_HEAD = _EDITOR | {"stories.spike", "site.curate"}
 _SECRETARY = _DESK_HEAD | {
     "stories.read_sources",
     "stories.withdraw",
@@ -43,12 +43,9 @@ _TECHNICIAN = frozenset(
         "media.read",
         "channels.read",
         "channels.manage",
-        "site.read",
         "site.manage",
         "imports.run",
         "kernel.operate",
-        "workspace.operate",
-        "workspace.search",
         "accounts.tokens",
     }
 )
@@ -72,7 +69,7 @@ DEFAULT_ROLES = (
     DefaultRole("contributor", _("Cộng tác viên"), _("Viết và gửi bài của mình."), _CONTRIBUTOR),
     DefaultRole("reporter", _("Phóng viên"), _("Viết bài, đọc bài của cơ quan, đưa ảnh vào kho."), _REPORTER),
     DefaultRole("editor", _("Biên tập viên"), _("Biên tập bài của người khác, trình duyệt."), _EDITOR),
-    DefaultRole("desk_head", _("Trưởng ban"), _("Phân công, biên tập, xếp trang chuyên mục."), _DESK_HEAD),
+    DefaultRole("desk_head", _("Trưởng ban"), _("Biên tập, bỏ bài, xếp trang chuyên mục."), _DESK_HEAD),
     DefaultRole(
         "secretary",
         _("Thư ký tòa soạn"),

@@ -28,6 +28,8 @@ MFA_ADAPTER = "hoitu.accounts.web.sign_in.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "hoitu.accounts.web.sign_in.AuthenticateForm",
     "reauthenticate": "hoitu.accounts.web.sign_in.ReauthenticateForm",
+    "add_webauthn": "hoitu.accounts.web.sign_in.AddKeyForm",
+    "edit_webauthn": "hoitu.accounts.web.sign_in.EditKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

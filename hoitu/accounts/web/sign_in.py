@@ -8,19 +8,24 @@ from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm as MfaAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.usersessions.models import UserSession
+from django import forms
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from hoitu.accounts.errors import AccountLocked
-from hoitu.accounts.middleware import begin_session
+from hoitu.accounts.middleware import SIGNED_IN_KEY, begin_session
 from hoitu.accounts.models import Person
 from hoitu.accounts.operations import sign_in
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.web.origin import client_ip, describe
+from hoitu.kernel import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -44,6 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         credentials = {"email": user.email, "password": password}
         found = self.authenticate(self.request, **credentials)
         return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        # Whoever signed in a moment ago has just proven who they are.
+        age = clock.now().timestamp() - self.request.session.get(SIGNED_IN_KEY, 0)
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return required and age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         if user.is_active and sign_in.is_dormant(user):
@@ -74,6 +85,18 @@ class AuthenticateForm(_RefuseLocked, MfaAuthenticateForm):  # type: ignore[misc
 
 class ReauthenticateForm(_RefuseLocked, MfaReauthenticateForm):  # type: ignore[misc]
     """Codes asked for again before something sensitive."""
+
+
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey, with its label in Vietnamese."""
+
+    name = forms.CharField(label=_("Tên khóa"), required=False, max_length=100)
+
+
+class EditKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    """A passkey's name."""
+
+    name = forms.CharField(label=_("Tên khóa"), max_length=100)
 
 
 def refuse_locked(email: str) -> None:
