@@ -19,7 +19,7 @@ from hoitu.site.operations.settings import (
     save_static_page,
 )
 from hoitu.site.operations.verify import verify_site
-from hoitu.site.queries import addresses_of, daily_views, sites_of
+from hoitu.site.queries import addresses_of, daily_views, front_of, sites_of
 
 __all__ = [
     "BadAddress",
@@ -31,6 +31,7 @@ __all__ = [
     "change_site",
     "create_site",
     "daily_views",
+    "front_of",
     "layout_of",
     "order_sections",
     "place_fragment",

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate, TruncMonth
 
 from hoitu.kernel import clock
+from hoitu.kernel.errors import NotFound
 from hoitu.site.addresses import PER_PAGE, bucket_of, feed_path, listing_path
 from hoitu.site.data import DailyViews, Furniture, Placed, SiteCard
 from hoitu.site.models import Article, DailyView, Entry, Fragment, Front, Listing, Site, StaticPage
@@ -314,6 +315,14 @@ def sites_of(agency_id: UUID) -> list[SiteCard]:
     """Return an agency's active sites."""
     rows = Site.objects.for_agency(agency_id).filter(is_active=True).order_by("name")
     return [site_card(site) for site in rows]
+
+
+def front_of(*, agency_id: UUID, site_id: UUID, slug: str = "") -> UUID:
+    """Return the id of a site's front: the home page, or a section's by its slug. Raises `NotFound`."""
+    row = Front.objects.for_agency(agency_id).filter(site_id=site_id, slug=slug).first()
+    if row is None:
+        raise NotFound()
+    return row.pk
 
 
 def daily_views(*, agency_id: UUID, story_id: UUID, days: int = 30) -> list[DailyViews]:
