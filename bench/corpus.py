@@ -89,7 +89,9 @@ def name(chance: random.Random) -> str:
 def _story(number: int, count: int, chance: random.Random, authors: list[str]) -> Made:
     section = chance.choices(list(SECTIONS), weights=range(len(SECTIONS), 0, -1))[0]
     words = SECTIONS[section].split("|")
-    paragraphs = tuple(_paragraph(chance, words) for _ in range(max(2, min(28, round(chance.lognormvariate(2.1, 0.5))))))
+    paragraphs = tuple(
+        _paragraph(chance, words) for _ in range(max(2, min(28, round(chance.lognormvariate(2.1, 0.5)))))
+    )
     return Made(
         number=number,
         headline=_headline(chance, words),

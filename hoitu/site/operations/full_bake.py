@@ -67,8 +67,12 @@ def _work(run: FullBake, waiting: list[int], processes: int) -> Iterator[None]:
             _bake_chunk(str(run.pk), number)
             yield
         return
-    # Children must not inherit an open connection: two processes on one socket mix their answers.
-    connections.close_all()
+    # Children must inherit neither connections (two processes on one socket mix their answers) nor the pool,
+    # whose threads do not live on in them.
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         for future in as_completed([pool.submit(_bake_chunk, str(run.pk), number) for number in waiting]):

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from hoitu.kernel import clock
-from hoitu.kernel.text import format_date, format_time, slugify
+from hoitu.kernel.text import format_date, format_number, format_time, slugify
 from hoitu.site.rendering.pictures import srcset
 from hoitu.stories.document.tree import Node, Text
 
@@ -434,4 +434,9 @@ def _chart_rows(node: Node) -> Markup:
 
 
 def _cells(tag: str, values: Iterable[Any]) -> Markup:
-    return Markup("").join(Markup(f"<{tag}>{{}}</{tag}>").format(value) for value in values)
+    return Markup("").join(Markup(f"<{tag}>{{}}</{tag}>").format(_figure_words(value)) for value in values)
+
+
+def _figure_words(value: Any) -> str:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return format_number(value) if is_number else str(value)
