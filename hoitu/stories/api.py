@@ -25,6 +25,7 @@ from hoitu.stories.operations.move import move_story
 from hoitu.stories.operations.release_marks import mark_released
 from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
+from hoitu.stories.operations.rewrite import rewrite_story
 from hoitu.stories.operations.sections import save_section
 from hoitu.stories.operations.sync import sync_document
 from hoitu.stories.operations.withdraw import restore_story, withdraw_story
@@ -65,6 +66,7 @@ __all__ = [
     "approved_revision",
     "ask_review",
     "author_ids",
+    "changed_stories",
     "create_story",
     "edit_details",
     "import_stories",
@@ -77,6 +79,7 @@ __all__ = [
     "released_story",
     "restore_revision",
     "restore_story",
+    "rewrite_story",
     "save_revision",
     "save_section",
     "sections",

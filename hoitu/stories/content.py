@@ -130,7 +130,9 @@ def _lead_asset(story: Story, body: tree.Node) -> str | None:
     """Return the chosen picture, else the first one of the body."""
     if story.lead_asset_id:
         return str(story.lead_asset_id)
-    first = next((n for n in tree.walk(body) if n.type in ("figure", "galleryItem") and n.attr("asset")), None)
+    first = next(
+        (n for n in tree.walk(body) if n.type in ("figure", "galleryItem") and n.attr("asset")), None
+    )
     return str(first.attr("asset")) if first else None
 
 

@@ -135,6 +135,24 @@ class Move:
 
 
 @dataclass(frozen=True)
+class SearchableStory:
+    """The words of one story as it stands now, for the newsroom's search index."""
+
+    story_id: UUID
+    agency_id: UUID
+    headline: str
+    standfirst: str
+    body: str
+    names: str
+    section_id: UUID | None
+    desk_id: UUID | None
+    genre: str
+    stage_key: str
+    urgency: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
 class ApprovedRevision:
     """The frozen revision that readers may have."""
 

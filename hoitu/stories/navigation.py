@@ -6,6 +6,10 @@ from hoitu.kernel.navigation import NavEntry
 
 ENTRIES = [
     NavEntry(
-        label=_("Viết bài mới"), url_name="stories:new", icon="pencil-plus", permission="stories.write", order=10
+        label=_("Viết bài mới"),
+        url_name="stories:new",
+        icon="pencil-plus",
+        permission="stories.write",
+        order=10,
     ),
 ]

@@ -12,7 +12,9 @@ from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import policies
 from hoitu.stories.content import released_story as _released_story
-from hoitu.stories.data import ApprovedRevision, Life, Move, ReleasedStory, StageCount, StoryCard, TermRef
+from hoitu.stories.data import ApprovedRevision, Life, Move, ReleasedStory, SearchableStory, StageCount, StoryCard, TermRef
+from hoitu.stories.document import crdt
+from hoitu.stories.document.plain import plain_text
 from hoitu.stories.models import Revision, Section, Stage, Story, Topic, Transition
 
 LONGEST_PAGE = 200
@@ -179,6 +181,19 @@ def approved_revision(*, story_id: UUID) -> ApprovedRevision | None:
     return ApprovedRevision(revision.pk, revision.number, revision.content_hash) if revision else None
 
 
+def changed_stories(*, since: datetime | None, limit: int = 500, after: UUID | None = None) -> list[SearchableStory]:
+    """Return stories of every agency changed at or after `since`, oldest change first, for the search index.
+
+    `after` continues behind the last story of a page whose `updated_at` was `since`.
+    """
+    rows = Story.objects.unscoped(why="the index holds the agency of each story and searches by it")
+    if since is not None:
+        newer = Q(updated_at__gt=since)
+        rows = rows.filter(newer | Q(updated_at=since, pk__gt=after) if after else newer | Q(updated_at=since))
+    rows = rows.select_related("stage", "document_state").prefetch_related("tags", "topics")
+    return [_searchable(story) for story in rows.order_by("updated_at", "pk")[:limit]]
+
+
 def author_ids(*, story_id: UUID) -> list[UUID]:
     """Return the people who began the story or sign it."""
     story = Story.objects.unscoped(why="asked about a known story").filter(pk=story_id).first()
@@ -229,6 +244,26 @@ def card(story: Story) -> StoryCard:
         updated_at=story.updated_at,
         first_released_at=story.first_released_at,
         has_unapproved_changes=story.has_unapproved_changes,
+    )
+
+
+def _searchable(story: Story) -> SearchableStory:
+    state = getattr(story, "document_state", None)
+    names = [story.byline_text, story.slug.replace("-", " "), story.location]
+    names += [term.name for term in (*story.tags.all(), *story.topics.all())]
+    return SearchableStory(
+        story_id=story.pk,
+        agency_id=story.agency_id,
+        headline=story.headline,
+        standfirst=story.standfirst,
+        body=plain_text(crdt.tree_of(bytes(state.state))) if state else "",
+        names=" · ".join(filter(None, names)),
+        section_id=story.section_id,
+        desk_id=story.desk_id,
+        genre=story.genre,
+        stage_key=story.stage.key,
+        urgency=story.urgency,
+        updated_at=story.updated_at,
     )
 
 

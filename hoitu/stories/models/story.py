@@ -151,6 +151,7 @@ class Story(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "-updated_at", "-id"], name="story_by_update"),
+            models.Index(fields=["updated_at", "id"], name="story_changed"),
             models.Index(fields=["agency", "stage", "-updated_at", "-id"], name="story_by_stage"),
             models.Index(fields=["agency", "created_by", "-updated_at"], name="story_by_author"),
             models.Index(fields=["agency", "life", "-updated_at", "-id"], name="story_by_life"),

@@ -9,12 +9,11 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
-from hoitu.kernel.live import notify_live
 from hoitu.stories.content import content_hash, content_of
-from hoitu.stories.document import crdt, tree
-from hoitu.stories.models import DocumentState, DocumentUpdate, Revision, Story
+from hoitu.stories.document import tree
+from hoitu.stories.models import Revision, Story
 from hoitu.stories.operations.find import story_for_writing
-from hoitu.stories.operations.touch import content_changed
+from hoitu.stories.operations.rewrite import put_words
 
 
 def freeze(story: Story, actor: Actor, reason: Revision.Reason, *, note: str = "") -> Revision:
@@ -63,23 +62,13 @@ def restore_revision(*, actor: Actor, story_id: UUID, revision_id: UUID) -> None
         if revision is None:
             raise NotFound()
         freeze(story, actor, Revision.Reason.RESTORED)
-        state = DocumentState.objects.unscoped(why="locked story").select_for_update().get(story=story)
-        update = crdt.replace_body(
-            bytes(state.state),
-            tree.from_json(revision.content["body"]),
+        put_words(
+            story,
+            actor,
             headline=revision.content["headline"],
             standfirst=revision.content["standfirst"],
+            body=tree.from_json(revision.content["body"]),
         )
-        now = clock.now()
-        row = DocumentUpdate.objects.create(
-            story=story, update=update, person_id=actor.person_id, received_at=now
-        )
-        state.state = crdt.apply_updates(bytes(state.state), [update]).snapshot
-        state.merged_until, state.saved_at = row.pk, now
-        state.save(update_fields=["state", "merged_until", "saved_at"])
-        story.headline = revision.content["headline"]
-        story.standfirst = revision.content["standfirst"]
-        content_changed(story, actor, update_fields=["headline", "standfirst"])
         audit.record(
             actor=actor,
             verb="stories.restore_revision",
@@ -87,4 +76,3 @@ def restore_revision(*, actor: Actor, story_id: UUID, revision_id: UUID) -> None
             object_label=str(story),
             note=_("Trở về phiên bản %(number)d") % {"number": revision.number},
         )
-        notify_live(story.agency_id, "stories", str(story.pk))

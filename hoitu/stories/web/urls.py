@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.stories.web import changes, revisions, story
+from hoitu.stories.web import changes, comparison, revisions, story
 
 app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/<uuid:story_id>/phien-ban/", revisions.revisions, name="revisions"),
     path(
         "tin-bai/<uuid:story_id>/phien-ban/<slug:older>/<slug:newer>/",
-        revisions.comparison,
+        comparison.comparison,
         name="comparison",
     ),
     path(
