@@ -1,6 +1,5 @@
 """Signing in: locks, second steps, limits of passwords and sessions."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -26,9 +25,8 @@ LOGIN = "/dang-nhap/"
 
 
 @pytest.fixture(autouse=True)
-def no_rate_limit(settings: Settings) -> Iterator[None]:
+def no_rate_limit(settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = False
-    return
 
 
 @pytest.fixture
