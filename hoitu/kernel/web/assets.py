@@ -37,15 +37,18 @@ class FrontEndNotBuilt(Exception):
 _read: tuple[float, dict[str, Chunk]] | None = None
 
 
-def dist() -> Path:
-    """Return the folder that Vite builds into."""
-    return Path(getattr(settings, "FRONTEND_DIST", Path(__file__).resolve().parents[3] / "frontend" / "dist"))
+def folders() -> list[Path]:
+    """Return where a manifest may lie: beside the files that are served, else where Vite builds.
+
+    After a new build the served folder still holds the old files until the next start: pages go with it.
+    """
+    return [Path(place) for place in (settings.STATIC_ROOT, settings.FRONTEND_DIST) if place]
 
 
 def manifest() -> dict[str, Chunk]:
     """Return Vite's manifest, read again only when the file changed. Raises `FrontEndNotBuilt`."""
     global _read
-    places = [dist() / ".vite" / "manifest.json", dist() / "manifest.json"]
+    places = [folder / "manifest.json" for folder in folders()]
     place = next((path for path in places if path.exists()), None)
     if place is None:
         raise FrontEndNotBuilt(NOT_BUILT)
