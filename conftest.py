@@ -7,6 +7,7 @@ from an empty data folder; nothing of the developer's own `var` or environment r
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,12 @@ os.environ["HOITU_HOME"] = str(TEST_HOME)
 os.environ["HOITU_CONFIG"] = os.devnull  # an empty file
 os.environ["HOITU_DATABASE_POOL_MAX_CONNECTIONS"] = "0"  # databases are dropped under us
 os.environ["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tests.cached_database import CachedDatabase  # noqa: E402
+
+CACHED = CachedDatabase(TEST_HOME)
+CACHED.take_keys()
 django.setup()
 
 from django.db import connections  # noqa: E402
@@ -41,8 +48,11 @@ def cluster() -> Iterator[postgres.Cluster]:
     server = postgres.Cluster(
         TEST_HOME / "postgres", TEST_HOME / "secrets", settings=postgres.FAST_AND_UNSAFE
     )
+    server.folder.mkdir(mode=0o700, parents=True)
+    CACHED.take_data()
     with server.running():
         yield server
+    server.stop()  # it may have been started again while the database was kept
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +68,14 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
 
     with django_db_blocker.unblock():
         compile_translations()
-        cluster.ensure_database(MIGRATED)
         connections.settings["default"]["NAME"] = MIGRATED
-        migrate()
+        if not CACHED.is_there:
+            cluster.ensure_database(MIGRATED)
+            migrate()
+            connections.close_all()
+            cluster.stop()
+            CACHED.keep()
+            cluster.start()
         connections.settings["default"]["NAME"] = postgres.DATABASE
         cluster.ensure_database(postgres.DATABASE, template=MIGRATED)
     with pytest.MonkeyPatch.context() as patch:
