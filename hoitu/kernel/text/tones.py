@@ -49,3 +49,9 @@ def _marked_vowel(nucleus: str, *, has_coda: bool, style: Style) -> int:
     if len(nucleus) == 3 or has_coda:
         return 1
     return 1 if nucleus in _OPEN_STYLE_RIMES and style == "modern" else 0
+
+
+def is_syllable(word: str) -> bool:
+    """Tell whether a word is built like a Vietnamese syllable, with at most one tone mark."""
+    bare, tones = split_tone(word)
+    return len(tones) <= 1 and _SYLLABLE.fullmatch(bare.lower()) is not None
