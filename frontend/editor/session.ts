@@ -28,6 +28,7 @@ import { commitFields } from "./views/field";
 import { footnoteView, Footnotes } from "./views/footnote";
 
 const COMPOSITION_SETTLES_MS = 30;
+const NARROW_BELOW_PX = 780;
 const COUNT_AFTER_PAUSE_MS = 300;
 
 export class EditorSession {
@@ -117,6 +118,7 @@ export class EditorSession {
     this.listenForKeys(() => find.open(), toolbar);
     this.guardComposition();
     this.followKeyboard();
+    new ResizeObserver(() => this.root.toggleAttribute("data-narrow", this.root.offsetWidth < NARROW_BELOW_PX)).observe(this.root);
     editor.on("update", () => this.countSoon());
     this.doc.on("update", () => this.countSoon());
     this.count();

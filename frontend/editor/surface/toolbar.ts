@@ -171,7 +171,7 @@ export function buildToolbar(editor: Editor, choices: BlockChoice[], actions: To
   };
   const [history = [], ...groups] = toolGroups().map((tools) => tools.map((tool) => toolButton(tool, editor, refreshes)));
   const more = menuButton(iconDots, t("Định dạng khác"), (close) =>
-    moreTools().map((tool) =>
+    [...moreTools(), { label: t("Phím tắt"), icon: iconKeyboard, keys: "Ctrl+/", run: actions.shortcuts }].map((tool) =>
       menuItem(tool.icon, tool.label, () => {
         close();
         tool.run(editor);
@@ -196,7 +196,6 @@ export function buildToolbar(editor: Editor, choices: BlockChoice[], actions: To
       button(iconSearch, t("Tìm và thay"), actions.find, "Ctrl+F"),
       button(iconOutline, t("Dàn bài"), actions.outline),
     ),
-    named("se-tools-keys", button(iconKeyboard, t("Phím tắt"), actions.shortcuts, "Ctrl+/")),
   );
   oneTabStop(bar);
   const refresh = (): void => refreshes.forEach((one) => one(editor));

@@ -55,7 +55,7 @@ export const LOOKS: Record<string, Look> = {
   blockquote: { icon: iconQuote, framed: false, above: [], below: ["attribution"], invitation: "Lời trích" },
   pullQuote: { icon: iconPull, framed: false, above: [], below: ["attribution"], invitation: "Câu nói đáng nhớ" },
   figure: {
-    icon: iconFigure, framed: false, above: [], below: ["credit", "alt", "layout"], asksFor: ["alt", "credit"],
+    icon: iconFigure, framed: false, above: [], below: ["alt", "credit", "layout"], asksFor: ["alt", "credit"],
     preview: picturePreview, byPreview: ["asset"],
   },
   gallery: { icon: iconGallery, framed: true, above: ["title", "layout"], below: [] },

@@ -92,7 +92,10 @@ function assetPreview(host: BlockHost, media: Media, shown: Shown, accept: strin
     file.value = "";
     if (chosen) replaceBy(chosen);
   });
-  shown.addEventListener("error", () => (shown.hidden = true));
+  shown.addEventListener("error", () => {
+    shown.hidden = true;
+    if (host.attrs().asset) sentence.textContent = t("Tệp đã vào kho nhưng chưa xem được ở đây.");
+  });
   const stop = media.watch((mark) => mark === pending() && showUpload(mark));
   update();
   return { element, update, destroy: stop };
