@@ -11,3 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
 if multiprocessing.parent_process() is not None:  # a worker of the server, not a test
     end_with_parent()
 application = get_asgi_application()
+if multiprocessing.parent_process() is not None:
+    from hoitu.workspace.search import follow  # needs Django to be set up
+
+    follow.start()

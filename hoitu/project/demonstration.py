@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import tomllib
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -12,14 +11,16 @@ from hoitu.kernel import postgres
 from hoitu.project.config import Config
 from hoitu.project.databases import conninfo_of
 
-PEOPLE = Path(__file__).resolve().parents[1] / "workspace" / "demo" / "people.toml"
+WORKSPACE = Path(__file__).resolve().parents[1] / "workspace"
+PEOPLE = WORKSPACE / "demo" / "people.toml"
+COMMANDS = WORKSPACE / "management" / "commands.py"
 
 
 def fill_when_empty(config: Config) -> None:
     """Load the demonstration unless somebody has an account here already."""
     with psycopg.connect(conninfo_of(config, postgres.APP)) as connection:
         somebody = connection.execute("SELECT 1 FROM accounts_person LIMIT 1").fetchone()
-    if somebody is None and find_spec("hoitu.workspace.management.commands") is not None:
+    if somebody is None and COMMANDS.exists():
         subprocess.run(
             [sys.executable, "-m", "hoitu.project.cli", "demo"], check=False, start_new_session=True
         )
