@@ -63,9 +63,9 @@ def write(folder: Path, changed: Iterable[Searchable], removed: Iterable[str]) -
     writer = index.writer(WRITER_MEMORY_BYTES, 1)
     count = 0
     for story_id in removed:
-        writer.delete_documents("id", story_id)
+        writer.delete_documents_by_term("id", story_id)
     for article in changed:
-        writer.delete_documents("id", article.story_id)
+        writer.delete_documents_by_term("id", article.story_id)
         writer.add_document(_document(article))
         count += 1
     writer.commit()

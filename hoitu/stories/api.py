@@ -34,6 +34,7 @@ from hoitu.stories.queries import (
     StoryFilter,
     approved_revision,
     author_ids,
+    changed_stories,
     moves_open,
     my_stories,
     permission_at,

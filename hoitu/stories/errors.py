@@ -49,6 +49,27 @@ class OwnStoryApproval(NotAllowed):
     )
 
 
+class StageInUse(Refused):
+    """Raised when a step would go in which stories stand, or that every workflow has."""
+
+    default_sentence = _("Còn bài đang ở bước này nên chưa bỏ được. Hãy chuyển các bài đó sang bước khác trước.")
+
+
+class WorkflowInUse(Refused):
+    """Raised when a workflow would go that stories follow, or the general one."""
+
+    default_sentence = _("Còn bài đang theo quy trình này, hoặc đây là quy trình chung, nên không bỏ được.")
+
+
+class ApprovalIsFixed(Refused):
+    """Raised when the head's final approval would be shaped away (Press Law 126/2025)."""
+
+    default_sentence = _(
+        "Việc duyệt xuất bản thuộc về người đứng đầu cơ quan hoặc người được ủy quyền theo Luật Báo chí: "
+        "đường tới bước “Đã duyệt” phải đi từ bước chờ duyệt và cần quyền duyệt xuất bản."
+    )
+
+
 class SharesNotWhole(BadInput):
     """Raised when byline shares of a story do not sum to 100."""
 

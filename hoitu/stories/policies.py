@@ -1,5 +1,7 @@
 """Who may do what with a story, as pure predicates."""
 
+from collections.abc import Sequence
+
 from hoitu.kernel.actor import Actor
 from hoitu.stories.data import Life
 from hoitu.stories.models import Stage, Story, Transition
@@ -50,3 +52,14 @@ def may_move(actor: Actor, story: Story, transition: Transition) -> bool:
 def approves_own_story(actor: Actor, story: Story) -> bool:
     """Say whether this would be an author's own final approval that the workflow forbids."""
     return is_author(actor, story) and not story.workflow.author_may_finally_approve
+
+
+def dead_ends(stages: Sequence[Stage], ways: Sequence[Transition]) -> list[Stage]:
+    """Return the stages from which no way leads on to the approved one: stories would be stuck there."""
+    reaching = {stage.pk for stage in stages if stage.kind == Stage.Kind.APPROVED}
+    while True:
+        more = {way.from_stage_id for way in ways if way.to_stage_id in reaching} - reaching
+        if not more:
+            break
+        reaching |= more
+    return [stage for stage in stages if stage.pk not in reaching]

@@ -12,7 +12,16 @@ from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import policies
 from hoitu.stories.content import released_story as _released_story
-from hoitu.stories.data import ApprovedRevision, Life, Move, ReleasedStory, SearchableStory, StageCount, StoryCard, TermRef
+from hoitu.stories.data import (
+    ApprovedRevision,
+    Life,
+    Move,
+    ReleasedStory,
+    SearchableStory,
+    StageCount,
+    StoryCard,
+    TermRef,
+)
 from hoitu.stories.document import crdt
 from hoitu.stories.document.plain import plain_text
 from hoitu.stories.models import Revision, Section, Stage, Story, Topic, Transition
@@ -181,7 +190,9 @@ def approved_revision(*, story_id: UUID) -> ApprovedRevision | None:
     return ApprovedRevision(revision.pk, revision.number, revision.content_hash) if revision else None
 
 
-def changed_stories(*, since: datetime | None, limit: int = 500, after: UUID | None = None) -> list[SearchableStory]:
+def changed_stories(
+    *, since: datetime | None, limit: int = 500, after: UUID | None = None
+) -> list[SearchableStory]:
     """Return stories of every agency changed at or after `since`, oldest change first, for the search index.
 
     `after` continues behind the last story of a page whose `updated_at` was `since`.
@@ -189,7 +200,9 @@ def changed_stories(*, since: datetime | None, limit: int = 500, after: UUID | N
     rows = Story.objects.unscoped(why="the index holds the agency of each story and searches by it")
     if since is not None:
         newer = Q(updated_at__gt=since)
-        rows = rows.filter(newer | Q(updated_at=since, pk__gt=after) if after else newer | Q(updated_at=since))
+        rows = rows.filter(
+            newer | Q(updated_at=since, pk__gt=after) if after else newer | Q(updated_at=since)
+        )
     rows = rows.select_related("stage", "document_state").prefetch_related("tags", "topics")
     return [_searchable(story) for story in rows.order_by("updated_at", "pk")[:limit]]
 

@@ -1,6 +1,7 @@
 """A story and what is said about it."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.ids import new_id
@@ -158,7 +159,7 @@ class Story(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or self.slug or "(chưa có tít)"
+        return self.headline or self.slug or gettext("(chưa có tít)")
 
     @property
     def key(self) -> str:

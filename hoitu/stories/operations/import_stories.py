@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
@@ -30,7 +31,6 @@ from hoitu.stories.models import (
     Tag,
 )
 from hoitu.stories.operations.create import workflow_for
-from hoitu.stories.operations.details import ensure_term
 
 MAX_BATCH = 500
 T = TypeVar("T", Section, Tag)
@@ -167,7 +167,8 @@ class _Batch:
                 story=story,
                 number=1,
                 reason=Revision.Reason.IMPORTED,
-                content=content,
+                # As an expression it is one parameter; in an array Python would escape every quote.
+                content=Value(content, JSONField()),
                 content_hash=content_hash(content),
                 note=self.source[:500],
                 made_by_id=self.actor.person_id,
@@ -243,10 +244,20 @@ def _save(parts: list[_Parts]) -> None:
 
 
 def _terms(model: type[T], agency_id: UUID, names: set[str]) -> dict[str, T]:
-    """Return the agency's terms by the names used; those that are new are made."""
-    slugs = {name: slugify(nfc(name.strip())) or "khac" for name in names}
-    known = {term.slug: term for term in model.objects.for_agency(agency_id).filter(slug__in=slugs.values())}
-    return {name: known.get(slug) or ensure_term(model, agency_id, name) for name, slug in slugs.items()}
+    """Return the agency's terms by the names used; those that are new are made, as `ensure_term` makes them."""
+    slugs = {name: slugify(nfc(name.strip())) or "khac" for name in sorted(names)}
+    found = model.objects.for_agency(agency_id).filter(slug__in=set(slugs.values()))
+    known = {term.slug: term for term in found}
+    new = {
+        slug: model(agency_id=agency_id, slug=slug, name=nfc(name.strip())[:80])
+        for name, slug in slugs.items()
+        if slug not in known
+    }
+    if new:
+        # Another import may make the same term now; whoever is second takes the first one's.
+        model.objects.bulk_create(new.values(), ignore_conflicts=True)
+        known = {term.slug: term for term in found.all()}
+    return {name: known[slug] for name, slug in slugs.items()}
 
 
 def _asset_ids(item: StoryToImport) -> set[UUID]:

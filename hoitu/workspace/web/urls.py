@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.workspace.web import views
+from hoitu.workspace.web import search, views
 
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("bang/", views.board, name="board"),
     path("bang/cach-xem/", views.save_view, name="save-view"),
+    path("tim/", search.search, name="search"),
     path("chuong/", views.bell, name="bell"),
     path("thong-bao/", views.notifications, name="notifications"),
     path("tro-giup/cac-khau/", views.stages_help, name="help"),

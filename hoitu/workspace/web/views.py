@@ -62,7 +62,9 @@ def home(request: ActorRequest) -> HttpResponse:
             "orders": list(channels.open_takedowns(actor=actor)[:5])
             if actor.may("channels.takedown")
             else [],
-            "activity": audit.trail(agency_id=actor.agency_id, limit=12).entries if actor.may("audit.read") else [],
+            "activity": audit.trail(agency_id=actor.agency_id, limit=12).entries
+            if actor.may("audit.read")
+            else [],
             "now": now,
             "hour": clock.local(now).hour,
         },

@@ -1,0 +1,1 @@
+"""The newsroom's search: a derived index on each web host, kept current from the change feed."""

@@ -1,0 +1,100 @@
+"""Keep this host's index behind the stories by less than a second.
+
+One thread of one web process per host writes (a file lock decides which); all processes of the host read. The
+thread asks the database for what changed since it last looked: a derived index needs no place in the transaction.
+"""
+
+import fcntl
+import logging
+import os
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+from django.db import Error as DatabaseError
+from django.db import connections
+
+from hoitu.stories import api as stories
+from hoitu.workspace.search.index import Writer, folder
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS = 0.4
+AFTER_TROUBLE_SECONDS = 5
+BATCH = 500
+# A row becomes visible when its transaction commits, a little after its `updated_at` was taken.
+OVERLAP = timedelta(seconds=20)
+
+
+class Follower:
+    """Reads the change feed and writes the index; `catch_up` is one look."""
+
+    def __init__(self, at: Path) -> None:
+        self.writer = Writer(at)
+        self.mark = at / "since"
+        self.since = _read(self.mark)
+        self.seen: dict[object, datetime] = {}
+
+    def catch_up(self) -> int:
+        """Index what changed since the last look; return how many stories."""
+        since = self.since - OVERLAP if self.since else None
+        after, count = None, 0
+        while True:
+            page = stories.changed_stories(since=since, after=after, limit=BATCH)
+            fresh = [story for story in page if self.seen.get(story.story_id) != story.updated_at]
+            count += self.writer.put(fresh)
+            self.seen.update((story.story_id, story.updated_at) for story in fresh)
+            if page:
+                since, after = page[-1].updated_at, page[-1].story_id
+                self.since = max(self.since or since, since)
+            if len(page) < BATCH:
+                break
+        if count:
+            self.writer.commit()
+            if self.since:
+                self.mark.write_text(self.since.isoformat())
+                horizon = self.since - OVERLAP
+                self.seen = {key: at for key, at in self.seen.items() if at >= horizon}
+        return count
+
+
+def start() -> None:
+    """Begin to follow in a thread, unless another process of this host does already."""
+    threading.Thread(target=_follow, name="search-index", daemon=True).start()
+
+
+def _follow() -> None:
+    at = folder()
+    at.mkdir(parents=True, exist_ok=True)
+    stop = threading.Event()
+    with (at.parent / "writer.lock").open("a") as lock:
+        _wait_for(lock)
+        follower: Follower | None = None
+        while not stop.is_set():
+            try:
+                follower = follower or Follower(at)
+                follower.catch_up()
+                pause = LOOK_EVERY_SECONDS
+            except (DatabaseError, OSError, ValueError) as trouble:
+                # The database restarts, the disk fills: say so, look again later, lose nothing.
+                log.warning("search index waits: %s", trouble)
+                follower, pause = None, AFTER_TROUBLE_SECONDS
+            finally:
+                connections.close_all()
+            stop.wait(pause)
+
+
+def _wait_for(lock: IO[str]) -> None:
+    # Blocks in its thread until the process that writes now is gone; then this one takes over.
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+
+
+def _read(mark: Path) -> datetime | None:
+    try:
+        return datetime.fromisoformat(mark.read_text())
+    except (OSError, ValueError):
+        return None

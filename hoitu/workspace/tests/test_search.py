@@ -1,0 +1,88 @@
+"""Search finds words with and without diacritics, phrases and beginnings, and never another agency's story."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
+from hoitu.stories.testing import Details, edit_details, make_story
+from hoitu.workspace.search import index
+from hoitu.workspace.search.follow import Follower
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def follower(tmp_path: Path) -> Iterator[Follower]:
+    with override_settings(HOITU_HOME=tmp_path):
+        yield Follower(index.folder())
+    index._opened.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("thông xe", True),
+        ("thong xe", True),
+        ("THONG XE", True),
+        ("thống xe", False),
+        ('"khánh thành cầu"', True),
+        ('"cầu khánh thành"', False),
+        ("cầu khánh thành", True),
+        ("khanh tha", True),
+        ("lan", True),
+        ("không có đâu", False),
+        ("", False),
+        ('"', False),
+        ("**/\\ AND ( OR", False),
+    ],
+)
+def test_words_find_what_they_should(follower: Follower, words: str, is_found: bool) -> None:
+    agency = make_agency()
+    lan = actor_of(make_person(agency, "reporter", name="Nguyễn Thị Lan"))
+    story = make_story(lan, headline="Khánh thành cầu Yên Lộc")
+    follower.catch_up()
+    found = index.find(words, agency_id=agency.pk).found
+    assert [hit.story_id for hit in found] == ([story.pk] if is_found else [])
+
+
+def test_another_agency_never_finds_it(follower: Follower) -> None:
+    lan = actor_of(make_person(make_agency(), "reporter"))
+    make_story(lan, headline="Tin mật của báo này")
+    hoa_agency = make_agency()
+    follower.catch_up()
+    assert index.find("tin mat", agency_id=hoa_agency.pk).total == 0
+    page = signed_in(make_person(hoa_agency, "director")).get("/tim/?q=tin+mat")
+    assert "Tin mật" not in page.content.decode()
+
+
+def test_a_change_is_found_after_one_look_and_the_old_words_are_not(follower: Follower) -> None:
+    agency = make_agency()
+    lan = actor_of(make_person(agency, "reporter"))
+    story = make_story(lan, headline="Giá lúa tăng")
+    follower.catch_up()
+    assert follower.catch_up() == 0
+    edit_details(actor=lan, story_id=story.pk, details=Details(location="Bến Chùa"))
+    assert follower.catch_up() == 1
+    assert index.find("bến chùa", agency_id=agency.pk).total == 1
+    assert index.find("giá lúa", agency_id=agency.pk).total == 1
+
+
+def test_the_page_marks_the_words_and_escapes_the_rest(follower: Follower) -> None:
+    agency = make_agency()
+    person = make_person(agency, "reporter")
+    make_story(actor_of(person), headline="<script>alert(1)</script> Cầu mới")
+    follower.catch_up()
+    page = signed_in(person).get("/tim/?q=cau").content.decode()
+    assert "<mark>Cầu</mark>" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_the_index_can_be_thrown_away_and_made_anew(follower: Follower, tmp_path: Path) -> None:
+    agency = make_agency()
+    make_story(actor_of(make_person(agency, "reporter")), headline="Còn mãi")
+    follower.catch_up()
+    other = Follower(tmp_path / "anew")
+    assert other.catch_up() == 1
