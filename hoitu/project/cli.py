@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused or failed with a sentence, 2 wrong use or wrong se
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -160,7 +161,7 @@ def restore(
         bool, typer.Option("--check", help="Only look whether the backup is whole.")
     ] = False,
 ) -> None:
-    """Put a backup into an empty installation, verified by its hashes and its counts of rows."""
+    """Put a backup into an empty installation; verified by hashes, counts of rows and the audit chain."""
     from hoitu.project.backup import BackupFailed, check
     from hoitu.project.backup import restore as put_back
 
@@ -172,7 +173,14 @@ def restore(
     else:
         console.print(f"Bản sao lưu trọn vẹn: {_amount(found.size_bytes, len(found.files), found.tables)}.")
         if not only_check:
-            console.print("Tiếp theo: hoitu verify audit, hoitu bake --all, hoitu up.")
+            console.print("Kiểm tra chuỗi nhật ký…")
+            # In a process of its own: Django must read the restored keys, not those of a moment ago.
+            proof = subprocess.run(
+                [sys.executable, "-m", "hoitu.project.cli", "verify", "audit"], check=False
+            )
+            if proof.returncode:
+                _fail("Dữ liệu đã khôi phục nhưng chuỗi nhật ký không nguyên vẹn; giữ lại bản sao lưu này.")
+            console.print("Tiếp theo: hoitu bake --all, rồi hoitu up.")
 
 
 def _amount(size_bytes: int, files: int, tables: Mapping[str, int]) -> str:

@@ -173,7 +173,8 @@ class Supervisor:
                 self._say(str(failure))
         for program in self._programs:
             if program.ended():
-                self._say(f"{program.name} đã dừng (mã {program.past[-1]}), đang khởi động lại.")
+                where = f"; nhật ký: {program.log}" if program.log else ""
+                self._say(f"{program.name} đã dừng (mã {program.past[-1]}), đang khởi động lại{where}.")
             if program.child is None and time.monotonic() >= program.start_again_at:
                 program.start()
 

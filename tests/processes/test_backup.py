@@ -86,5 +86,15 @@ def test_a_full_installation_is_never_overwritten(installation: Config, backup: 
         restore(installation, backup)
 
 
+def test_the_command_restores_and_verifies_the_trail(backup: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "hoitu.project.cli", "restore", str(backup)]
+    env = environment(tmp_path / "máy mới")
+    done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "nguyên vẹn" in done.stdout
+    again = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    assert (again.returncode, "not empty" in again.stderr) == (1, True)
+
+
 def test_the_keys_of_a_backup_are_private(backup: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
