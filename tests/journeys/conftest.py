@@ -23,7 +23,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-quic",
 ]
-SCREENSHOTS = os.environ.get("HOITU_SCREENSHOTS", "")
+SCREENSHOTS = os.environ.get("JOURNEY_SCREENSHOTS", "")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Desk:
         return self
 
     def shoot(self, name: str) -> None:
-        """Keep a picture of the screen when HOITU_SCREENSHOTS names a folder."""
+        """Keep a picture of the screen when JOURNEY_SCREENSHOTS names a folder."""
         if SCREENSHOTS:
             self.page.screenshot(path=f"{SCREENSHOTS}/{name}.png", full_page=False)
 
