@@ -398,6 +398,22 @@ def test_send_does_not_go_when_words_cannot(page: Page, story: Story, button: st
     assert page.locator("text=sent").count() == 0
 
 
+def test_an_english_page_gets_english_words(context: BrowserContext, server: tuple[str, Story]) -> None:
+    page = context.new_page()
+    page.route(
+        server[0],
+        lambda route: route.fulfill(body=in_english(route.fetch().text()), content_type="text/html"),
+    )
+    page.goto(server[0])
+    page.wait_for_selector(".se-toolbar [aria-label=Bold]")
+    assert page.get_attribute(".se-headline", "placeholder") == "Headline"
+
+
+def in_english(html: str) -> str:
+    """Return the page as a person with the other language gets it."""
+    return html.replace('lang="vi"', 'lang="en"', 1)
+
+
 def test_a_story_is_written_by_keyboard_alone(page: Page, story: Story) -> None:
     page.focus(".se-headline")
     page.keyboard.type("Tít")
