@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 
 from hoitu.imports.adapters.dates import read_date
 from hoitu.imports.adapters.encodings import clean, decode
@@ -21,8 +21,8 @@ from hoitu.imports.errors import UnreadableSource
 
 MAX_FEED_BYTES: Final = 200 * 1024 * 1024
 _JSON_FEED: Final = "https://jsonfeed.org/version/"
-BROKEN_XML: Final = _n("XML của nguồn tin bị hỏng; đã khôi phục, nên xem lại bài.")
-SUMMARY_ONLY: Final = _n("Nguồn tin chỉ có tóm tắt, không có toàn văn.")
+BROKEN_XML: Final = gettext_noop("XML của nguồn tin bị hỏng; đã khôi phục, nên xem lại bài.")
+SUMMARY_ONLY: Final = gettext_noop("Nguồn tin chỉ có tóm tắt, không có toàn văn.")
 
 
 class FeedSource:
@@ -54,7 +54,9 @@ class FeedSource:
         for number, entry in enumerate(entries, start=1):
             position = Position(number, self._file)
             if not isinstance(entry, Mapping):
-                yield DeadRow(position, _n("Mục này không phải một bài."), excerpt=excerpt(str(entry)))
+                yield DeadRow(
+                    position, gettext_noop("Mục này không phải một bài."), excerpt=excerpt(str(entry))
+                )
             elif self._json is not None:
                 yield self._from_json(entry, position)
             else:
@@ -149,12 +151,12 @@ class FeedSource:
 
 def _problem(guid: str, headline: str, has_body: bool, published_at: datetime | None) -> str:
     if not guid:
-        return _n("Bài không có mã (guid), nên không thể biết đã nhập hay chưa.")
+        return gettext_noop("Bài không có mã (guid), nên không thể biết đã nhập hay chưa.")
     if not headline:
-        return _n("Bài không có tít.")
+        return gettext_noop("Bài không có tít.")
     if not has_body:
-        return _n("Bài không có nội dung.")
-    return "" if published_at else _n("Không đọc được ngày đăng.")
+        return gettext_noop("Bài không có nội dung.")
+    return "" if published_at else gettext_noop("Không đọc được ngày đăng.")
 
 
 def _json_feed(text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 
 from hoitu.imports.adapters.html_page import read_html_page
 from hoitu.imports.adapters.markdown import read_markdown
@@ -29,7 +29,9 @@ READERS: Final[dict[str, Reader]] = {
 _PICTURES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".svg", ".avif"}
 )
-NO_DATE: Final = _n("Không có ngày đăng: nhập thành bản nháp.")
+NOT_A_TEXT: Final = gettext_noop("Loại tệp không phải bài viết")
+NOT_OPENED: Final = gettext_noop("Không mở được tệp")
+NO_DATE: Final = gettext_noop("Không có ngày đăng: nhập thành bản nháp.")
 
 
 class FolderSource:
@@ -74,19 +76,19 @@ class FolderSource:
     def _row(self, path: Path, position: Position) -> Row:
         reader = READERS.get(path.suffix.lower())
         if reader is None:
-            return SkippedRow(position, f"{_n('Loại tệp không phải bài viết')} → {path.suffix}", path.name)
+            return SkippedRow(position, f"{NOT_A_TEXT} → {path.suffix}", path.name)
         try:
             if path.stat().st_size > MAX_FILE_BYTES:
-                return DeadRow(position, _n("Tệp quá lớn (trên 64 MB)."), path.name)
+                return DeadRow(position, gettext_noop("Tệp quá lớn (trên 64 MB)."), path.name)
             item = reader(path, position)
         except Refused as refused:
             return DeadRow(position, refused.sentence, path.name)
         except OSError as error:
-            return DeadRow(position, f"{_n('Không mở được tệp')} → {error.strerror}", path.name)
+            return DeadRow(position, f"{NOT_OPENED} → {error.strerror}", path.name)
         if not item.headline:
-            return DeadRow(position, _n("Bài không có tít."), path.name)
+            return DeadRow(position, gettext_noop("Bài không có tít."), path.name)
         if not item.html.strip():
-            return DeadRow(position, _n("Bài không có nội dung."), item.headline)
+            return DeadRow(position, gettext_noop("Bài không có nội dung."), item.headline)
         return self._completed(item, position)
 
     def _completed(self, item: ImportedItem, position: Position) -> ImportedItem:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 from lxml import etree
 
 from hoitu.imports.adapters.dates import read_date
@@ -40,21 +40,24 @@ _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 _WHOLE_CONTENT = re.compile(
     r"<content:encoded>\s*(?:<!\[CDATA\[.*?\]\]>\s*)*[^<]*</content:encoded>", re.DOTALL
 )
-RECODED: Final = _n("Chuyển mã sang Unicode, mã cũ")
-NOT_AN_ARTICLE: Final = _n("Loại nội dung không phải bài báo")
+RECODED: Final = gettext_noop("Chuyển mã sang Unicode, mã cũ")
+NOT_AN_ARTICLE: Final = gettext_noop("Loại nội dung không phải bài báo")
 _POST_TYPE = re.compile(rb"<wp:post_type>\s*(?:<!\[CDATA\[)?([\w-]+)")
 _SKIPPED_KINDS: Final = {
-    "attachment": _n("Mục của tệp ảnh; ảnh đi theo bài có dùng ảnh."),
-    "page": _n("Trang tĩnh: tạo lại ở phần Trang tĩnh của trang web."),
-    "nav_menu_item": _n("Mục của trình đơn."),
-    "revision": _n("Bản lưu cũ của bài."),
+    "attachment": gettext_noop("Mục của tệp ảnh; ảnh đi theo bài có dùng ảnh."),
+    "page": gettext_noop("Trang tĩnh: tạo lại ở phần Trang tĩnh của trang web."),
+    "nav_menu_item": gettext_noop("Mục của trình đơn."),
+    "revision": gettext_noop("Bản lưu cũ của bài."),
 }
-_SKIPPED_STATES: Final = {"trash": _n("Bài trong thùng rác."), "auto-draft": _n("Bản nháp tự động, trống.")}
+_SKIPPED_STATES: Final = {
+    "trash": gettext_noop("Bài trong thùng rác."),
+    "auto-draft": gettext_noop("Bản nháp tự động, trống."),
+}
 _DRAFT_STATES: Final = {
     "draft": "",
-    "pending": _n("Bài đang chờ duyệt ở hệ thống cũ: nhập thành bản nháp."),
-    "private": _n("Bài riêng tư ở hệ thống cũ: nhập thành bản nháp."),
-    "future": _n("Bài hẹn giờ ở hệ thống cũ: nhập thành bản nháp."),
+    "pending": gettext_noop("Bài đang chờ duyệt ở hệ thống cũ: nhập thành bản nháp."),
+    "private": gettext_noop("Bài riêng tư ở hệ thống cũ: nhập thành bản nháp."),
+    "future": gettext_noop("Bài hẹn giờ ở hệ thống cũ: nhập thành bản nháp."),
 }
 
 
@@ -116,7 +119,9 @@ class WxrSource:
         position = Position(raw.number, self._path.name, raw.line)
         if len(raw.data) > MAX_ITEM_BYTES:
             return DeadRow(
-                position, _n("Bài quá lớn (trên 8 MB)."), excerpt=excerpt(_raw_text(raw.data[:4000]))
+                position,
+                gettext_noop("Bài quá lớn (trên 8 MB)."),
+                excerpt=excerpt(_raw_text(raw.data[:4000])),
             )
         fields = _parse(raw, self._channel)
         if isinstance(fields, str):
@@ -136,7 +141,7 @@ class WxrSource:
             notes.append(_DRAFT_STATES[state])
         if standing is Standing.PUBLISHED and fields.text("wp:post_password"):
             standing = Standing.DRAFT
-            notes.append(_n("Bài có mật khẩu ở hệ thống cũ: nhập thành bản nháp."))
+            notes.append(gettext_noop("Bài có mật khẩu ở hệ thống cũ: nhập thành bản nháp."))
         body = ordinary_html(fields.text("content:encoded"), self._attachments)
         lead = self._attachments.get(fields.meta("_thumbnail_id"))
         guid = fields.text("guid") or fields.text("wp:post_id")
@@ -204,12 +209,12 @@ class _Fields:
 
 def _problem(*, guid: str, label: str, has_body: bool, is_dated: bool) -> str:
     if not guid:
-        return _n("Bài không có mã (guid), nên không thể biết đã nhập hay chưa.")
+        return gettext_noop("Bài không có mã (guid), nên không thể biết đã nhập hay chưa.")
     if not label:
-        return _n("Bài không có tít.")
+        return gettext_noop("Bài không có tít.")
     if not has_body:
-        return _n("Bài không có nội dung.")
-    return "" if is_dated else _n("Không đọc được ngày đăng.")
+        return gettext_noop("Bài không có nội dung.")
+    return "" if is_dated else gettext_noop("Không đọc được ngày đăng.")
 
 
 def _published_at(fields: _Fields) -> datetime | None:
@@ -280,11 +285,11 @@ def _parse(raw: RawItem, channel: _Channel) -> _Fields | str:
     root = _element(f"{channel.prefix}{text}</rss>", strict=True) if raw.is_whole else None
     if root is None:
         if not _WHOLE_CONTENT.search(text):
-            return _n("XML hỏng: bài bị cắt giữa chừng, phần nội dung không còn nguyên.")
-        notes.append(_n("XML của bài bị hỏng; đã khôi phục, nên xem lại bài."))
+            return gettext_noop("XML hỏng: bài bị cắt giữa chừng, phần nội dung không còn nguyên.")
+        notes.append(gettext_noop("XML của bài bị hỏng; đã khôi phục, nên xem lại bài."))
         return _fields_by_pattern(text, tuple(notes))
     item = root.find("item")
-    return _n("XML hỏng: không đọc được bài này.") if item is None else _fields(item, tuple(notes))
+    return gettext_noop("XML hỏng: không đọc được bài này.") if item is None else _fields(item, tuple(notes))
 
 
 def _fields(item: etree._Element, notes: tuple[str, ...]) -> _Fields:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 
 from hoitu.imports.data import FOLDER_HOST, ImportedItem, PictureRef, Standing
 from hoitu.imports.models import ImportRun
@@ -19,8 +19,8 @@ from hoitu.stories.document.html_in import from_html
 from hoitu.stories.document.pictures import place_pictures
 from hoitu.stories.document.tree import Node
 
-HEADLINE_CUT = _n("Tít quá dài, đã cắt bớt; tít đầy đủ")
-FUTURE_DATE = _n("Ngày đăng ở tương lai: nhập thành bản nháp.")
+HEADLINE_CUT = gettext_noop("Tít quá dài, đã cắt bớt; tít đầy đủ")
+FUTURE_DATE = gettext_noop("Ngày đăng ở tương lai: nhập thành bản nháp.")
 MAX_HEADLINE_CHARACTERS = 300
 LEAVE_OUT = "-"
 _MAX_KEY_CHARACTERS = 300

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 
 from hoitu.imports.data import FOLDER_HOST, PictureRef
 from hoitu.imports.models import ImportedPicture
@@ -24,7 +24,7 @@ FETCHES_AT_ONCE: Final = 4
 PICTURE_LIMITS: Final = FetchLimits(
     max_bytes=30 * 1024 * 1024, total_seconds=30, content_types=("image/", "application/octet-stream")
 )
-NOT_FETCHED: Final = _n("Không lấy được ảnh")
+NOT_FETCHED: Final = gettext_noop("Không lấy được ảnh")
 _MAX_LOCAL_BYTES: Final = 60 * 1024 * 1024
 
 

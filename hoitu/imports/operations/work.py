@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 
 from hoitu.audit import api as audit
 from hoitu.imports import queries
@@ -35,8 +35,8 @@ from hoitu.kernel.errors import Refused
 log = logging.getLogger(__name__)
 
 BATCH_ROWS = 200
-SAME_GUID = _n("Trùng mã (guid) với một dòng trước trong cùng tệp")
-UNEXPECTED = _n("Lỗi bất ngờ khi ghi bài")
+SAME_GUID = gettext_noop("Trùng mã (guid) với một dòng trước trong cùng tệp")
+UNEXPECTED = gettext_noop("Lỗi bất ngờ khi ghi bài")
 Watch = Callable[[int], None]
 
 
