@@ -8,4 +8,10 @@ build_frontend
 install_debian nginx-light nginx
 install_debian wrk wrk
 install_debian hugo hugo
-exec .venv/bin/python -m bench "$@"
+names=${1:-$(grep -l '^if __name__ == "__main__"' bench/*.py | sed 's|^bench/\(.*\)\.py$|\1|')}
+failed=""
+for name in $names; do
+    say "bench $name"
+    .venv/bin/python -m "bench.$name" || failed="$failed $name"
+done
+[ -z "$failed" ] || fail "Không đo được / not measured:$failed"

@@ -20,7 +20,7 @@ from hoitu.project.processes import ensure_port_free
 LOOK_EVERY_SECONDS = 0.2
 STEADY_AFTER_SECONDS = 30
 PAUSES_SECONDS = (0.1, 0.5, 1, 2, 5, 10, 30)
-READY_LIMIT_SECONDS = 60
+READY_LIMIT_SECONDS = 180
 LOG_LIMIT_BYTES = 20_000_000
 
 PUBLISHING = "publish"

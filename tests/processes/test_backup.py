@@ -14,7 +14,7 @@ from hoitu.project.config import Config, load
 from hoitu.project.databases import cluster_of
 from tests.processes.servers import environment
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.processes.servers import environment, free_port, running, wait_for
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 CONVERGED_SECONDS = 10
 
 
