@@ -37,10 +37,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
-    """A stretch of the trail, newest first; `next_seq` continues it, None at its beginning."""
+    """A stretch of the trail, newest first.
+
+    `next_seq` is where older entries go on, `newer_seq` where newer ones do; None where there are none.
+    """
 
     entries: tuple[Entry, ...]
     next_seq: int | None
+    newer_seq: int | None = None
 
 
 @dataclass(frozen=True)

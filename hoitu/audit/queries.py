@@ -62,14 +62,27 @@ def actors(*, agency_id: UUID) -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: name_sort_key(row[1]))
 
 
-def page(found: ScopedQuerySet[AuditEntry], *, before_seq: int | None, limit: int) -> data.Page:
-    """Return up to `limit` entries older than `before_seq`."""
-    if before_seq is not None:
-        found = found.filter(seq__lt=before_seq)
-    rows = list(found[: limit + 1])
-    has_more = len(rows) > limit
-    rows = rows[:limit]
-    return data.Page(tuple(map(as_data, rows)), rows[-1].seq if has_more else None)
+def page(
+    found: ScopedQuerySet[AuditEntry],
+    *,
+    before_seq: int | None = None,
+    after_seq: int | None = None,
+    limit: int,
+) -> data.Page:
+    """Return up to `limit` entries: those older than `before_seq`, or those next newer than `after_seq`."""
+    if after_seq is not None:
+        rows = list(found.filter(seq__gt=after_seq).order_by("seq")[: limit + 1])
+        has_newer, has_older = len(rows) > limit, True
+        rows = rows[:limit][::-1]
+    else:
+        rows = list((found if before_seq is None else found.filter(seq__lt=before_seq))[: limit + 1])
+        has_newer, has_older = before_seq is not None, len(rows) > limit
+        rows = rows[:limit]
+    return data.Page(
+        entries=tuple(map(as_data, rows)),
+        next_seq=rows[-1].seq if rows and has_older else None,
+        newer_seq=rows[0].seq if rows and has_newer else None,
+    )
 
 
 def stream(found: ScopedQuerySet[AuditEntry], *, limit: int) -> Iterator[data.Entry]:

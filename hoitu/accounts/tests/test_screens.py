@@ -89,7 +89,7 @@ def test_a_person_is_changed_on_their_page(director: Person, lan: Person, agency
     editor = Role.objects.for_agency(agency.id).get(key="editor")
     answer = client.post(
         reverse("accounts:person", args=[lan.id]),
-        {"work-titles": ["editor"], "work-other_title": "Trưởng đại diện", "work-roles": [str(editor.id)]},
+        {"work-title": "editor", "work-other_title": "Trưởng đại diện", "work-roles": [str(editor.id)]},
     )
     assert answer.status_code == 302
     assert actor_of(lan).titles == ("Biên tập viên", "Trưởng đại diện")

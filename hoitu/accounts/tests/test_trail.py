@@ -73,6 +73,9 @@ def test_filters_narrow_and_pages_go_on(secretary: Person, agency: Organisation)
     second = client.get(address, {"after": "20"}).content.decode()
     assert "Bài thứ 05" in second
     assert "Bài thứ 59" not in second
+    back = client.get(address, {"before": "20"}).content.decode()
+    assert "Bài thứ 30" in back
+    assert "Bài thứ 05" not in back
     assert client.get(address, {"after": "x", "since": "sai", "actor": "sai"}).status_code == 200
 
 

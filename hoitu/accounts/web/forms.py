@@ -16,8 +16,6 @@ from hoitu.kernel.access import permissions
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.text import nfc
 
-MAX_TITLES = 5
-
 
 class DateInput(forms.DateInput):
     """The browser's own calendar."""
@@ -31,9 +29,8 @@ class DateInput(forms.DateInput):
 class WorkForm(forms.Form):
     """Titles, roles and desks of one person in one agency."""
 
-    titles = forms.MultipleChoiceField(
-        label=_("Chức danh"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    title = forms.ChoiceField(label=_("Chức danh"), required=False)
+    second_title = forms.ChoiceField(label=_("Kiêm nhiệm"), required=False)
     other_title = forms.CharField(
         label=_("Chức danh khác"),
         required=False,
@@ -49,7 +46,8 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, agency_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["titles"].choices = list(TITLES.items())  # type: ignore[attr-defined]
+        for name in ("title", "second_title"):
+            self.fields[name].choices = [("", "—"), *TITLES.items()]  # type: ignore[attr-defined]
         roles = Role.objects.for_agency(agency_id)
         desks = Desk.objects.for_agency(agency_id).filter(closed_at=None)
         self.fields["roles"].queryset = roles  # type: ignore[attr-defined]
@@ -58,11 +56,9 @@ class WorkForm(forms.Form):
     @property
     def work(self) -> dict[str, Any]:
         """Return what the operation takes."""
-        titles = list(self.cleaned_data["titles"])
-        if self.cleaned_data["other_title"]:
-            titles.append(nfc(self.cleaned_data["other_title"]))
+        given = [self.cleaned_data[name] for name in ("title", "second_title", "other_title")]
         return {
-            "titles": titles[:MAX_TITLES],
+            "titles": list(dict.fromkeys(nfc(title) for title in given if title)),
             "role_ids": [role.id for role in self.cleaned_data["roles"]],
             "desk_ids": [desk.id for desk in self.cleaned_data["desks"]],
         }
@@ -73,7 +69,7 @@ class InviteForm(WorkForm):
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
     email = forms.EmailField(label=_("Thư điện tử"))
-    field_order = ["full_name", "email", "titles", "other_title", "roles", "desks"]
+    field_order = ["full_name", "email", "title", "second_title", "other_title", "roles", "desks"]
 
 
 class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]

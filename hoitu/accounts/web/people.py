@@ -191,8 +191,10 @@ def _member(request: ActorRequest, person_id: UUID) -> Membership:
 
 
 def _initial_work(member: Membership) -> dict[str, Any]:
+    known = [title for title in member.titles if title in TITLES]
     return {
-        "titles": [title for title in member.titles if title in TITLES],
+        "title": known[0] if known else "",
+        "second_title": known[1] if len(known) > 1 else "",
         "other_title": next((title for title in member.titles if title not in TITLES), ""),
         "roles": [role.pk for role in member.roles.all()],
         "desks": [desk.pk for desk in member.desks.all()],

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 ROOMS = {
+    "kernel": _("Hệ thống"),
     "accounts": _("Nhân sự và phân quyền"),
     "audit": _("Nhật ký"),
     "registers": _("Sổ bộ, giấy phép"),

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api, queries
-from hoitu.audit.data import Entry
+from hoitu.audit.data import Entry, Page
+from hoitu.audit.models import AuditEntry
 from hoitu.audit.templatetags.audit import readable
 from hoitu.audit.web.forms import TrailFilter
 from hoitu.kernel import clock, sheets
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.scoping import ScopedQuerySet
 
 PER_PAGE = 50
 MAX_EXPORTED_ROWS = 100_000
@@ -25,29 +27,25 @@ def trail(request: ActorRequest) -> HttpResponse:
     """Show what everybody in the agency did, newest first."""
     form = _filter(request)
     found = queries.entries(agency_id=request.actor.agency, **form.wanted())
-    page = queries.page(found, before_seq=_cursor(request), limit=PER_PAGE)
+    page = _page(request, found)
     query = request.GET.copy()
-    query.pop("after", None)
-    context = {"form": form, "page": page, "query": query.urlencode(), "newer": ""}
+    for cursor in ("after", "before"):
+        query.pop(cursor, None)
+    context = {"form": form, "page": page, "query": query.urlencode(), **_neighbours(page)}
     return render(request, "audit/trail.html", context)
 
 
 @needs("audit.read")
 def object_trail(request: ActorRequest, object_key: str) -> HttpResponse:
     """Show everything that happened to one object."""
-    page = api.trail(
-        agency_id=request.actor.agency,
-        object_key=object_key,
-        before_seq=_cursor(request),
-        limit=PER_PAGE,
-    )
+    page = _page(request, queries.entries(agency_id=request.actor.agency, object_key=object_key))
     if not page.entries:
         raise NotFound()
     context = {
         "page": page,
         "label": page.entries[0].object_label or object_key,
         "back": reverse("audit:trail"),
-        "after": str(page.next_seq or ""),
+        **_neighbours(page),
     }
     return render(request, "audit/object.html", context)
 
@@ -103,6 +101,19 @@ def _filter(request: ActorRequest) -> TrailFilter:
     return TrailFilter(request.GET, actors=queries.actors(agency_id=request.actor.agency))
 
 
-def _cursor(request: ActorRequest) -> int | None:
-    after = request.GET.get("after", "")
-    return int(after) if after.isdecimal() and len(after) < 18 else None
+def _page(request: ActorRequest, found: ScopedQuerySet[AuditEntry]) -> Page:
+    return queries.page(
+        found,
+        before_seq=_cursor(request, "after"),
+        after_seq=_cursor(request, "before"),
+        limit=PER_PAGE,
+    )
+
+
+def _neighbours(page: Page) -> dict[str, str]:
+    return {"older": str(page.next_seq or ""), "newer": str(page.newer_seq or "")}
+
+
+def _cursor(request: ActorRequest, name: str) -> int | None:
+    cursor = request.GET.get(name, "")
+    return int(cursor) if cursor.isdecimal() and len(cursor) < 18 else None
