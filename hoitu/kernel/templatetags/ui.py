@@ -173,12 +173,13 @@ def table(content: str, caption: str, id: str = "", selectable: bool = False) ->
     return _render("ui/components/table.html", content=content, caption=caption, id=id, selectable=selectable)
 
 
-@register.simple_block_tag
-def filter_bar(content: str, target: str = "", label: str = "") -> SafeString:
+@register.simple_block_tag(takes_context=True)
+def filter_bar(context: Context, content: str, target: str = "", label: str = "") -> SafeString:
     """Frame the filters of a list; with `target` ("#list") a change reloads only that part."""
-    return _render(
-        "ui/components/filter_bar.html", content=content, target=target, label=label or _("Lọc danh sách")
-    )
+    # Without its own path htmx would add the new filters to those in the address bar.
+    path = getattr(context.get("request"), "path", "")
+    label = label or _("Lọc danh sách")
+    return _render("ui/components/filter_bar.html", content=content, target=target, label=label, path=path)
 
 
 @register.simple_block_tag

@@ -137,6 +137,12 @@ def test_pagination_keeps_the_filters_and_replaces_the_cursor() -> None:
     assert "old" not in shown
 
 
+def test_filters_replace_those_in_the_address() -> None:
+    request = RequestFactory().get("/tim/", {"q": "old"})
+    shown = rendered('{% filter_bar target="#hits" %}x{% endfilter_bar %}', request=request)
+    assert 'hx-get="/tim/"' in shown
+
+
 @pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "409", "413", "429", "500"])
 def test_error_pages_say_what_to_do_even_without_a_request(code: str) -> None:
     from django.template.loader import render_to_string
