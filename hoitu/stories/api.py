@@ -1,13 +1,16 @@
 """The front door of the stories room."""
 
 from hoitu.stories.errors import (
+    ApprovalIsFixed,
     ChecksFailed,
     MoveNotPossible,
     NoteNeeded,
     NotYourStep,
     OwnStoryApproval,
     SharesNotWhole,
+    StageInUse,
     StoryIsClosed,
+    WorkflowInUse,
 )
 from hoitu.stories.models import Genre
 from hoitu.stories.operations.correct import start_correction
@@ -26,9 +29,21 @@ from hoitu.stories.operations.release_marks import mark_released
 from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
 from hoitu.stories.operations.rewrite import rewrite_story
-from hoitu.stories.operations.sections import save_section
+from hoitu.stories.operations.sections import save_section, shift_section, switch_section
 from hoitu.stories.operations.sync import sync_document
+from hoitu.stories.operations.terms import merge_terms, save_term, switch_topic
+from hoitu.stories.operations.transitions import TransitionInput, remove_transition, save_transition
 from hoitu.stories.operations.withdraw import restore_story, withdraw_story
+from hoitu.stories.operations.workflow import (
+    StageInput,
+    copy_workflow,
+    general_workflow,
+    remove_stage,
+    remove_workflow,
+    save_stage,
+    save_workflow,
+    shift_stage,
+)
 from hoitu.stories.queries import (
     Cursor,
     StoryFilter,
@@ -52,6 +67,7 @@ GENRES = Genre.choices
 
 __all__ = [
     "GENRES",
+    "ApprovalIsFixed",
     "BylineInput",
     "ChecksFailed",
     "Cursor",
@@ -61,36 +77,54 @@ __all__ = [
     "NoteNeeded",
     "OwnStoryApproval",
     "SharesNotWhole",
+    "StageInUse",
+    "StageInput",
     "StoryFilter",
     "StoryIsClosed",
+    "TransitionInput",
+    "WorkflowInUse",
     "answer_review",
     "approved_revision",
     "ask_review",
     "author_ids",
     "changed_stories",
+    "copy_workflow",
     "create_story",
     "edit_details",
+    "general_workflow",
     "import_stories",
     "mark_released",
+    "merge_terms",
     "move_story",
     "moves_open",
     "my_stories",
     "permission_at",
     "released_stories",
     "released_story",
+    "remove_stage",
+    "remove_transition",
+    "remove_workflow",
     "restore_revision",
     "restore_story",
     "rewrite_story",
     "save_revision",
     "save_section",
+    "save_stage",
+    "save_term",
+    "save_transition",
+    "save_workflow",
     "sections",
     "set_bylines",
     "set_edition",
     "set_sources",
+    "shift_section",
+    "shift_stage",
     "stage_counts",
     "start_correction",
     "stories",
     "story_card",
+    "switch_section",
+    "switch_topic",
     "sync_document",
     "topics",
     "waiting_for",

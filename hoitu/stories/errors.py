@@ -52,7 +52,9 @@ class OwnStoryApproval(NotAllowed):
 class StageInUse(Refused):
     """Raised when a step would go in which stories stand, or that every workflow has."""
 
-    default_sentence = _("Còn bài đang ở bước này nên chưa bỏ được. Hãy chuyển các bài đó sang bước khác trước.")
+    default_sentence = _(
+        "Còn bài đang ở bước này nên chưa bỏ được. Hãy chuyển các bài đó sang bước khác trước."
+    )
 
 
 class WorkflowInUse(Refused):

@@ -12,4 +12,12 @@ ENTRIES = [
         permission="stories.write",
         order=10,
     ),
+    NavEntry(
+        label=_("Tòa soạn"),
+        url_name="stories:settings",
+        icon="route",
+        permission="stories.manage",
+        order=55,
+        group=_("Thiết lập"),
+    ),
 ]

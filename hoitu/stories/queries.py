@@ -263,7 +263,7 @@ def card(story: Story) -> StoryCard:
 def _searchable(story: Story) -> SearchableStory:
     state = getattr(story, "document_state", None)
     names = [story.byline_text, story.slug.replace("-", " "), story.location]
-    names += [term.name for term in (*story.tags.all(), *story.topics.all())]
+    names += [tag.name for tag in story.tags.all()] + [topic.name for topic in story.topics.all()]
     return SearchableStory(
         story_id=story.pk,
         agency_id=story.agency_id,

@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_security_profiles'),
-        ('media', '0001_initial'),
-        ('stories', '0001_initial'),
+        ("accounts", "0002_security_profiles"),
+        ("media", "0001_initial"),
+        ("stories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['updated_at', 'id'], name='story_changed'),
+            model_name="story",
+            index=models.Index(fields=["updated_at", "id"], name="story_changed"),
         ),
     ]

@@ -1,8 +1,9 @@
 """Addresses of the stories room."""
 
 from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 
-from hoitu.stories.web import changes, comparison, revisions, story
+from hoitu.stories.web import changes, comparison, revisions, settings, story, workflow
 
 app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,5 +31,51 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "tin-bai/<uuid:story_id>/phien-ban/<uuid:revision_id>/tro-ve/",
         revisions.restore,
         name="restore-revision",
+    ),
+    path("toa-soan/", RedirectView.as_view(pattern_name="stories:sections"), name="settings"),
+    path("toa-soan/chuyen-muc/", settings.sections, name="sections"),
+    path("toa-soan/chuyen-muc/<uuid:section_id>/", settings.sections, name="section"),
+    path(
+        "toa-soan/chuyen-muc/<uuid:section_id>/xep/<slug:way>/", settings.shift_section, name="shift-section"
+    ),
+    path(
+        "toa-soan/chuyen-muc/<uuid:section_id>/tinh-trang/<slug:state>/",
+        settings.switch_section,
+        name="switch-section",
+    ),
+    path("toa-soan/chu-de/", settings.topics, name="topics"),
+    path("toa-soan/chu-de/gop/", settings.merge, {"kind": "topic"}, name="merge-topics"),
+    path("toa-soan/chu-de/<uuid:topic_id>/", settings.topics, name="topic"),
+    path(
+        "toa-soan/chu-de/<uuid:topic_id>/tinh-trang/<slug:state>/", settings.switch_topic, name="switch-topic"
+    ),
+    path("toa-soan/tu-khoa/", settings.tags, name="tags"),
+    path("toa-soan/tu-khoa/gop/", settings.merge, {"kind": "tag"}, name="merge-tags"),
+    path("toa-soan/tu-khoa/<uuid:tag_id>/", settings.tags, name="tag"),
+    path("toa-soan/quy-trinh/", workflow.workflows, name="workflows"),
+    path("toa-soan/quy-trinh/<uuid:workflow_id>/", workflow.workflow, name="workflow"),
+    path("toa-soan/quy-trinh/<uuid:workflow_id>/bo/", workflow.remove_workflow, name="remove-workflow"),
+    path("toa-soan/quy-trinh/<uuid:workflow_id>/buoc/moi/", workflow.stage, name="new-stage"),
+    path("toa-soan/quy-trinh/<uuid:workflow_id>/buoc/<uuid:stage_id>/", workflow.stage, name="stage"),
+    path(
+        "toa-soan/quy-trinh/<uuid:workflow_id>/buoc/<uuid:stage_id>/bo/",
+        workflow.remove_stage,
+        name="remove-stage",
+    ),
+    path(
+        "toa-soan/quy-trinh/<uuid:workflow_id>/buoc/<uuid:stage_id>/xep/<slug:way>/",
+        workflow.shift_stage,
+        name="shift-stage",
+    ),
+    path("toa-soan/quy-trinh/<uuid:workflow_id>/duong/moi/", workflow.transition, name="new-transition"),
+    path(
+        "toa-soan/quy-trinh/<uuid:workflow_id>/duong/<uuid:transition_id>/",
+        workflow.transition,
+        name="transition",
+    ),
+    path(
+        "toa-soan/quy-trinh/<uuid:workflow_id>/duong/<uuid:transition_id>/bo/",
+        workflow.remove_transition,
+        name="remove-transition",
     ),
 ]
