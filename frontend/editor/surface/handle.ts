@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import { DragHandle } from "@tiptap/extension-drag-handle";
 import { NodeSelection } from "@tiptap/pm/state";
-import { h, icon } from "../dom";
+import { h, icon, walkMenu } from "../dom";
 import { t } from "../labels";
 import { leaveBlock, moveBlock, removeBlock, repeatBlock } from "./keys";
 
@@ -59,16 +59,9 @@ export function blockHandle(): ReturnType<typeof DragHandle.configure> {
     menu.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     document.addEventListener("pointerdown", outside);
   });
-  menu.addEventListener("keydown", (event) => {
-    const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    if (event.key === "Escape") {
-      close();
-      editor?.view.focus();
-    } else if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus();
-    else if (event.key === "ArrowUp") items[(at - 1 + items.length) % items.length]?.focus();
-    else return;
-    event.preventDefault();
+  walkMenu(menu, () => {
+    close();
+    editor?.view.focus();
   });
 
   return DragHandle.configure({

@@ -3,7 +3,7 @@ import { Extension, type Editor } from "@tiptap/core";
 import { BubbleMenu } from "@tiptap/extension-bubble-menu";
 import { CellSelection } from "@tiptap/pm/tables";
 import { NodeSelection } from "@tiptap/pm/state";
-import { h, icon } from "../dom";
+import { h, icon, walkMenu } from "../dom";
 import { t } from "../labels";
 import { inGroups, type BlockChoice } from "./blocks";
 import { editLink, moreTools, selectionTools, toolGroups, type Tool } from "./tools";
@@ -96,17 +96,9 @@ function menuButton(svg: string, label: string, fill: (close: () => void) => HTM
     menu.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     document.addEventListener("pointerdown", outside);
   };
-  menu.addEventListener("keydown", (event) => {
-    const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    if (event.key === "Escape") {
-      toggle(false);
-      open.focus();
-    } else if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus();
-    else if (event.key === "ArrowUp") items[(at - 1 + items.length) % items.length]?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  walkMenu(menu, () => {
+    toggle(false);
+    open.focus();
   });
   toggle(false);
   return holder;

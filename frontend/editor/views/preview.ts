@@ -7,113 +7,143 @@ import type { Preview } from "./looks";
 
 type Shown = HTMLImageElement | HTMLVideoElement | HTMLAudioElement;
 
-function assetPreview(host: BlockHost, media: Media, shown: Shown, accept: string, invitation: string): Preview {
-  const bar = h("div", { class: "progress-bar" });
-  const progress = h("div", { class: "progress progress-sm se-progress", hidden: true }, bar);
-  const sentence = h("span", { role: "status" });
-  const retry = h("button", { type: "button", class: "btn btn-sm" }, t("Thử lại"));
-  const file = h("input", { type: "file", accept, class: "visually-hidden", tabindex: -1, "aria-hidden": "true" });
-  const choose = h("button", { type: "button", class: "btn btn-sm se-choose" });
-  const tools = h("div", { class: "se-media-tools" }, sentence, retry, choose, file);
-  const element = h("div", { class: "se-media", contenteditable: "false" }, shown, progress, tools);
-  let local = "";
+class AssetPreview implements Preview {
+  readonly element: HTMLElement;
+  private readonly bar = h("div", { class: "progress-bar" });
+  private readonly progress = h("div", { class: "progress progress-sm se-progress", hidden: true }, this.bar);
+  private readonly sentence = h("span", { role: "status" });
+  private readonly retry = h("button", { type: "button", class: "btn btn-sm" }, t("Thử lại"));
+  private readonly choose = h("button", { type: "button", class: "btn btn-sm se-choose" });
+  private readonly stopWatching: () => void;
+  /** The upload whose file is being shown from this browser. */
+  private local = "";
 
-  const pending = (): string => (host.attrs().pending as string | null) ?? "";
-
-  const showLocal = async (mark: string): Promise<void> => {
-    if (local === mark) return;
-    local = mark;
-    const held = await media.file(mark);
-    if (!held || pending() !== mark) return;
-    shown.src = URL.createObjectURL(held);
-    shown.hidden = false;
-  };
-
-  const showUpload = (mark: string): void => {
-    const state = media.state(mark);
-    progress.hidden = state?.kind !== "sending";
-    retry.hidden = state?.kind !== "failed";
-    choose.hidden = state?.kind === "sending";
-    if (state?.kind === "sending") {
-      bar.style.width = `${state.percent}%`;
-      sentence.textContent = t("Đang tải lên {percent}%", { percent: state.percent });
-    } else if (state?.kind === "failed") {
-      sentence.textContent = `${state.sentence} ${t("Tệp vẫn được giữ trong trình duyệt này.")}`;
-    } else if (state?.kind === "elsewhere") {
-      sentence.textContent = t("Đang chờ máy khác tải tệp lên.");
-    }
-  };
-
-  const showForeign = (address: string): void => {
-    sentence.textContent = address.startsWith("http")
-      ? t("Ảnh ở trang {host} chưa vào kho. Hãy chọn tệp ảnh và kiểm tra quyền sử dụng.", {
-          host: new URL(address).hostname,
-        })
-      : t("Ảnh trong văn bản gốc không dán theo được. Hãy chọn tệp ảnh.");
-  };
-
-  const update = (): void => {
-    const { asset } = host.attrs();
-    const mark = pending();
-    retry.hidden = progress.hidden = true;
-    choose.hidden = !host.editable();
-    choose.textContent = asset ? t("Thay tệp") : invitation;
-    sentence.textContent = "";
-    element.classList.toggle("se-media-empty", !asset && !media.isLocal(mark));
-    if (typeof asset === "string" && asset) {
-      const address = media.address(asset);
-      if (address && shown.getAttribute("src") !== address) shown.src = address;
-      shown.hidden = !address;
-      if (!address) sentence.textContent = t("Đã có tệp");
-    } else if (media.isLocal(mark)) {
-      void showLocal(mark);
-      if (!media.state(mark)) void media.start(mark);
-      showUpload(mark);
-    } else {
+  constructor(
+    private readonly host: BlockHost,
+    private readonly media: Media,
+    private readonly shown: Shown,
+    accept: string,
+    private readonly invitation: string,
+  ) {
+    const file = h("input", { type: "file", accept, class: "visually-hidden", tabindex: -1, "aria-hidden": "true" });
+    const tools = h("div", { class: "se-media-tools" }, this.sentence, this.retry, this.choose, file);
+    this.element = h("div", { class: "se-media", contenteditable: "false" }, shown, this.progress, tools);
+    this.choose.addEventListener("click", () => file.click());
+    this.retry.addEventListener("click", () => void media.start(this.pending));
+    file.addEventListener("change", () => {
+      const chosen = file.files?.[0];
+      file.value = "";
+      if (chosen) this.replaceBy(chosen);
+    });
+    shown.addEventListener("error", () => {
       shown.hidden = true;
-      if (mark) showForeign(mark);
+      if (host.attrs().asset) this.say(t("Tệp đã vào kho nhưng chưa xem được ở đây."));
+    });
+    this.stopWatching = media.watch((mark) => mark === this.pending && this.showUpload(mark));
+    this.update();
+  }
+
+  update(): void {
+    const { asset, alt } = this.host.attrs();
+    const mark = this.pending;
+    this.retry.hidden = this.progress.hidden = true;
+    this.choose.hidden = !this.host.editable();
+    this.choose.textContent = asset ? t("Thay tệp") : this.invitation;
+    this.say("");
+    this.element.classList.toggle("se-media-empty", !asset && !this.media.isLocal(mark));
+    if (typeof asset === "string" && asset) this.showAsset(asset);
+    else if (this.media.isLocal(mark)) this.showLocal(mark);
+    else {
+      this.shown.hidden = true;
+      if (mark) this.showForeign(mark);
     }
-    if (shown instanceof HTMLImageElement) shown.alt = String(host.attrs().alt ?? "");
-  };
+    if (this.shown instanceof HTMLImageElement) this.shown.alt = String(alt ?? "");
+  }
 
-  const replaceBy = (chosen: File): void => {
-    if ("pending" in host.attrs()) host.set({ asset: null, pending: media.hold(chosen) });
-    else
-      media.upload(chosen, (percent) => (sentence.textContent = t("Đang tải lên {percent}%", { percent }))).then(
-        (uploaded) => host.set({ asset: uploaded.id }),
-        (error: Error) => (sentence.textContent = error.message),
-      );
-  };
+  destroy(): void {
+    this.stopWatching();
+  }
 
-  choose.addEventListener("click", () => file.click());
-  retry.addEventListener("click", () => void media.start(pending()));
-  file.addEventListener("change", () => {
-    const chosen = file.files?.[0];
-    file.value = "";
-    if (chosen) replaceBy(chosen);
-  });
-  shown.addEventListener("error", () => {
-    shown.hidden = true;
-    if (host.attrs().asset) sentence.textContent = t("Tệp đã vào kho nhưng chưa xem được ở đây.");
-  });
-  const stop = media.watch((mark) => mark === pending() && showUpload(mark));
-  update();
-  return { element, update, destroy: stop };
+  private get pending(): string {
+    return (this.host.attrs().pending as string | null) ?? "";
+  }
+
+  private say(words: string): void {
+    this.sentence.textContent = words;
+  }
+
+  private showAsset(asset: string): void {
+    const address = this.media.address(asset);
+    if (address && this.shown.getAttribute("src") !== address) {
+      if (this.local) URL.revokeObjectURL(this.shown.src);
+      this.local = "";
+      this.shown.src = address;
+    }
+    this.shown.hidden = !address;
+    if (!address) this.say(t("Đã có tệp"));
+  }
+
+  private showLocal(mark: string): void {
+    void this.showHeldFile(mark);
+    if (!this.media.state(mark)) void this.media.start(mark);
+    this.showUpload(mark);
+  }
+
+  private async showHeldFile(mark: string): Promise<void> {
+    if (this.local === mark) return;
+    this.local = mark;
+    const held = await this.media.file(mark);
+    if (!held || this.pending !== mark) return;
+    this.shown.src = URL.createObjectURL(held);
+    this.shown.hidden = false;
+  }
+
+  private showUpload(mark: string): void {
+    const state = this.media.state(mark);
+    this.progress.hidden = state?.kind !== "sending";
+    this.retry.hidden = state?.kind !== "failed";
+    this.choose.hidden = state?.kind === "sending" || !this.host.editable();
+    if (state?.kind === "sending") {
+      this.bar.style.width = `${state.percent}%`;
+      this.say(t("Đang tải lên {percent}%", { percent: state.percent }));
+    } else if (state?.kind === "failed") this.say(`${state.sentence} ${t("Tệp vẫn được giữ trong trình duyệt này.")}`);
+    else if (state?.kind === "elsewhere") this.say(t("Đang chờ máy khác tải tệp lên."));
+  }
+
+  private showForeign(address: string): void {
+    if (!URL.canParse(address) || !address.startsWith("http")) {
+      this.say(t("Ảnh trong văn bản gốc không dán theo được. Hãy chọn tệp ảnh."));
+      return;
+    }
+    const host = new URL(address).hostname;
+    this.say(t("Ảnh ở trang {host} chưa vào kho. Hãy chọn tệp ảnh và kiểm tra quyền sử dụng.", { host }));
+  }
+
+  private replaceBy(chosen: File): void {
+    if ("pending" in this.host.attrs()) {
+      this.host.set({ asset: null, pending: this.media.hold(chosen) });
+      return;
+    }
+    this.media.upload(chosen, (percent) => this.say(t("Đang tải lên {percent}%", { percent }))).then(
+      (uploaded) => this.host.set({ asset: uploaded.id }),
+      (error: Error) => this.say(error.message),
+    );
+  }
 }
 
 /** Preview of an image node. */
 export function picturePreview(host: BlockHost, media: Media): Preview {
-  return assetPreview(host, media, h("img", { class: "se-picture", hidden: true, alt: "" }), "image/*", t("Chọn ảnh"));
+  return new AssetPreview(host, media, h("img", { class: "se-picture", hidden: true, alt: "" }), "image/*", t("Chọn ảnh"));
 }
 
 /** Preview of a video node. */
 export function videoPreview(host: BlockHost, media: Media): Preview {
   const video = h("video", { class: "se-picture", controls: true, hidden: true, preload: "metadata" });
-  return assetPreview(host, media, video, "video/*", t("Chọn video"));
+  return new AssetPreview(host, media, video, "video/*", t("Chọn video"));
 }
 
 /** Preview of an audio node. */
 export function audioPreview(host: BlockHost, media: Media): Preview {
   const audio = h("audio", { class: "w-100", controls: true, hidden: true, preload: "metadata" });
-  return assetPreview(host, media, audio, "audio/*", t("Chọn bản ghi âm"));
+  return new AssetPreview(host, media, audio, "audio/*", t("Chọn bản ghi âm"));
 }
