@@ -51,15 +51,23 @@ class Body:
         return normalise(Node("doc", {}, tuple([*nodes, *flow("\n".join(plain))])))
 
     def _figure(self, argument: str, lines: list[str]) -> list[Node]:
-        named = dict(line.split(": ", 1) for line in lines if line.startswith(("alt: ", "layout: ", "credit: ")))
+        named = dict(
+            line.split(": ", 1) for line in lines if line.startswith(("alt: ", "layout: ", "credit: "))
+        )
         caption = " ".join(line for line in lines if not line.startswith(("alt: ", "layout: ", "credit: ")))
-        attrs = {"asset": str(self.assets[argument]), "credit": named.get("credit", CREDIT), "alt": named["alt"]}
+        attrs = {
+            "asset": str(self.assets[argument]),
+            "credit": named.get("credit", CREDIT),
+            "alt": named["alt"],
+        }
         return [Node("figure", attrs | {"layout": named.get("layout", "normal")}, inline(caption))]
 
     def _gallery(self, argument: str, lines: list[str]) -> list[Node]:
         rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()]
         items = tuple(
-            Node("galleryItem", {"asset": str(self.assets[key]), "credit": CREDIT, "alt": alt}, inline(caption))
+            Node(
+                "galleryItem", {"asset": str(self.assets[key]), "credit": CREDIT, "alt": alt}, inline(caption)
+            )
             for key, caption, alt in rows
         )
         return [Node("gallery", {"title": argument or None, "layout": "grid"}, items)]
@@ -75,7 +83,9 @@ class Body:
     def _table(self, argument: str, lines: list[str]) -> list[Node]:
         rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()]
         cells = [
-            Node("tableRow", {}, tuple(_cell("tableHeader" if r == 0 else "tableCell", words) for words in row))
+            Node(
+                "tableRow", {}, tuple(_cell("tableHeader" if r == 0 else "tableCell", words) for words in row)
+            )
             for r, row in enumerate(rows)
         ]
         return [Node("table", {"caption": argument}, tuple(cells))]

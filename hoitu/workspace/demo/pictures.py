@@ -15,7 +15,7 @@ import pyvips
 from django.conf import settings
 
 from hoitu.workspace.demo.scenes import land, portraits, rooms, town, water
-from hoitu.workspace.demo.scenes.canvas import H, W, Canvas
+from hoitu.workspace.demo.scenes.canvas import Canvas, H, W
 
 PROCESSES = 2
 RIGHTS = "Tranh do chương trình vẽ, phát hành theo CC0 1.0: ai cũng được dùng tự do."
@@ -28,29 +28,36 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
 }
 
 
-def draw(key: str) -> bytes:
-    """Return the JPEG of a key: a scene's name, or `scene~n` for another view of the same place."""
-    scene, _tilde, view = key.partition("~")
+def draw(scene: str, views: Iterable[int] = (0,)) -> dict[int, bytes]:
+    """Return JPEGs of a scene: view 0 as drawn, others from the other side and nearer."""
     canvas = Canvas(scene)
     SCENES[scene](canvas)
     picture = canvas.jpeg()
-    return _other_view(picture, int(view)) if view else picture
+    return {view: _other_view(picture, view) if view else picture for view in views}
 
 
-def drawn(keys: Iterable[str]) -> dict[str, bytes]:
-    """Return the pictures of all keys; those not kept yet are drawn by two processes."""
+def drawn(
+    wanted: Iterable[tuple[str, int]], progress: Callable[[int, int], None]
+) -> dict[tuple[str, int], bytes]:
+    """Return the pictures of all (scene, view); those not kept yet are drawn by two processes."""
     folder = Path(settings.HOITU_HOME) / "demo-pictures" / _edition()
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = sorted(set(keys))
-    missing = [key for key in wanted if not (folder / f"{key}.jpg").exists()]
+    places = {(scene, view): folder / f"{scene}-{view}.jpg" for scene, view in wanted}
+    missing: dict[str, list[int]] = {}
+    for (scene, view), place in places.items():
+        if not place.exists():
+            missing.setdefault(scene, []).append(view)
     if missing:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-            for key, data in zip(missing, pool.map(draw, missing, chunksize=4), strict=True):
-                part = folder / f"{key}.part"
-                part.write_bytes(data)
-                part.rename(folder / f"{key}.jpg")
-    return {key: (folder / f"{key}.jpg").read_bytes() for key in wanted}
+            made = pool.map(draw, missing, missing.values(), chunksize=2)
+            for count, (scene, views) in enumerate(zip(missing, made, strict=True), start=1):
+                for view, data in views.items():
+                    part = places[scene, view].with_suffix(".part")
+                    part.write_bytes(data)
+                    part.rename(places[scene, view])
+                progress(count, len(missing))
+    return {name: place.read_bytes() for name, place in places.items()}
 
 
 def _other_view(picture: bytes, number: int) -> bytes:

@@ -1,6 +1,6 @@
 """Portraits of invented people: planes of colour, no likeness of anybody."""
 
-from hoitu.workspace.demo.scenes.canvas import H, W, Canvas, dark, pale
+from hoitu.workspace.demo.scenes.canvas import Canvas, H, W, dark, pale
 from hoitu.workspace.demo.scenes.land import Scene
 
 

@@ -3,7 +3,7 @@
 import math
 
 from hoitu.workspace.demo.scenes import props
-from hoitu.workspace.demo.scenes.canvas import H, W, Canvas, dark, mix, pale
+from hoitu.workspace.demo.scenes.canvas import Canvas, H, W, dark, mix, pale
 from hoitu.workspace.demo.scenes.land import Scene
 
 
