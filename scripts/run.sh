@@ -5,4 +5,5 @@ cd "$(dirname "$0")/.."
 . scripts/common.sh
 install_python run
 build_frontend
-exec .venv/bin/python -m hoitu.project.cli up --demo "$@"
+export HOITU_DEMO="${HOITU_DEMO:-true}"
+exec .venv/bin/python -m hoitu.project.cli up "$@"

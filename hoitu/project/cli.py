@@ -44,7 +44,6 @@ def up(
     verbose: Annotated[
         bool, typer.Option(help="Show the programs' own lines here, not in HOME/log.")
     ] = False,
-    demo: Annotated[bool, typer.Option(help="Load the demonstration when the database is empty.")] = False,
 ) -> None:
     """Start everything: PostgreSQL, newsroom, readers' server, workers. Ctrl-C stops it."""
     from hoitu.project.demonstration import fill_when_empty, sign_ins
@@ -53,7 +52,7 @@ def up(
     config = configuration.load()
     supervisor = Supervisor(config, console.print, verbose=verbose)
     try:
-        if demo:
+        if config.demo:
             supervisor.run(fill=lambda: fill_when_empty(config), welcome=lambda: sign_ins(config))
         else:
             supervisor.run()

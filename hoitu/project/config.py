@@ -59,7 +59,9 @@ class Config:
     dev: bool = setting(
         False, "Development: component gallery, error pages with details, static files uncached."
     )
-    demo: bool = setting(False, "This installation holds the demonstration; `hoitu demo` refuses elsewhere.")
+    demo: bool = setting(
+        False, "Fill an empty installation with the demonstration; `hoitu demo` refuses elsewhere."
+    )
 
     database_url: str = setting("", "PostgreSQL of the app role, postgresql://…; empty: embedded PostgreSQL.")
     database_owner_url: str = setting(
