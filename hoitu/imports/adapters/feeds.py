@@ -53,7 +53,7 @@ class FeedSource:
         entries = self._json.get("items", []) if self._json is not None else self._xml.entries
         for number, entry in enumerate(entries, start=1):
             position = Position(number, self._file)
-            if not isinstance(entry, Mapping):
+            if not isinstance(entry, dict):
                 yield DeadRow(
                     position, gettext_noop("Mục này không phải một bài."), excerpt=excerpt(str(entry))
                 )
@@ -62,12 +62,12 @@ class FeedSource:
             else:
                 yield self._from_xml(entry, position)
 
-    def _from_xml(self, entry: Mapping[str, Any], position: Position) -> Row:
+    def _from_xml(self, entry: dict[str, Any], position: Position) -> Row:
         contents = [part.get("value", "") for part in entry.get("content", []) if part.get("value")]
         summary = entry.get("summary", "")
         # feedparser's own get() answers for a missing "updated" with "published", and warns.
-        changed = dict.get(entry, "updated_parsed")  # type: ignore[arg-type]
-        stamp = dict.get(entry, "published_parsed") or changed  # type: ignore[arg-type]
+        changed = dict.get(entry, "updated_parsed")
+        stamp = dict.get(entry, "published_parsed") or changed
         return self._item(
             position,
             guid=entry.get("id") or entry.get("link") or "",

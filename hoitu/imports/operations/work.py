@@ -4,7 +4,9 @@ A run that was killed, stopped or is retried reads its source again and passes o
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -81,6 +83,15 @@ def _finish(run: ImportRun, actor: Actor, state: RunState) -> Progress:
     return ended
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """A batch whose articles are being understood; `rows` are those that need no story."""
+
+    rows: list[ImportRow]
+    understood: Future[list[Understood | DeadRow]]
+    passed: int
+
+
 class _Reading:
     """One pass over a source."""
 
@@ -88,56 +99,70 @@ class _Reading:
         self.run, self.actor, self.pictures, self.watch = run, actor, pictures, watch
         self.handled = set(queries.rows(run=run).values_list("number", flat=True))
         self.first_with: dict[str, int] = {}
-        self.batch: list[Row] = []
         self.passed = 0
 
     def read(self, rows: Iterable[Row]) -> bool:
-        """Import all rows; return False when somebody asked to stop in between."""
+        """Import all rows; return False when somebody asked to stop in between.
+
+        While the database writes one batch, a thread turns the next one's HTML into trees.
+        """
+        with ThreadPoolExecutor(1) as ahead:
+            waiting: _Prepared | None = None
+            for batch in self._batches(rows):
+                following = self._prepare(batch, ahead)
+                if waiting and not self._finish(waiting):
+                    return False
+                waiting = following
+            return waiting is None or self._finish(waiting)
+
+    def _batches(self, rows: Iterable[Row]) -> Iterator[list[Row]]:
+        batch: list[Row] = []
         for row in rows:
-            self._sort_in(row)
-            if len(self.batch) >= BATCH_ROWS and not self._flush():
-                return False
-        return self._flush()
+            self.passed += 1
+            checked = self._without_double(row)
+            if row.position.number not in self.handled:
+                batch.append(checked)
+            if len(batch) >= BATCH_ROWS:
+                yield batch
+                batch = []
+        yield batch
 
-    def _sort_in(self, row: Row) -> None:
-        self.passed += 1
-        number = row.position.number
-        if isinstance(row, ImportedItem):
-            first = self.first_with.setdefault(import_key(self.run.source_key, row.guid), number)
-            if first != number:
-                row = DeadRow(row.position, f"{SAME_GUID} → {first}", row.headline, row.guid)
-        if number not in self.handled:
-            self.batch.append(row)
+    def _without_double(self, row: Row) -> Row:
+        if not isinstance(row, ImportedItem):
+            return row
+        first = self.first_with.setdefault(self._key(row), row.position.number)
+        if first == row.position.number:
+            return row
+        return DeadRow(row.position, f"{SAME_GUID} → {first}", row.headline, row.guid)
 
-    def _flush(self) -> bool:
-        batch, self.batch = self.batch, []
-        if batch:
-            self._write(batch)
-        if self.watch:
-            self.watch(self.passed)
-        stops = ImportRun.objects.for_agency(self.run.agency_id).filter(pk=self.run.pk, stop_asked=True)
-        return not stops.exists()
-
-    def _write(self, batch: list[Row]) -> None:
+    def _prepare(self, batch: list[Row], ahead: ThreadPoolExecutor) -> "_Prepared":
         items = [row for row in batch if isinstance(row, ImportedItem)]
         known = queries.known_keys(agency_id=self.run.agency_id, keys=map(self._key, items))
         new = [item for item in items if self._key(item) not in known]
-        written = [self._plain_row(row) for row in batch if not isinstance(row, ImportedItem)]
-        written += [
+        done = [self._plain_row(row) for row in batch if not isinstance(row, ImportedItem)]
+        done += [
             self._item_row(item, RowState.KNOWN, story_id=known[self._key(item)])
             for item in items
             if self._key(item) in known
         ]
+        return _Prepared(done, ahead.submit(lambda: [_understood(item) for item in new]), self.passed)
+
+    def _finish(self, prepared: "_Prepared") -> bool:
+        """Write a prepared batch; return False when somebody asked to stop."""
+        rows = prepared.rows
         understood: list[Understood] = []
-        for item in new:
-            result = _understood(item)
+        for result in prepared.understood.result():
             if isinstance(result, DeadRow):
-                written.append(self._plain_row(result))
+                rows.append(self._plain_row(result))
             else:
                 understood.append(result)
         if self.run.with_pictures:
             self.pictures.take_in(ref for one in understood for ref in one.pictures)
-        self._save([convert(one, run=self.run, pictures=self.pictures) for one in understood], written)
+        self._save([convert(one, run=self.run, pictures=self.pictures) for one in understood], rows)
+        if self.watch:
+            self.watch(prepared.passed)
+        stops = ImportRun.objects.for_agency(self.run.agency_id).filter(pk=self.run.pk, stop_asked=True)
+        return not stops.exists()
 
     def _save(self, converted: list[Converted], others: list[ImportRow]) -> None:
         """Write a batch in one transaction; when something in it is refused, write its articles one by one."""
