@@ -56,7 +56,7 @@ def _site_of(delivery: Delivery) -> Site:
     if site is None:
         raise DeliveryFailed(
             _(
-                "Kênh “%(channel)s” chưa được nối với trang web nào đang hoạt động. Hãy chọn trang trong cài đặt kênh."
+                "Kênh “%(channel)s” chưa nối với trang web nào đang hoạt động. Hãy chọn trang trong cài đặt kênh."
             )
             % {"channel": delivery.channel.name},
             permanent=True,

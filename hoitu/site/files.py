@@ -12,6 +12,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -45,17 +46,15 @@ def generation_folder(slug: str, generation: int) -> Path:
         folder.mkdir(exist_ok=True)
     media = folder / "media"
     if not media.is_symlink():
-        try:
+        with suppress(FileExistsError):  # another worker was quicker
             media.symlink_to("../media")
-        except FileExistsError:
-            pass  # another worker was quicker
     return folder
 
 
 def current_generation(slug: str) -> int:
     """Return the number of the generation that readers see, 0 when there is none yet."""
     try:
-        return int(os.readlink(site_folder(slug) / "current").removeprefix("gen-"))
+        return int((site_folder(slug) / "current").readlink().name.removeprefix("gen-"))
     except OSError:
         return 0
 
@@ -65,7 +64,7 @@ def switch(slug: str, generation: int) -> None:
     folder = site_folder(slug)
     next_link = folder / f".current-{uuid4().hex}"
     next_link.symlink_to(f"gen-{generation}")
-    os.replace(next_link, folder / "current")
+    next_link.replace(folder / "current")
     _sync_folder(folder)
 
 
@@ -121,9 +120,9 @@ def write_later(folder: Path, path: str, data: bytes, made: set[str], *, is_gone
         target = f"{folder}/{form}"
         parent = target.rpartition("/")[0]
         if parent not in made:
-            os.makedirs(parent, exist_ok=True)
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - paths as text: this runs for every file of a full bake
             made.add(parent)
-        with open(target, "wb", buffering=0) as file:
+        with open(target, "wb", buffering=0) as file:  # noqa: PTH123
             file.write(content)
         written += len(content)
     if is_gone:
@@ -200,10 +199,10 @@ def write_redirects(folder: Path, table: Mapping[str, str]) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     half = path.with_name(f".{path.name[:80]}.{uuid4().hex[:8]}")
-    with open(half, "wb", buffering=0) as file:
+    with half.open("wb", buffering=0) as file:
         file.write(data)
         os.fsync(file.fileno())
-    os.replace(half, path)
+    half.replace(path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.errors import NotFound
 from hoitu.site.addresses import PER_PAGE, bucket_of, feed_path, listing_path
 from hoitu.site.data import DailyViews, Furniture, Placed, SiteCard
-from hoitu.site.models import Article, DailyView, Entry, Fragment, Front, Listing, Site, StaticPage
+from hoitu.site.models import Article, DailyView, Entry, Fragment, Front, Listing, Page, Site, StaticPage
 
 Card = Mapping[str, Any]
 WHY = "baking one site: the site is the scope"
@@ -337,3 +337,17 @@ def addresses_of(*, agency_id: UUID, story_id: UUID) -> list[Placed]:
     """Return every place where a story stands on the agency's sites."""
     rows = Article.objects.for_agency(agency_id).filter(story_id=story_id).select_related("site")
     return [placed_data(row.site, row) for row in rows]
+
+
+def recent_bakes(site: Site, limit: int = 12) -> list[Page]:
+    """Return the pages that were baked last."""
+    rows = Page.objects.unscoped(why=WHY).filter(site=site, generation=site.generation)
+    return list(rows.order_by("-baked_at")[:limit])
+
+
+def stories_to_pin(site: Site, words: str, *, limit: int = 30) -> list[Card]:
+    """Return live stories whose headline has the words, newest first."""
+    rows = Article.objects.unscoped(why=WHY).filter(site=site, is_live=True)
+    for word in words.split()[:8]:
+        rows = rows.filter(title__icontains=word)
+    return list(rows.order_by("-published_at", "-id").values_list("card", flat=True)[:limit])

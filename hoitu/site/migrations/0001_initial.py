@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import hoitu.kernel.ids
 from django.db import migrations, models
+
+import hoitu.kernel.ids
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from hoitu.site import files
 from hoitu.site.addresses import KIND_ORDER, kind_of
 from hoitu.site.models import Page, Redirect, Site
 from hoitu.site.operations import dirty
-from hoitu.site.queries import Reads, active_sites, reads_of
+from hoitu.site.queries import active_sites, reads_of
 from hoitu.site.rendering.assets import bundle
 from hoitu.site.rendering.pages import Output, render
 
@@ -23,7 +23,7 @@ WHY = "bakes work for one site"
 BATCH = 20
 
 
-def bake_path(site: Site, path: str, reads: Reads | None = None) -> Output | None:
+def bake_path(site: Site, path: str) -> Output | None:
     """Bake one page into the generation that readers see; None: nothing stands there, files are removed.
 
     The page is rendered, written and noted under the site's lock, from the state that then holds. A bake that
@@ -31,8 +31,10 @@ def bake_path(site: Site, path: str, reads: Reads | None = None) -> Output | Non
     """
     with transaction.atomic():
         dirty.lock_for_bake(site)
+        # What the caller knows of the site may be from before a change: menu and footer are read under the lock.
+        site.refresh_from_db()
         seen = _pages(site).filter(path=path).values_list("dirty_at", flat=True).first()
-        output = render((reads or reads_of(site)).fresh(), path)
+        output = render(reads_of(site), path)
         folder = files.generation_folder(site.slug, site.generation)
         if output is None:
             files.remove(folder, path)
@@ -57,10 +59,9 @@ def bake_dirty(site: Site) -> int:
     baked = 0
     failures: dict[str, Exception] = {}
     while paths := _next_dirty(site, without=list(failures)):
-        reads = reads_of(site)
         for path in paths:
             try:
-                bake_path(site, path, reads)
+                bake_path(site, path)
             except Exception as error:
                 log.exception("%s %s was not baked", site.slug, path)
                 failures[path] = error
@@ -72,10 +73,7 @@ def bake_dirty(site: Site) -> int:
 
 def bake_paths(site: Site, paths: Iterable[str]) -> int:
     """Bake these pages now."""
-    reads, baked = reads_of(site), 0
-    for path in paths:
-        baked += bake_path(site, path, reads) is not None
-    return baked
+    return sum(bake_path(site, path) is not None for path in paths)
 
 
 def write_assets(site: Site, generation: int | None = None) -> None:

@@ -83,4 +83,4 @@ def bake_soon(site: Site) -> None:
 def _advisory(function: str, site: Site) -> None:
     # 53 bits of the id: unique enough among the sites of one installation, and positive.
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [site.pk.int & ((1 << 53) - 1)])  # noqa: S608 - two fixed names
+        cursor.execute(f"SELECT {function}(%s)", [site.pk.int & ((1 << 53) - 1)])

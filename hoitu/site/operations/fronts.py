@@ -1,5 +1,7 @@
 """Arrange a front: draft, preview, publish, schedule."""
 
+import secrets
+import time
 from datetime import datetime
 from uuid import UUID
 
@@ -10,14 +12,17 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed, NotFound, Refused
+from hoitu.site import files
 from hoitu.site.data import FrontLayout
 from hoitu.site.models import Front, FrontChange, Listing, Site
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path
 from hoitu.site.policies import may_curate
-from hoitu.site.queries import reads_of
+from hoitu.site.queries import reads_of, site_card
 from hoitu.site.rendering.pages import front_html
 
+PREVIEWS = "_xem-truoc"
+PREVIEW_SECONDS = 3600
 WHY = "scheduled arrangements of one site"
 
 
@@ -110,9 +115,15 @@ def open_section_front(*, actor: Actor, listing_id: UUID) -> UUID:
 
 
 def preview(*, actor: Actor, front_id: UUID, layout: FrontLayout) -> str:
-    """Return the page as readers would see it."""
+    """Bake the arrangement to an address that nobody can guess, and return it; it is gone within the hour."""
     front = _own_front(actor, front_id)
-    return front_html(reads_of(front.site), layout, front.path, title=front.title if front.slug else "")
+    site = front.site
+    html = front_html(
+        reads_of(site), layout, front.path, title=front.title if front.slug else "", robots="noindex"
+    )
+    path = f"/{PREVIEWS}/{secrets.token_urlsafe(18)}.html"
+    files.write_now(files.generation_folder(site.slug, site.generation), path, html.encode())
+    return site_card(site).url(path)
 
 
 def apply_due_changes(site: Site) -> int:
@@ -131,6 +142,7 @@ def apply_due_changes(site: Site) -> int:
             change.applied_at = now
             change.save(update_fields=["applied_at"])
         _refresh_by_time(site)
+    _forget_previews(site)
     return len(changes)
 
 
@@ -146,6 +158,13 @@ def _refresh_by_time(site: Site) -> None:
         just_ended = any(0 <= (clock.now() - until).total_seconds() < 120 for until in ends)
         if just_ended or (local.hour == 0 and local.minute == 0):
             dirty.mark(site, [f"front:{front.slug}"])
+
+
+def _forget_previews(site: Site) -> None:
+    folder = files.generation_folder(site.slug, site.generation) / PREVIEWS
+    for old in folder.glob("*"):
+        if time.time() - old.stat().st_mtime > PREVIEW_SECONDS:
+            old.unlink(missing_ok=True)
 
 
 def _apply(front: Front, layout: FrontLayout, actor: Actor) -> None:

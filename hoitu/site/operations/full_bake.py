@@ -26,7 +26,7 @@ from hoitu.site.models import Article, Fragment, FullBake, Listing, Page, Site, 
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_assets, write_sites_table
 from hoitu.site.operations.listings import renumber
-from hoitu.site.queries import Card, Reads, reads_of
+from hoitu.site.queries import Card, reads_of
 from hoitu.site.rendering.pages import RELATED, Output, render, render_article
 
 WHY = "a full bake works for one site"
@@ -200,14 +200,14 @@ def _copy_pages(run: FullBake, pages: list[tuple[Output, int]]) -> None:
     now = clock.now()
     paths = [output.path for output, _ in pages]
     Page.objects.unscoped(why=WHY).filter(site=run.site, generation=run.generation, path__in=paths).delete()
-    with connections["default"].cursor() as cursor:
-        with cursor.copy(f"COPY site_page ({', '.join(columns)}) FROM STDIN") as copy:  # noqa: S608 - fixed names
-            for output, size in pages:
-                digest = hashlib.sha256(output.body).hexdigest()
-                keys = sorted(output.keys)
-                copy.write_row(
-                    (run.site_id, run.generation, output.path, kind_of(output.path), keys, digest, size, now)
-                )
+    copy_into = f"COPY site_page ({', '.join(columns)}) FROM STDIN"
+    with connections["default"].cursor() as cursor, cursor.copy(copy_into) as copy:
+        for output, size in pages:
+            digest = hashlib.sha256(output.body).hexdigest()
+            keys = sorted(output.keys)
+            copy.write_row(
+                (run.site_id, run.generation, output.path, kind_of(output.path), keys, digest, size, now)
+            )
 
 
 def _replay_and_switch(site: Site, run: FullBake) -> None:

@@ -127,7 +127,7 @@ def save_static_page(
         slug = slug or slugify(title)
         if not slug:
             raise BadAddress()
-        page, created = StaticPage.objects.for_agency(actor.agency).update_or_create(
+        page, _created = StaticPage.objects.for_agency(actor.agency).update_or_create(
             site=site,
             slug=slug,
             defaults={"title": nfc(title)[:160], "body": nh3.clean(nfc(body)), "in_footer": in_footer},

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from markupsafe import Markup
-
 from hoitu.kernel import clock
 from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncate_words
 from hoitu.site.addresses import listing_path, live_path, section_slug
@@ -122,11 +120,6 @@ def _media(story: ReleasedStory, prefix: str) -> dict[str, dict[str, str]]:
         for asset_id, asset in story.assets.items()
         if asset.kind != "picture"
     }
-
-
-def body_markup(page: dict[str, Any]) -> Markup:
-    """Return the stored body: it was escaped when it was rendered from the document."""
-    return Markup(page["body"])
 
 
 def local_iso(at: Any) -> str:

@@ -4,7 +4,7 @@ import gzip
 import json
 from datetime import timedelta
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
@@ -35,7 +35,8 @@ def test_a_story_is_readable_before_delivery_returns_and_lists_follow(site: Site
     story = released(site.agency_id, headline="Đắk Lắk mở phiên chợ sớm")
     here = place_story(site, story)
 
-    assert here.path.startswith("/thoi-su/dak-lak-mo-phien-cho-som-") and here.path.endswith(".html")
+    assert here.path.startswith("/thoi-su/dak-lak-mo-phien-cho-som-")
+    assert here.path.endswith(".html")
     assert "Đắk Lắk mở phiên chợ sớm" in html(site, here.path)
     assert story.headline not in html(site, "/")
 
@@ -153,7 +154,7 @@ def test_archive_pages_count_from_the_oldest_and_stay(site: Site) -> None:
         )
     bake_dirty(site)
     first = html(site, "/thoi-su/trang-1/")
-    assert "Tin số 000" in first and "Tin số 029" in first and "Tin số 030" not in first
+    assert [n for n in range(61) if f"Tin số {n:03}" in first] == list(range(30))
     before = files.read(site.slug, "/thoi-su/trang-1/")
     at = Page.objects.unscoped(why="tests").get(site=site, path="/thoi-su/trang-1/").baked_at
 
@@ -193,7 +194,7 @@ def test_a_change_during_a_full_bake_is_replayed(site: Site, monkeypatch: pytest
     story = released(site.agency_id, headline="Tít trước")
     here = place_story(site, story)
     bake_dirty(site)
-    seen = []
+    seen: list[int] = []
 
     def publish_meanwhile(done: int, total: int) -> None:
         if not seen:
@@ -280,7 +281,7 @@ def test_the_law_furniture_is_on_every_page_and_pages_are_light(site: Site) -> N
 
 def test_structured_data_is_json(site: Site) -> None:
     here = place_story(site, released(site.agency_id, headline="</script><script>alert(1)</script>"))
-    page = etree.HTML(html(site, here.path))
-    blocks = page.xpath("//script[@type='application/ld+json']/text()")
+    scripts = list(etree.HTML(html(site, here.path)).iter("script"))
+    blocks = [script.text or "" for script in scripts if script.get("type") == "application/ld+json"]
     assert [json.loads(block)["@type"] for block in blocks] == ["NewsArticle", "BreadcrumbList"]
-    assert page.xpath("//script[not(@src) and not(@type)]") == []
+    assert [script for script in scripts if not script.get("src") and not script.get("type")] == []

@@ -1,0 +1,102 @@
+"""Every kind of node is shown, hostile text is text, looks differ."""
+
+import pytest
+
+from hoitu.site import addresses, files
+from hoitu.site.models import Site
+from hoitu.site.operations.bake import bake_dirty
+from hoitu.site.operations.place import place_story
+from hoitu.site.rendering.document import PageRenderer
+from hoitu.site.testing import asset, make_site, paragraphs, released
+from hoitu.stories.document.schema import schema
+from hoitu.stories.document.testing import every_node_tree
+from hoitu.stories.document.tree import Mark, Node, Text, texts, walk
+
+
+def test_every_word_of_every_node_type_is_shown() -> None:
+    tree = every_node_tree()
+    assert {node.type for node in walk(tree)} | {"text"} >= set(schema().nodes)
+    html = PageRenderer({}).body(tree)
+    for run in texts(tree):
+        assert str(run.text).replace("<", "&lt;")[:6] in html, run.text
+
+
+def test_hostile_text_and_addresses_stay_text() -> None:
+    evil = Node(
+        "doc",
+        {},
+        (
+            Node("paragraph", {}, (Text("<script>alert(1)</script>", (Mark("bold"),)),)),
+            Node("paragraph", {}, (Text("bấm", (Mark("link", {"href": "javascript:alert(1)"}),)),)),
+            Node("embed", {"url": "javascript:alert(1)", "provider": "x"}),
+            Node(
+                "blockquote",
+                {"attribution": "<img src=x onerror=alert(1)>"},
+                (Node("paragraph", {}, (Text("a"),)),),
+            ),
+        ),
+    )
+    html = PageRenderer({}).body(evil)
+    assert "<script>" not in html
+    assert "javascript:" not in html
+    assert "<img" not in html
+
+
+@pytest.mark.django_db
+def test_pictures_come_in_several_widths_with_their_words(site: Site) -> None:
+    picture = asset(site.agency_id)
+    body = Node("doc", {}, (Node("figure", {"asset": str(picture.id)}, (Text("Sáng sớm bên sông."),)),))
+    here = place_story(site, released(site.agency_id, assets=(picture,), body=body))
+    page = (files.read(site.slug, here.path) or b"").decode()
+    assert "960w" in page
+    assert 'width="1200" height="800"' in page
+    assert "Quang Minh" in page
+    assert page.count("<figure") == 1, "the lead picture is not shown twice"
+
+
+@pytest.mark.django_db
+def test_live_stories_show_the_newest_first_and_offer_news_as_json(site: Site) -> None:
+    entries = tuple(
+        Node(
+            "liveEntry",
+            {"at": f"2026-11-21T0{hour}:00:00+07:00", "key": f"k{hour}"},
+            (Node("paragraph", {}, (Text(f"Lúc {hour} giờ"),)),),
+        )
+        for hour in (5, 6, 7)
+    )
+    here = place_story(
+        site, released(site.agency_id, body=Node("doc", {}, (*paragraphs("Mở đầu").children, *entries)))
+    )
+    page = (files.read(site.slug, here.path) or b"").decode()
+    assert page.index("Lúc 7 giờ") < page.index("Lúc 6 giờ") < page.index("Lúc 5 giờ")
+    assert b"k7" in (files.read(site.slug, addresses.live_path(here.path)) or b"")
+
+
+@pytest.mark.django_db
+def test_a_newspaper_and_a_magazine_look_different(site: Site) -> None:
+    magazine = make_site(site.agency_id, preset="tap-chi")
+    for each in (site, magazine):
+        place_story(each, released(each.agency_id))
+        bake_dirty(each)
+    assert b"/_a/bao." in (files.read(site.slug, "/") or b"")
+    assert b"/_a/tap-chi." in (files.read(magazine.slug, "/") or b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "key"),
+    [
+        ("/", "front", ""),
+        ("/thoi-su/", "listing", "section:thoi-su"),
+        ("/thoi-su/trang-12/", "archive", "section:thoi-su"),
+        ("/tu-khoa/le-hoi/", "listing", "tag:le-hoi"),
+        ("/tac-gia/lan/atom.xml", "feed", "author:lan"),
+        ("/luu-tru/2026/11/21/", "day", "day"),
+        ("/sitemap/2026-11.xml", "sitemap", "part"),
+        ("/thoi-su/bai-1a2b3c4d.html", "article", ""),
+        ("/thoi-su/bai-1a2b3c4d.live.json", "live", ""),
+        ("/404.html", "other", ""),
+    ],
+)
+def test_addresses_say_what_stands_there(path: str, kind: str, key: str) -> None:
+    found = addresses.resolve(path)
+    assert (found.kind, found.key) == (kind, key)
