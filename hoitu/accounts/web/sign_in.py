@@ -25,6 +25,7 @@ from hoitu.accounts.models import Person
 from hoitu.accounts.operations import sign_in
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.web.origin import client_ip, describe
+from hoitu.accounts.web.own import remember_language
 from hoitu.kernel import clock
 
 
@@ -61,6 +62,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             sign_in.disable_dormant()
             user.is_active = False
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_language(response, user.language)
         return response
 
 
