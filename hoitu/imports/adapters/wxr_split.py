@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+_ITEM_SIGN: Final = re.compile(rb"<(?:title|guid|wp:post_id|content:encoded)[\s>]")
 _MARKS: Final = re.compile(rb"<!\[CDATA\[|\]\]>|<item[\s>]|</item\s*>")
 
 
@@ -55,10 +56,24 @@ class WxrFile:
     def items(self) -> Iterator[RawItem]:
         """Yield every item in the order of the file."""
         line, counted_to = 1, 0
-        for number, (start, end, is_whole) in enumerate(self._borders(), start=1):
+        for number, (start, end, is_whole) in enumerate(self._with_lost_ones(), start=1):
             line += self._count_lines(counted_to, start)
             counted_to = start
             yield RawItem(number, line, bytes(self._bytes[start:end]), is_whole)
+
+    def _with_lost_ones(self) -> Iterator[tuple[int, int, bool]]:
+        """Yield the borders of items and of what lies between them but was one: its own `<item>` is damaged."""
+        last_end = 0
+        for start, end, is_whole in self._borders():
+            if last_end and self._is_lost_item(last_end, start):
+                yield last_end, start, False
+            yield start, end, is_whole
+            last_end = end
+        if last_end and self._is_lost_item(last_end, self.size):
+            yield last_end, self.size, False
+
+    def _is_lost_item(self, start: int, end: int) -> bool:
+        return end > start and _ITEM_SIGN.search(self._bytes, start, end) is not None
 
     def _count_lines(self, start: int, end: int) -> int:
         return self._bytes[start:end].count(b"\n")

@@ -18,7 +18,7 @@ from hoitu.imports.data import RowState, RunState, SourceKind
 from hoitu.imports.management.commands import app as import_app
 from hoitu.imports.models import ImportRun
 from hoitu.imports.testing import Post, export, item
-from hoitu.stories.models import Story
+from hoitu.stories.models import Revision, Story
 
 pytestmark = pytest.mark.django_db
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -135,3 +135,16 @@ def test_the_console_imports_and_tells_scripts_how_it_went(lan: Person, tmp_path
     runs = list(api.runs(agency_id=agency.pk))
     assert [run.state for run in runs] == [RunState.DONE.value] * 2
     assert queries.rows(run=runs[0], state=RowState.DEAD).count() == 1
+
+
+SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the five source documents lie beside the project only")
+def test_the_five_documents_become_stories(lan: Person) -> None:
+    agency = lan.memberships.get().agency
+    done = CliRunner().invoke(import_app, ["folder", str(SEEDS), "--agency", agency.name])
+    assert done.exit_code == 0, done.output
+    stories = Story.objects.for_agency(agency.pk)
+    assert sorted(story.life for story in stories) == ["released"] * 4 + ["working"]
+    assert all(Revision.objects.for_agency(agency.pk).get(story=story).content["body"] for story in stories)
