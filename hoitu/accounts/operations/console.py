@@ -9,6 +9,7 @@ from hoitu.accounts.operations.membership import add_member, deactivate
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.operations.sign_in import record_for
 from hoitu.audit import api as audit
+from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 
@@ -66,11 +67,16 @@ def add_person(
 
 @transaction.atomic
 def set_password(*, person: Person, password: str) -> None:
-    """Give a person a password that they must change at once; their sessions end."""
+    """Give a person a password that they must change at once; their sessions end.
+
+    An account that was closed opens again: the last administrator may have been away too long.
+    """
     validate_password(password, person)
     person.set_password(password)
     person.save()
-    Person.objects.filter(pk=person.pk).update(must_change_password=True)
+    Person.objects.filter(pk=person.pk).update(
+        must_change_password=True, is_active=True, last_seen_at=clock.now()
+    )
     SignInGuard.objects.filter(email=person.email).delete()
     end_sessions(person_id=person.pk)
     record_for(person, verb="accounts.reset_password", note=CONSOLE)

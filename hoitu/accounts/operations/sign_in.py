@@ -81,20 +81,20 @@ def locked_until(*, emails: list[str]) -> dict[str, object]:
 @transaction.atomic
 def disable_dormant() -> int:
     """Close the accounts that nobody used for as long as their policy allows; return how many."""
-    disabled = 0
-    for person in Person.objects.filter(is_active=True).order_by("id").iterator(chunk_size=500):
-        if is_dormant(person):
-            Person.objects.filter(pk=person.pk).update(is_active=False)
-            record_for(person, verb="accounts.disable_dormant")
-            disabled += 1
-    return disabled
+    people = Person.objects.filter(is_active=True).order_by("id")
+    return sum(disable_if_dormant(person=person) for person in people.iterator(chunk_size=500))
 
 
-def is_dormant(person: Person) -> bool:
-    """Say whether the account was unused for longer than the person's policy allows."""
+@transaction.atomic
+def disable_if_dormant(*, person: Person) -> bool:
+    """Close the account if it was unused for longer than the person's policy allows; say whether it was."""
     days = policy_of(person).disable_after_days
     last_used_at = max(person.created_at, person.last_seen_at or person.created_at)
-    return days is not None and clock.now() - last_used_at > timedelta(days=days)
+    if days is None or clock.now() - last_used_at <= timedelta(days=days):
+        return False
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    record_for(person, verb="accounts.disable_dormant")
+    return True
 
 
 def record_for(person: Person, *, verb: str, note: str = "") -> None:

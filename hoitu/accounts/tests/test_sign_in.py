@@ -240,6 +240,17 @@ def test_forgotten_accounts_are_closed(lan: Person, agency: Organisation) -> Non
     assert (lan.is_active, busy.is_active) == (False, True)
 
 
+def test_a_forgotten_account_closes_even_at_the_door(lan: Person, agency: Organisation) -> None:
+    use_level3(agency)
+    Person.objects.filter(pk=lan.pk).update(
+        created_at=clock.now() - timedelta(days=400), last_seen_at=clock.now() - timedelta(days=46)
+    )
+    client = Client()
+    answer = client.post(LOGIN, {"login": lan.email, "password": PASSWORD})
+    assert answer.headers["Location"] == reverse("account_inactive")
+    assert client.get(reverse("accounts:profile")).status_code == 302
+
+
 def test_a_reset_letter_leads_to_a_new_password(lan: Person, mailoutbox: list[object]) -> None:
     client = Client()
     client.post(reverse("account_reset_password"), {"email": lan.email})

@@ -58,8 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return required and age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
-        if user.is_active and sign_in.is_dormant(user):
-            sign_in.disable_dormant()
+        if user.is_active and sign_in.disable_if_dormant(person=user):
             user.is_active = False
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return response
