@@ -191,6 +191,7 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "pyvips": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
     },
 }
