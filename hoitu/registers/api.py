@@ -2,7 +2,16 @@
 
 from hoitu.registers.data import RuleUnknown
 from hoitu.registers.operations.licences import LicenceInput, save_licence
-from hoitu.registers.operations.rules import change_rule
+from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
 from hoitu.registers.queries import legal_rule, licences_of
 
-__all__ = ["LicenceInput", "RuleUnknown", "change_rule", "legal_rule", "licences_of", "save_licence"]
+__all__ = [
+    "LicenceInput",
+    "RuleInput",
+    "RuleUnknown",
+    "change_rule",
+    "legal_rule",
+    "licences_of",
+    "save_licence",
+    "supersede_rule",
+]

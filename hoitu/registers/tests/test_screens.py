@@ -1,0 +1,97 @@
+"""Licences and legal rules are kept by who may, read by who should, and the past stays as it was."""
+
+from datetime import date
+
+import pytest
+
+from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
+from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
+from hoitu.registers import api
+from hoitu.registers.models import LegalRule, Licence
+
+pytestmark = pytest.mark.django_db
+
+LICENCE = {
+    "product": "online", "name": "Báo điện tử Vân Giang", "number": "123/GP-BVHTTDL",
+    "issuer": "Bộ Văn hóa, Thể thao và Du lịch", "issued_on": "2026-07-05", "domain": "baovangiang.vn",
+}  # fmt: skip
+
+
+def test_a_licence_is_added_and_changed_on_the_screen() -> None:
+    agency = make_agency()
+    client = signed_in(make_person(agency, "admin"))
+    assert client.get("/so/giay-phep/").status_code == 200
+    assert client.get("/so/giay-phep/moi/").status_code == 200
+    client.post("/so/giay-phep/moi/", LICENCE)
+    row = Licence.objects.get(organisation=agency)
+    client.post(f"/so/giay-phep/{row.pk}/", LICENCE | {"head": "Phạm Tiến Dũng"})
+    [licence] = api.licences_of(organisation_id=agency.pk, on=date(2026, 8, 1))
+    assert (licence.number, licence.head) == ("123/GP-BVHTTDL", "Phạm Tiến Dũng")
+    again = client.post("/so/giay-phep/moi/", LICENCE).content.decode()
+    assert "Giấy phép này đã có trong sổ." in again
+
+
+def test_another_agency_neither_sees_nor_changes_a_licence() -> None:
+    agency = make_agency()
+    signed_in(make_person(agency, "admin")).post("/so/giay-phep/moi/", LICENCE)
+    row = Licence.objects.get(organisation=agency)
+    hoa = make_person(make_agency(), "director")
+    assert "Vân Giang" not in signed_in(hoa).get("/so/giay-phep/").content.decode()
+    assert signed_in(hoa).get(f"/so/giay-phep/{row.pk}/").status_code == 404
+    with pytest.raises(NotFound):
+        api.save_licence(
+            actor=actor_of(hoa),
+            licence_id=row.pk,
+            values=api.LicenceInput("online", "Chiếm", "1", "Ai đó", date(2026, 1, 1)),
+        )
+
+
+def test_what_is_not_known_is_marked_and_can_be_filtered() -> None:
+    client = signed_in(make_person(make_agency(), "secretary"))
+    page = client.get("/so/quy-dinh/?unknown=on").content.decode()
+    assert "correction.online_days" in page
+    assert "Chưa rõ" in page
+    assert "takedown.normal_hours" not in page
+    found = client.get("/so/quy-dinh/?q=khan+cap").content.decode()
+    assert "takedown.urgent_hours" in found
+    assert "retention.online_months" not in found
+    assert "takedown.urgent_hours" in client.get("/so/quy-dinh/?confidence=S2").content.decode()
+
+
+def test_a_figure_is_put_right_on_the_screen() -> None:
+    client = signed_in(make_person(make_agency(), "admin"))
+    row = LegalRule.objects.get(key="correction.online_days")
+    given = {
+        "value_kind": "number", "value": "mười", "citation": row.citation, "confidence": "S",
+        "effective_from": "2026-07-01",
+    }  # fmt: skip
+    refused = client.post(f"/so/quy-dinh/{row.pk}/", given).content.decode()
+    assert "không đúng loại đã chọn" in refused
+    client.post(f"/so/quy-dinh/{row.pk}/", given | {"value": "10"})
+    assert api.legal_rule(key="correction.online_days", on=date(2026, 9, 1)).integer() == 10
+
+
+def test_a_new_law_replaces_the_old_one_from_its_day_on() -> None:
+    minh = actor_of(make_person(make_agency(), "admin"))
+    old = LegalRule.objects.get(key="takedown.normal_hours")
+    values = api.RuleInput(
+        value=12, citation="Nghị định mới", confidence="S", effective_from=date(2027, 1, 1)
+    )
+    api.supersede_rule(actor=minh, rule_id=old.pk, values=values)
+    assert api.legal_rule(key=old.key, on=date(2026, 12, 31)).integer() == 24
+    assert api.legal_rule(key=old.key, on=date(2027, 1, 1)).integer() == 12
+    with pytest.raises(BadInput):
+        api.supersede_rule(actor=minh, rule_id=old.pk, values=values)
+
+
+def test_reading_the_register_is_not_keeping_it() -> None:
+    thu = make_person(make_agency(), "secretary")
+    row = LegalRule.objects.get(key="takedown.normal_hours")
+    client = signed_in(thu)
+    assert client.get(f"/so/quy-dinh/{row.pk}/").status_code == 403
+    assert client.get("/so/giay-phep/moi/").status_code == 403
+    values = api.RuleInput(value=1, citation="x", confidence="S", effective_from=date(2026, 8, 19))
+    with pytest.raises(NotAllowed):
+        api.change_rule(actor=actor_of(thu), rule_id=row.pk, values=values)
+    reporter = signed_in(make_person(make_agency(), "reporter"))
+    assert reporter.get("/so/quy-dinh/").status_code == 403

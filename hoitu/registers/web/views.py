@@ -1,0 +1,133 @@
+"""Screens of the registers: press licences of the own agency, legal rules of the whole installation."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hoitu.kernel import clock
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.errors import NotFound, Refused
+from hoitu.kernel.text import fold, format_number
+from hoitu.registers import api
+from hoitu.registers.models import LegalRule, Licence
+from hoitu.registers.web import forms
+
+EXPIRES_SOON = timedelta(days=60)
+TONES = {"S": "green", "S-ocr": "amber", "S2": "amber", "R": "red"}
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A rule as the list shows it."""
+
+    rule: LegalRule
+    shown: str
+    tone: str
+    is_over: bool
+
+
+@needs("registers.read")
+@require_GET
+def licences(request: ActorRequest) -> HttpResponse:
+    """List the agency's press licences with what is about to end."""
+    rows = [
+        {"licence": row, "state": _state(row)}
+        for row in Licence.objects.filter(organisation_id=request.actor.agency)
+    ]
+    context = {"rows": rows, "may_manage": request.actor.may("registers.manage")}
+    return render(request, "registers/licences.html", context)
+
+
+@needs("registers.manage")
+@require_http_methods(["GET", "POST"])
+def licence(request: ActorRequest, licence_id: UUID | None = None) -> HttpResponse:
+    """Add a licence or change one."""
+    own = Licence.objects.filter(organisation_id=request.actor.agency)
+    row = own.filter(pk=licence_id).first() if licence_id else None
+    if licence_id and row is None:
+        raise NotFound()
+    form = forms.LicenceForm(request.POST or None, initial=forms.LicenceForm.initial_of(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            api.save_licence(actor=request.actor, licence_id=licence_id, values=form.values)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã lưu giấy phép."))
+            return redirect("registers:licences")
+    return render(request, "registers/licence.html", {"form": form, "licence": row})
+
+
+@needs("registers.read")
+@require_GET
+def rules(request: ActorRequest) -> HttpResponse:
+    """List the legal rules by key and date, with source and how sure we are of each."""
+    form = forms.RuleFilterForm(request.GET)
+    given = form.cleaned_data if form.is_valid() else {}
+    rows = LegalRule.objects.all()
+    if given.get("confidence"):
+        rows = rows.filter(confidence=given["confidence"])
+    if given.get("unknown"):
+        rows = rows.filter(pk__in=[row.pk for row in rows if row.value is None])
+    words = fold(given.get("q", "")).split()
+    today = clock.today()
+    lines = [
+        _line(row, is_over=row.effective_until is not None and row.effective_until <= today)
+        for row in rows
+        if all(word in fold(f"{row.label} {row.key} {row.citation}") for word in words)
+    ]
+    unknown = sum(1 for value in LegalRule.objects.values_list("value", flat=True) if value is None)
+    context = {
+        "form": form,
+        "lines": lines,
+        "unknown": unknown,
+        "may_manage": request.actor.may("registers.manage"),
+    }
+    return render(request, "registers/rules.html", context)
+
+
+@needs("registers.manage")
+@require_http_methods(["GET", "POST"])
+def rule(request: ActorRequest, rule_id: UUID, is_new: bool = False) -> HttpResponse:
+    """Correct a rule, or (`is_new`) state what replaces it from a day on."""
+    row = LegalRule.objects.filter(pk=rule_id).first()
+    if row is None:
+        raise NotFound()
+    initial = forms.RuleForm.initial_of(row)
+    if is_new:
+        initial |= {"effective_from": clock.today(), "effective_until": None, "note": "", "citation": ""}
+    form = forms.RuleForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if is_new:
+                api.supersede_rule(actor=request.actor, rule_id=rule_id, values=form.values)
+            else:
+                api.change_rule(actor=request.actor, rule_id=rule_id, values=form.values)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã lưu quy định."))
+            return redirect("registers:rules")
+    return render(request, "registers/rule.html", {"form": form, "rule": row, "is_new": is_new})
+
+
+def _line(row: LegalRule, *, is_over: bool) -> RuleLine:
+    if isinstance(row.value, int | float) and not isinstance(row.value, bool):
+        shown = f"{format_number(row.value)} {row.unit}".strip()
+    else:
+        shown = forms.as_typed(row.value)[1]
+    return RuleLine(row, shown, TONES[row.confidence], is_over)
+
+
+def _state(row: Licence) -> str:
+    if row.valid_until is None:
+        return "active"
+    if row.valid_until <= clock.today():
+        return "expired"
+    return "expiring" if row.valid_until <= clock.today() + EXPIRES_SOON else "active"
