@@ -97,11 +97,10 @@ def _batches(count: int) -> Iterator[list[corpus.Made]]:
 
 
 def _article(site, story, related, card_of, page_of, local_iso):  # type: ignore[no-untyped-def]
+    from hoitu.kernel.text import slugify
     from hoitu.site.addresses import article_path
     from hoitu.site.models import Article
     from hoitu.site.rendering.article import section_of
-
-    from hoitu.kernel.text import slugify
 
     path = article_path(section_of(story), slugify(story.headline), story.story_id)
     at = local_iso(story.approved_at)

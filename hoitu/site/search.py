@@ -146,11 +146,12 @@ def _hit(document: tantivy.Document, words: str) -> Hit:
 
 
 def _snippet(text: str, words: str) -> Markup:
-    """Return the words around the first place that was found."""
+    """Return the words around the longest run that was found."""
     spans = highlight_spans(text, words)
     start = 0
-    if spans and spans[0][0] > 160:
-        start = text.rfind(" ", 0, spans[0][0] - 80) + 1
+    best = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    if best[0] > 160:
+        start = text.rfind(" ", 0, best[0] - 80) + 1
     piece = truncate_words(text[start:], SNIPPET_WORDS)
     return Markup("… ") + _marked(piece, words) if start else _marked(piece, words)
 

@@ -169,9 +169,11 @@ def fill(reads: Reads, layout: FrontLayout) -> list[FilledBlock]:
 
 def _pictured_first(block: Block, cards: list[Card]) -> list[Card]:
     """Let a block that opens with a large picture open with a story that has one."""
-    if block.style not in ("lead", "band", "media"):
-        return cards
-    first = next((card for card in cards[: block.limit] if card["picture"]), None)
+    return _open_with_picture(cards, block.limit) if block.style in ("lead", "band", "media") else cards
+
+
+def _open_with_picture(cards: list[Card], within: int = 6) -> list[Card]:
+    first = next((card for card in cards[:within] if card["picture"]), None)
     return [first, *(card for card in cards if card is not first)] if first else cards
 
 
@@ -186,7 +188,9 @@ def _listing(reads: Reads, address: Address, path: str) -> str | None:
     front = reads.front(info.slug) if info.kind == "section" else None
     if front and front.layout.get("blocks"):
         return front_html(reads, FrontLayout.from_json(front.layout), path, title=info.title)
-    cards = reads.newest(address.key)
+    cards = (
+        _open_with_picture(reads.newest(address.key)) if info.kind == "section" else reads.newest(address.key)
+    )
     older = info.last_bucket if info.next_position > addresses.PER_PAGE else 0
     return _list_page(reads, info, path, cards, number=0, newer="", older=older)
 
