@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - phrases stand on long lines
 """A seeded corpus of Vietnamese news: real words, real lengths, the same stories for the same seed.
 
 Sentences are put together from phrases that provincial newspapers use; they read like news and mean nothing.

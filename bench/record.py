@@ -66,7 +66,8 @@ def write(name: str, rows: list[Row], *, command: str) -> Path:
     path.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for value in values:
         print(
-            f"{value['what']}: {value['figure']} {value['unit']} | {value['peer']} {value['peer_figure']} | met: {value['met']}"
+            f"{value['what']}: {value['figure']} {value['unit']} | "
+            f"{value['peer']} {value['peer_figure']} | met: {value['met']}"
         )
     return path
 
