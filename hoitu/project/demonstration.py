@@ -17,13 +17,14 @@ COMMANDS = WORKSPACE / "management" / "commands.py"
 
 
 def fill_when_empty(config: Config) -> None:
-    """Load the demonstration unless somebody has an account here already."""
-    with psycopg.connect(conninfo_of(config, postgres.APP)) as connection:
-        somebody = connection.execute("SELECT 1 FROM accounts_person LIMIT 1").fetchone()
-    if somebody is None and COMMANDS.exists():
-        subprocess.run(
-            [sys.executable, "-m", "hoitu.project.cli", "demo"], check=False, start_new_session=True
-        )
+    """Load the demonstration once; a load that was interrupted is tried again at the next start."""
+    marker = config.home / "demonstration-loaded"
+    if marker.exists() or not COMMANDS.exists():
+        return
+    # In this group of processes: Ctrl-C ends it, too.
+    done = subprocess.run([sys.executable, "-m", "hoitu.project.cli", "demo"], check=False)
+    if done.returncode == 0:
+        marker.touch()
 
 
 def sign_ins(config: Config) -> list[str]:

@@ -140,7 +140,7 @@ class Supervisor:
             self._cluster.ensure_database()
         if not is_prepared(self._config):
             self._say("Chuẩn bị cơ sở dữ liệu và tệp tĩnh…")
-            done = subprocess.run(_command("migrate"), start_new_session=True)
+            done = subprocess.run(_command("migrate"))
             if done.returncode:
                 raise StartFailed(
                     "Không chuẩn bị được cơ sở dữ liệu; xem dòng lỗi ở trên rồi chạy `hoitu doctor`."
