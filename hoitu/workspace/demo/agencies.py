@@ -41,6 +41,7 @@ class World:
     sites: dict[str, SiteCard] = field(default_factory=dict)
     channels: dict[tuple[str, str], UUID] = field(default_factory=dict)
     assets: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    ways: dict[tuple[str, str, str], UUID] = field(default_factory=dict)
 
     def system(self, agency: str) -> Actor:
         """Return the machine at work for an agency."""

@@ -48,7 +48,7 @@ class Body:
             nodes += flow("\n".join(plain))
             plain = []
             nodes += self.blocks[found[1]](found[2].strip(), list(_until_end(lines)))
-        return normalise(Node("doc", {}, tuple([*nodes, *flow("\n".join(plain))])))
+        return normalise(Node("doc", {}, (*nodes, *flow("\n".join(plain)))))
 
     def _figure(self, argument: str, lines: list[str]) -> list[Node]:
         named = dict(

@@ -56,6 +56,7 @@ class Desk:
     def __init__(self, world: World, sample: Sample) -> None:
         self.world, self.sample = world, sample
         self.story_id: UUID | None = None
+        self.stage = "draft"
         writers = {k for k, actor in world.actors.items() if actor.may("stories.write")}
         named = [row["person"] for row in sample.bylines if row.get("person") in writers]
         if sample.agency == "bao":
@@ -124,9 +125,12 @@ class Desk:
     def move(self, who: str, to_stage: str, note: str = "") -> None:
         """Take the story to a stage by the way that is open to the person."""
         actor, story_id = self.world.actors[who], self._story()
-        open_now = stories.moves_open(actor=actor, story_id=story_id)
-        way = next(move for move in open_now if move.to_stage_key == to_stage)
-        stories.move_story(actor=actor, story_id=story_id, transition_id=way.id, note=note)
+        known = (self.sample.agency, self.stage, to_stage)
+        if known not in self.world.ways:
+            open_now = stories.moves_open(actor=actor, story_id=story_id)
+            self.world.ways[known] = next(move.id for move in open_now if move.to_stage_key == to_stage)
+        stories.move_story(actor=actor, story_id=story_id, transition_id=self.world.ways[known], note=note)
+        self.stage = to_stage
 
     def approve(self) -> None:
         """Plan what waits for its hour, then give the final approval."""
@@ -158,6 +162,7 @@ class Desk:
             open_now = stories.moves_open(actor=actor, story_id=self._story())
             if any(move.to_stage_key == stage and move.kind != "return" for move in open_now):
                 self.move(self.secretary, stage)
+            self.stage = stage
         self.move(self.approver, "approved")
 
     def withdraw(self) -> None:

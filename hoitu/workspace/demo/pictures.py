@@ -14,16 +14,20 @@ from pathlib import Path
 import pyvips
 from django.conf import settings
 
-from hoitu.workspace.demo.scenes import land, portraits, rooms, town, water
+from hoitu.workspace.demo.scenes import crafts, land, portraits, roads, rooms, sea, streets, town, water
 from hoitu.workspace.demo.scenes.canvas import Canvas, H, W
 
 PROCESSES = 2
 RIGHTS = "Tranh do chương trình vẽ, phát hành theo CC0 1.0: ai cũng được dùng tự do."
 SCENES: dict[str, Callable[[Canvas], None]] = {
     **land.SCENES,
+    **roads.SCENES,
     **water.SCENES,
+    **sea.SCENES,
     **town.SCENES,
+    **streets.SCENES,
     **rooms.SCENES,
+    **crafts.SCENES,
     **portraits.SCENES,
 }
 
