@@ -11,7 +11,6 @@ from hoitu.channels.models import DeliveryRow, Release
 from hoitu.channels.operations import send
 from hoitu.kernel import clock
 
-WITHDRAWALS_FIRST = 100
 FORGOTTEN_AFTER_SECONDS = 60
 
 

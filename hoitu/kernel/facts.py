@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from hoitu.kernel import clock
+from hoitu.kernel.jobs import later
 from hoitu.kernel.models import FactDelivery, FactRecord
 
 log = logging.getLogger(__name__)
@@ -186,10 +187,8 @@ def _next_position(subject: str) -> int:
 
 
 def _defer(receiver: str, subject: str, queue: str, *, at: datetime | None = None) -> None:
-    from hoitu.kernel.tasks import deliver  # the task calls back into this module
-
-    deliver.configure(queue=queue, lock=f"{receiver}|{subject}", schedule_at=at).defer(
-        receiver=receiver, subject=subject
+    later(
+        "kernel.deliver", queue=queue, lock=f"{receiver}|{subject}", at=at, receiver=receiver, subject=subject
     )
 
 

@@ -14,6 +14,7 @@ from hoitu.channels.queries import delivery_data
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.facts import announce
+from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
 from hoitu.stories import api as stories
 
@@ -21,21 +22,24 @@ MAX_ATTEMPTS = 10
 FIRST_RETRY_SECONDS = 2
 LONGEST_RETRY_SECONDS = 900
 CONFIRM_AFTER_SECONDS = 3
+WITHDRAWALS_FIRST = 100
 OPEN = (DeliveryState.QUEUED, DeliveryState.RETRYING)
 
 
 def send_if_due(release: Release) -> None:
     """Send a locked, armed release whose time has come; set the alarm for one whose time has not."""
-    from hoitu.channels import tasks  # the jobs call back into this module
-
     if release.state != ReleaseState.ARMED:
         return
     due_at = max(filter(None, [release.due_at, release.embargo_until]), default=None)
     if due_at is None or due_at <= clock.now():
         queue_delivery(release, Action.PUBLISH)
     else:
-        tasks.release_when_due.configure(schedule_at=due_at, lock=release.key).defer(
-            release_id=str(release.pk)
+        later(
+            "channels.release_when_due",
+            queue="publish",
+            lock=release.key,
+            at=due_at,
+            release_id=str(release.pk),
         )
 
 
@@ -100,8 +104,6 @@ def deliver(delivery_id: UUID) -> None:
 
 def settle(row: DeliveryRow, receipt: Receipt) -> None:
     """Note that a delivery did what it should (or waits for a person), and let the next one go."""
-    from hoitu.channels import tasks
-
     row.attempts += 1
     row.error = ""
     row.receipt = {"external_id": receipt.external_id, "url": receipt.url, **receipt.detail}
@@ -135,8 +137,11 @@ def settle(row: DeliveryRow, receipt: Receipt) -> None:
         object_label=release.story.headline,
         note=f"{release.channel.name} {release.url}".strip(),
     )
-    tasks.confirm.configure(schedule_at=now + timedelta(seconds=CONFIRM_AFTER_SECONDS)).defer(
-        delivery_id=str(row.pk)
+    later(
+        "channels.confirm",
+        queue="publish",
+        at=now + timedelta(seconds=CONFIRM_AFTER_SECONDS),
+        delivery_id=str(row.pk),
     )
     following = release.deliveries.filter(state__in=OPEN, sequence__gt=row.sequence).first()
     if following is not None:
@@ -232,11 +237,11 @@ def _locked(delivery_id: UUID) -> DeliveryRow | None:
 
 
 def _defer(row: DeliveryRow) -> None:
-    from hoitu.channels import tasks
-
-    later = row.next_try_at if row.next_try_at > clock.now() else None
-    tasks.deliver.configure(
+    later(
+        "channels.deliver",
+        queue="publish",
         lock=f"release:{row.release_id}",
-        schedule_at=later,
-        priority=tasks.WITHDRAWALS_FIRST if row.action == Action.WITHDRAW else 0,
-    ).defer(delivery_id=str(row.pk))
+        at=row.next_try_at if row.next_try_at > clock.now() else None,
+        priority=WITHDRAWALS_FIRST if row.action == Action.WITHDRAW else 0,
+        delivery_id=str(row.pk),
+    )

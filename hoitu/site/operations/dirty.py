@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from hoitu.kernel import clock
+from hoitu.kernel.jobs import later
 from hoitu.site.addresses import FEEDS, PER_PAGE, archive_path, bucket_of, feed_path, kind_of, listing_path
 from hoitu.site.models import Listing, Page, Site
 
@@ -75,9 +76,7 @@ def paths_of_listing(listing: Listing) -> list[str]:
 
 def bake_soon(site: Site) -> None:
     """Queue the job that bakes whatever is marked, when the transaction commits."""
-    from hoitu.site import tasks  # the job calls back into the operations
-
-    tasks.bake_dirty.configure(lock=f"site:{site.slug}:bake").defer(slug=site.slug)
+    later("site.bake_dirty", queue="publish", lock=f"site:{site.slug}:bake", slug=site.slug)
 
 
 def _advisory(function: str, site: Site) -> None:
