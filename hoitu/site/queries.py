@@ -1,9 +1,9 @@
 """What pages read. Every read leaves its key, so that a change of the key finds the page again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -16,6 +16,8 @@ from hoitu.site.data import DailyViews, Furniture, Placed, SiteCard
 from hoitu.site.models import Article, DailyView, Entry, Fragment, Front, Listing, Page, Site, StaticPage
 
 Card = Mapping[str, Any]
+T = TypeVar("T")
+LONGEST_FEED = 40
 WHY = "baking one site: the site is the scope"
 
 
@@ -65,6 +67,8 @@ class Reads:
 
     shell: Shell
     keys: set[str] = field(default_factory=set)
+    # A list's page and its three feeds read the same rows: a chunk of a full bake keeps them. Single bakes do not.
+    kept: dict[str, Any] | None = None
 
     @property
     def site(self) -> Site:
@@ -72,7 +76,11 @@ class Reads:
 
     def fresh(self) -> "Reads":
         """Return a reader for the next page of the same site."""
-        return Reads(self.shell)
+        return Reads(self.shell, kept=self.kept)
+
+    def keeping(self) -> "Reads":
+        """Return a reader that asks the database once for what several pages of one chunk read."""
+        return Reads(self.shell, kept={})
 
     def article(self, path: str) -> Article | None:
         """Return the article at a path, live or withdrawn."""
@@ -99,16 +107,21 @@ class Reads:
         """Return a list's heading."""
         kind, _, slug = key.partition(":")
         self.keys.update(("site", f"about:{key}"))
-        row = Listing.objects.unscoped(why=WHY).filter(site=self.site, kind=kind, slug=slug).first()
-        return listing_info(row) if row else None
+        return self._once(f"about:{key}", lambda: self._listing(kind, slug))
 
     def newest(self, key: str, limit: int = PER_PAGE, *, genre: str = "") -> list[Card]:
         """Return the newest live cards of a list."""
         self.keys.update(("site", f"list:{key}"))
-        entries = self._entries(key).filter(is_live=True)
+        entries = self._entries(key).filter(is_live=True).order_by("-published_at", "-position")
         if genre:
-            entries = entries.filter(article__genre=genre)
-        return self._cards(entries.order_by("-published_at", "-position")[:limit])
+            return self._cards(entries.filter(article__genre=genre)[:limit])
+        if self.kept is None or limit > LONGEST_FEED:
+            return self._cards(entries[:limit])
+        longest = self._once(
+            f"list:{key}", lambda: list(entries.values_list("article__card", flat=True)[:LONGEST_FEED])
+        )
+        self.keys.update(f"story:{card['id']}" for card in longest[:limit])
+        return longest[:limit]
 
     def bucket(self, key: str, number: int) -> list[Card]:
         """Return one archive page of a list, newest first. Empty: the page is not there."""
@@ -168,6 +181,18 @@ class Reads:
         self.keys.add(f"fragments:{page_key}")
         rows = Fragment.objects.unscoped(why=WHY).filter(site=self.site, page_key=page_key)
         return dict(rows.values_list("slot", "html"))
+
+    def _once(self, name: str, read: Callable[[], T]) -> T:
+        if self.kept is None:
+            return read()
+        if name not in self.kept:
+            self.kept[name] = read()
+        found: T = self.kept[name]
+        return found
+
+    def _listing(self, kind: str, slug: str) -> ListingInfo | None:
+        row = Listing.objects.unscoped(why=WHY).filter(site=self.site, kind=kind, slug=slug).first()
+        return listing_info(row) if row else None
 
     def _entries(self, key: str) -> Any:
         kind, _, slug = key.partition(":")

@@ -187,7 +187,7 @@ def _articles(site: Site, first: int, end: int) -> Iterator[Output]:
 
 
 def _paths(site: Site, paths: list[str]) -> Iterator[Output]:
-    reads = reads_of(site)
+    reads = reads_of(site).keeping()
     for path in paths:
         output = render(reads.fresh(), path)
         if output is not None:

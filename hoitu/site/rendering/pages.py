@@ -13,7 +13,7 @@ from hoitu.site import addresses
 from hoitu.site.addresses import Address
 from hoitu.site.data import Block, FrontLayout
 from hoitu.site.models import Article
-from hoitu.site.queries import Card, ListingInfo, Reads
+from hoitu.site.queries import LONGEST_FEED, Card, ListingInfo, Reads
 from hoitu.site.rendering import feeds
 from hoitu.site.rendering.assets import bundle
 from hoitu.site.rendering.environment import environment, month_words
@@ -277,7 +277,7 @@ def _feed(reads: Reads, address: Address, path: str) -> str | None:
     info = reads.listing(address.key)
     if info is None:
         return None
-    return feeds.feed(reads.shell, info, reads.newest(address.key, 40), path, address.name)
+    return feeds.feed(reads.shell, info, reads.newest(address.key, LONGEST_FEED), path, address.name)
 
 
 def _sitemap(reads: Reads, address: Address, path: str) -> str | None:
