@@ -17,6 +17,8 @@ VALUE_KINDS = [
     (WORDS, _("Chữ")),
     (UNKNOWN, _("Chưa rõ")),
 ]
+# How sure we are, in few words: the long ones stand in the form of each rule.
+TRUST = {"S": _("Đã đọc văn bản"), "S-ocr": _("Bản quét"), "S2": _("Nguồn thứ hai"), "R": _("Chưa xác minh")}
 YES, NO = {"có", "co", "1", "true", "yes"}, {"không", "khong", "0", "false", "no"}
 
 
@@ -64,7 +66,7 @@ class RuleFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Tìm"), required=False, max_length=100, widget=forms.TextInput)
     confidence = forms.ChoiceField(
-        label=_("Độ tin cậy"), required=False, choices=[("", _("Tất cả")), *LegalRule.Confidence.choices]
+        label=_("Độ tin cậy"), required=False, choices=[("", _("Tất cả")), *TRUST.items()]
     )
     unknown = forms.BooleanField(label=_("Chỉ quy định chưa rõ giá trị"), required=False)
 

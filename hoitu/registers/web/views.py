@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,6 +29,7 @@ class RuleLine:
 
     rule: LegalRule
     shown: str
+    trust: str | Promise
     tone: str
     is_over: bool
 
@@ -122,7 +124,7 @@ def _line(row: LegalRule, *, is_over: bool) -> RuleLine:
         shown = f"{format_number(row.value)} {row.unit}".strip()
     else:
         shown = forms.as_typed(row.value)[1]
-    return RuleLine(row, shown, TONES[row.confidence], is_over)
+    return RuleLine(row, shown, forms.TRUST[row.confidence], TONES[row.confidence], is_over)
 
 
 def _state(row: Licence) -> str:
