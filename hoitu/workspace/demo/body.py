@@ -8,7 +8,7 @@ from uuid import UUID
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from hoitu.stories.document.tree import Child, Mark, Node, Text, normalise
+from hoitu.stories.document.tree import Child, Json, Mark, Node, Text, normalise
 from hoitu.workspace.demo.content import CREDIT
 
 _BLOCK = re.compile(r"^:::(\w+)[ \t]*(.*)$")
@@ -101,15 +101,15 @@ class Body:
     def _chart(self, argument: str, lines: list[str]) -> list[Node]:
         title, _bar, unit = (part.strip() for part in argument.partition("|"))
         rows = [line.rsplit(" = ", 1) for line in lines if line.strip()]
-        data = [{"muc": label.strip(), "gia_tri": float(value)} for label, value in rows]
-        spec = {
+        data: list[Json] = [{"muc": label.strip(), "gia_tri": float(value)} for label, value in rows]
+        spec: Json = {
             "mark": "bar",
             "encoding": {
                 "y": {"field": "muc", "type": "nominal", "sort": None, "title": None},
                 "x": {"field": "gia_tri", "type": "quantitative", "title": unit},
             },
         }
-        said = "; ".join(f"{row['muc']}: {_number(float(str(row['gia_tri'])))} {unit}" for row in data)
+        said = "; ".join(f"{label.strip()}: {_number(float(value))} {unit}" for label, value in rows)
         return [Node("chart", {"spec": spec, "data": data, "title": title, "alt": f"{title}. {said}."})]
 
     def _questions(self, argument: str, lines: list[str]) -> list[Node]:

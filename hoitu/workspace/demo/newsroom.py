@@ -4,9 +4,10 @@ All steps of all stories are sorted by time first, so the trail, the notificatio
 order in which real days would have left them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from procrastinate.contrib.django import app as jobs
@@ -214,11 +215,11 @@ class Desk:
                 plain += 1
         return steps
 
-    def _spoken(self) -> list[Mapping[str, object]]:
+    def _spoken(self) -> list[dict[str, Any]]:
         return sorted(self.sample.comments, key=lambda row: -row["age_hours"])
 
     def _returner(self) -> str:
-        return next(row["person"] for row in self.sample.comments if row.get("kind") == "return")
+        return str(next(row["person"] for row in self.sample.comments if row.get("kind") == "return"))
 
     def _bylines(self) -> list[stories.BylineInput]:
         share, rest = divmod(100, len(self.sample.bylines))

@@ -72,8 +72,8 @@ def loom(c: Canvas) -> None:
         c.rect(660, y, 880, 38, dark(wood, 0.1))
     tones = ["#c8302f", "#e9a52f", "#2f8f86", "#f4ead2", "#8a3f7a", "#3f5fa8"]
     for k in range(96):
-        x = 742 + k * 7.4
-        c.line([(x, 190), (742 + 20 + k * 7.0, 640)], tones[(k // 8) % 6], 3.4)
+        at = 742 + k * 7.4
+        c.line([(at, 190), (742 + 20 + k * 7.0, 640)], tones[(k // 8) % 6], 3.4)
     for r in range(15):
         y = 640 + r * 17
         for k in range(28):
@@ -225,30 +225,33 @@ def jars(c: Canvas) -> None:
     props.house(c, 560, 470, 330, 170, "#efd9ae", "#a8482f")
     c.rect(0, 440, W, H, c.vertical("#e6cf9f", "#b98f5c", top=440))
     for row in range(6):
-        y, s = 500 + row * row * 15 + row * 26, 0.42 + row * 0.19
-        step = 150 * s
+        y, size = 500 + row * row * 15 + row * 26, 0.42 + row * 0.19
+        step = 150 * size
         for k in range(int(W / step) + 2):
-            x = k * step - (row % 2) * step / 2
+            at = k * step - (row % 2) * step / 2
             tone = mix("#7a4630", "#a8683f", c.random.random())
-            c.oval(x, y + 56 * s, 66 * s, 14 * s, "#ffffff", alpha=0.5, on="shade")
+            c.oval(at, y + 56 * size, 66 * size, 14 * size, "#ffffff", alpha=0.5, on="shade")
             c.path(
-                f"M{x - 40 * s:.0f} {y - 60 * s:.0f} Q{x - 78 * s:.0f} {y:.0f} {x - 40 * s:.0f} {y + 60 * s:.0f} L{x + 40 * s:.0f} {y + 60 * s:.0f} Q{x + 78 * s:.0f} {y:.0f} {x + 40 * s:.0f} {y - 60 * s:.0f} Z",
+                f"M{at - 40 * size:.0f} {y - 60 * size:.0f} Q{at - 78 * size:.0f} {y:.0f} {at - 40 * size:.0f} {y + 60 * size:.0f} L{at + 40 * size:.0f} {y + 60 * size:.0f} Q{at + 78 * size:.0f} {y:.0f} {at + 40 * size:.0f} {y - 60 * size:.0f} Z",
                 tone,
             )
             c.path(
-                f"M{x + 6 * s:.0f} {y - 60 * s:.0f} L{x + 40 * s:.0f} {y - 60 * s:.0f} Q{x + 78 * s:.0f} {y:.0f} {x + 40 * s:.0f} {y + 60 * s:.0f} L{x + 6 * s:.0f} {y + 60 * s:.0f} Z",
+                f"M{at + 6 * size:.0f} {y - 60 * size:.0f} L{at + 40 * size:.0f} {y - 60 * size:.0f} Q{at + 78 * size:.0f} {y:.0f} {at + 40 * size:.0f} {y + 60 * size:.0f} L{at + 6 * size:.0f} {y + 60 * size:.0f} Z",
                 "#ffffff",
                 alpha=0.55,
                 on="shade",
             )
-            c.poly([(x - 70 * s, y - 52 * s), (x, y - 116 * s), (x + 70 * s, y - 52 * s)], "#f1ddaa")
             c.poly(
-                [(x, y - 52 * s), (x, y - 116 * s), (x + 70 * s, y - 52 * s)],
+                [(at - 70 * size, y - 52 * size), (at, y - 116 * size), (at + 70 * size, y - 52 * size)],
+                "#f1ddaa",
+            )
+            c.poly(
+                [(at, y - 52 * size), (at, y - 116 * size), (at + 70 * size, y - 52 * size)],
                 "#ffffff",
                 alpha=0.4,
                 on="shade",
             )
-            c.oval(x, y - 52 * s, 70 * s, 8 * s, "#d9bd80")
+            c.oval(at, y - 52 * size, 70 * size, 8 * size, "#d9bd80")
         if row == 3:
             props.person(c, 930, y + 70, 230, "#8a3f4a", hat="#f6e7bf")
             c.line([(960, y - 60), (1040, y + 50)], "#6b4426", 9)

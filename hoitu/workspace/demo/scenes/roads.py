@@ -68,10 +68,10 @@ def rice(c: Canvas) -> None:
         c.vertical("#d9ab45", "#a77323", top=690),
     )
     for _ in range(900):
-        x, y = c.random.uniform(0, W), c.random.uniform(735, H + 30)
+        at, y = c.random.uniform(0, W), c.random.uniform(735, H + 30)
         s = 14 + (y - 720) * 0.13
         c.line(
-            [(x, y), (x + s * 0.18, y - s)],
+            [(at, y), (at + s * 0.18, y - s)],
             c.random.choice(["#f2d27a", "#e2b44a", "#bf8a2c", "#8f6a24"]),
             1.4 + s * 0.05,
         )

@@ -39,17 +39,17 @@ def hall(c: Canvas) -> None:
     for row in range(4):
         y, h = 740 + row * 110, 150 + row * 66
         for k in range(16 - row * 2):
-            x = (k + 0.5 + 0.25 * (row % 2)) * W / (15.6 - row * 2)
+            at = (k + 0.5 + 0.25 * (row % 2)) * W / (15.6 - row * 2)
             tone = mix(
                 c.random.choice(["#2a2f4a", "#3f3a52", "#6b3a44", "#35506b", "#d9cfbd"]),
                 "#150f1f",
                 0.25 + row * 0.1,
             )
             c.path(
-                f"M{x - h * 0.3:.0f} {y + h * 0.7:.0f} Q{x - h * 0.3:.0f} {y:.0f} {x:.0f} {y:.0f} Q{x + h * 0.3:.0f} {y:.0f} {x + h * 0.3:.0f} {y + h * 0.7:.0f} Z",
+                f"M{at - h * 0.3:.0f} {y + h * 0.7:.0f} Q{at - h * 0.3:.0f} {y:.0f} {at:.0f} {y:.0f} Q{at + h * 0.3:.0f} {y:.0f} {at + h * 0.3:.0f} {y + h * 0.7:.0f} Z",
                 tone,
             )
-            c.circle(x, y - h * 0.1, h * 0.15, mix("#2a1a18", tone, 0.3))
+            c.circle(at, y - h * 0.1, h * 0.15, mix("#2a1a18", tone, 0.3))
     c.rect(0, 700, W, H, c.fade(0, H, 0, 640), alpha=0.55, on="shade")
 
 
@@ -95,12 +95,12 @@ def stage(c: Canvas) -> None:
     props.ripples(c, 760, "#ffcf8a", 190, 0.75, 800)
     for row in range(2):
         for k in range(17):
-            x, y, h = k * 100 + row * 50 + c.random.uniform(-12, 12), 1000 + row * 70, 190 + row * 60
+            at, y, h = k * 100 + row * 50 + c.random.uniform(-12, 12), 1000 + row * 70, 190 + row * 60
             c.path(
-                f"M{x - h * 0.24:.0f} {y + 140:.0f} Q{x - h * 0.24:.0f} {y - h * 0.3:.0f} {x:.0f} {y - h * 0.3:.0f} Q{x + h * 0.24:.0f} {y - h * 0.3:.0f} {x + h * 0.24:.0f} {y + 140:.0f} Z",
+                f"M{at - h * 0.24:.0f} {y + 140:.0f} Q{at - h * 0.24:.0f} {y - h * 0.3:.0f} {at:.0f} {y - h * 0.3:.0f} Q{at + h * 0.24:.0f} {y - h * 0.3:.0f} {at + h * 0.24:.0f} {y + 140:.0f} Z",
                 "#0b0920",
             )
-            c.circle(x, y - h * 0.42, h * 0.13, "#0b0920")
+            c.circle(at, y - h * 0.42, h * 0.13, "#0b0920")
 
 
 def studio(c: Canvas) -> None:

@@ -186,15 +186,15 @@ def lanterns(c: Canvas) -> None:
         )
         for k in range(7):
             t = (k + 0.5) / 7
-            x = 800 - half + 2 * half * t
+            at = 800 - half + 2 * half * t
             yy = y - 40 * s + 4 * t * (1 - t) * 55 * s
             tone = c.random.choice(["#e8402f", "#f0a52f", "#d8305a", "#3fa08a", "#f4d35e", "#8a5ac8"])
-            c.glow(x, yy + 34 * s, 96 * s, pale(tone, 0.3), 0.6)
-            c.oval(x, yy + 34 * s, 31 * s, 28 * s, tone)
-            c.oval(x, yy + 34 * s, 13 * s, 28 * s, pale(tone, 0.35))
-            c.rect(x - 12 * s, yy + 3 * s, 24 * s, 6 * s, "#4a2530")
-            c.rect(x - 12 * s, yy + 59 * s, 24 * s, 6 * s, "#4a2530")
-            c.line([(x, yy + 64 * s), (x, yy + 92 * s)], "#f0c06a", 3 * s)
+            c.glow(at, yy + 34 * s, 96 * s, pale(tone, 0.3), 0.6)
+            c.oval(at, yy + 34 * s, 31 * s, 28 * s, tone)
+            c.oval(at, yy + 34 * s, 13 * s, 28 * s, pale(tone, 0.35))
+            c.rect(at - 12 * s, yy + 3 * s, 24 * s, 6 * s, "#4a2530")
+            c.rect(at - 12 * s, yy + 59 * s, 24 * s, 6 * s, "#4a2530")
+            c.line([(at, yy + 64 * s), (at, yy + 92 * s)], "#f0c06a", 3 * s)
     for k in range(16):
         y = 830 + k * 13
         props.person(

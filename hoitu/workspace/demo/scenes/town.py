@@ -116,12 +116,15 @@ def school(c: Canvas) -> None:
     ground(c, 716, "#c9a878", "#f0dab0")
     props.flag(c, 790, 900, 470)
     for k in range(24):
-        x, y = c.random.uniform(160, 1440), c.random.uniform(790, 1010)
-        if abs(x - 790) < 60:
+        at, feet = c.random.uniform(160, 1440), c.random.uniform(790, 1010)
+        if abs(at - 790) < 60:
             continue
-        h = 74 + (y - 780) * 0.18
-        props.person(c, x, y, h, c.random.choice(["#f9f7ef", "#f9f7ef", "#35507f"]))
-        c.poly([(x - h * 0.06, y - h * 0.72), (x + h * 0.06, y - h * 0.72), (x, y - h * 0.56)], "#d8302a")
+        h = 74 + (feet - 780) * 0.18
+        props.person(c, at, feet, h, c.random.choice(["#f9f7ef", "#f9f7ef", "#35507f"]))
+        c.poly(
+            [(at - h * 0.06, feet - h * 0.72), (at + h * 0.06, feet - h * 0.72), (at, feet - h * 0.56)],
+            "#d8302a",
+        )
     c.oval(190, 760, 320, 40, "#ffffff", alpha=0.35, on="shade")
 
 
@@ -294,11 +297,11 @@ def factory(c: Canvas) -> None:
     for x, s in ((90, 260), (420, 230), (760, 240), (1110, 230), (1450, 270)):
         props.tree(c, x, 830, s, "#3f6f63", "#2f2a35")
     for k in range(22):
-        x = c.random.uniform(-10, W)
+        at = c.random.uniform(-10, W)
         y = c.random.uniform(930, 1040)
         props.person(
             c,
-            x,
+            at,
             y,
             118 + (y - 930) * 0.4,
             c.random.choice(["#35507f", "#35507f", "#e9dcc0", "#8a4a5a", "#2f5f6b"]),
