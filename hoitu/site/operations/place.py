@@ -7,10 +7,10 @@ from django.db import transaction
 
 from hoitu.kernel import clock
 from hoitu.kernel.text import slugify
-from hoitu.site import queries
+from hoitu.site import files, queries
 from hoitu.site.addresses import article_path, day_path, live_path, month_path
 from hoitu.site.data import Placed
-from hoitu.site.models import Article, Redirect, Site, Tombstone
+from hoitu.site.models import Article, Page, Redirect, Site, Tombstone
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_redirects_of
 from hoitu.site.operations.listings import desired_listings, enter, leave
@@ -63,8 +63,22 @@ def withdraw_story(site: Site, story_id: UUID) -> Placed | None:
         keys = leave(article) + _own_keys(article)
         dirty.mark(site, keys)
         bake_path(site, article.path)
+        if article.page["live"]:
+            bake_path(site, live_path(article.path))
+        _remove_pictures(site, article)
         dirty.bake_soon(site)
         return queries.placed_data(site, article)
+
+
+def _remove_pictures(site: Site, article: Article) -> None:
+    """Delete the withdrawn story's pictures that no other story shows: they must not spread by their own address."""
+    names: dict[str, list[str]] = {}
+    for name, _key, asset in article.page["files"]:
+        names.setdefault(asset, []).append(name)
+    pages = Page.objects.unscoped(why=WHY).filter(site=site, generation=site.generation)
+    for asset, files_of_asset in names.items():
+        if not pages.filter(keys__contains=[f"asset:{asset}"]).exists():
+            files.remove_media(site.slug, files_of_asset)
 
 
 def _write(

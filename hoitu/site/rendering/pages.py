@@ -81,7 +81,7 @@ def render_article(
         "article",
         html.encode(),
         frozenset(reads.keys),
-        media=tuple((name, key) for name, key in page["files"]),
+        media=tuple((name, key) for name, key, _asset in page["files"]),
     )
 
 

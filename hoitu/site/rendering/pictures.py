@@ -47,5 +47,5 @@ def srcset(picture: Mapping[str, Any]) -> str:
 
 
 def files_of(assets: Mapping[Any, Asset]) -> list[list[str]]:
-    """Return the public name and the store key of every file that the assets' pictures need."""
-    return [[public_name(r), r.key] for asset in assets.values() for r in asset.renditions]
+    """Return public name, store key and asset of every file that the assets' pictures need."""
+    return [[public_name(r), r.key, str(asset.id)] for asset in assets.values() for r in asset.renditions]

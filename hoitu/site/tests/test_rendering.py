@@ -2,10 +2,11 @@
 
 import pytest
 
+from hoitu.kernel.storage import store
 from hoitu.site import addresses, files
 from hoitu.site.models import Site
 from hoitu.site.operations.bake import bake_dirty
-from hoitu.site.operations.place import place_story
+from hoitu.site.operations.place import place_story, withdraw_story
 from hoitu.site.rendering.document import PageRenderer
 from hoitu.site.testing import asset, make_site, paragraphs, released
 from hoitu.stories.document.schema import schema
@@ -52,6 +53,24 @@ def test_pictures_come_in_several_widths_with_their_words(site: Site) -> None:
     assert 'width="1200" height="800"' in page
     assert "Quang Minh" in page
     assert page.count("<figure") == 1, "the lead picture is not shown twice"
+
+
+@pytest.mark.django_db
+def test_pictures_of_a_withdrawn_story_leave_unless_another_shows_them(site: Site) -> None:
+    shared, own = asset(site.agency_id, caption="Ảnh chung"), asset(site.agency_id, caption="Ảnh riêng")
+    for picture in (shared, own):
+        for rendition in picture.renditions:
+            store().put(rendition.key, picture.caption.encode())
+    story = released(site.agency_id, assets=(own, shared))
+    place_story(site, story)
+    place_story(site, released(site.agency_id, assets=(shared,)))
+    media = files.site_folder(site.slug) / "media"
+    assert len(list(media.iterdir())) == 8
+
+    withdraw_story(site, story.story_id)
+    assert {file.read_text() for file in media.iterdir()} == {"Ảnh chung"}
+    place_story(site, story, is_restored=True)
+    assert {file.read_text() for file in media.iterdir()} == {"Ảnh chung", "Ảnh riêng"}
 
 
 @pytest.mark.django_db
