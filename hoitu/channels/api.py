@@ -2,7 +2,12 @@
 
 from hoitu.channels.data import DeliveryFailed
 from hoitu.channels.operations.channels import save_channel
-from hoitu.channels.operations.follow import on_story_approved, on_story_restored, on_story_withdrawn
+from hoitu.channels.operations.follow import (
+    on_stories_imported,
+    on_story_approved,
+    on_story_restored,
+    on_story_withdrawn,
+)
 from hoitu.channels.operations.plan import AlreadyOut, cancel_release, plan_release
 from hoitu.channels.operations.record import record_by_hand
 from hoitu.channels.operations.send import try_again
@@ -21,6 +26,7 @@ __all__ = [
     "DeliveryFailed",
     "cancel_release",
     "channels_of",
+    "on_stories_imported",
     "on_story_approved",
     "on_story_restored",
     "on_story_withdrawn",

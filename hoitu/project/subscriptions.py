@@ -6,6 +6,7 @@ serves which kind of channel: rooms above `channels` provide some of them.
 
 SUBSCRIPTIONS: dict[str, list[str]] = {
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
+    "stories.StoriesImported": ["hoitu.channels.api.on_stories_imported"],
     "stories.StoryMoved": ["hoitu.workspace.api.on_story_moved"],
     "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
     "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],

@@ -1,5 +1,7 @@
 """What the channels do when the stories room says that something happened. Facts may come twice, or late."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from hoitu.channels.data import Action, ReleaseState
@@ -7,7 +9,8 @@ from hoitu.channels.models import ChannelRow, Release
 from hoitu.channels.operations.plan import lock_release
 from hoitu.channels.operations.send import queue_delivery, send_if_due
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.stories.events import StoryApproved, StoryFact, StoryRestored, StoryWithdrawn
+from hoitu.stories import api as stories
+from hoitu.stories.events import StoriesImported, StoryApproved, StoryFact, StoryRestored, StoryWithdrawn
 
 
 def on_story_approved(fact: StoryApproved) -> None:
@@ -56,6 +59,31 @@ def on_story_restored(fact: StoryRestored) -> None:
                 release.cancelled_by_withdrawal = False
                 release.save(update_fields=["state", "cancelled_by_withdrawal"])
                 send_if_due(release)
+
+
+def on_stories_imported(fact: StoriesImported) -> None:
+    """Let imported stories that were public elsewhere stand on the agency's default web channels, as old as they are.
+
+    They take the way of every story, behind everything that is news.
+    """
+    assert fact.agency_id is not None
+    revision_ids = [UUID(key) for key in fact.revision_ids.split(",") if key]
+    imported = [
+        story for story in stories.released_stories(revision_ids=revision_ids) if story.first_released_at
+    ]
+    web = ChannelRow.objects.for_agency(fact.agency_id).filter(
+        kind=ChannelRow.Kind.WEB, is_default=True, is_active=True
+    )
+    with transaction.atomic():
+        for channel in web:
+            for story in imported:
+                release, is_new = lock_release(fact.agency_id, story.story_id, channel, None)
+                if is_new:
+                    release.state = ReleaseState.ARMED
+                    release.revision_id, release.revision_number = story.revision_id, story.revision_number
+                    release.out_at = story.first_released_at
+                    release.save()
+                    queue_delivery(release, Action.PUBLISH)
 
 
 def _locked_releases(fact: StoryFact) -> ScopedQuerySet[Release]:

@@ -22,7 +22,7 @@ MAX_ATTEMPTS = 10
 FIRST_RETRY_SECONDS = 2
 LONGEST_RETRY_SECONDS = 900
 CONFIRM_AFTER_SECONDS = 3
-WITHDRAWALS_FIRST = 100
+WITHDRAWALS_FIRST, OLD_STORIES_LAST = 100, -10
 OPEN = (DeliveryState.QUEUED, DeliveryState.RETRYING)
 
 
@@ -242,6 +242,14 @@ def _defer(row: DeliveryRow) -> None:
         queue="publish",
         lock=f"release:{row.release_id}",
         at=row.next_try_at if row.next_try_at > clock.now() else None,
-        priority=WITHDRAWALS_FIRST if row.action == Action.WITHDRAW else 0,
+        priority=_priority(row),
         delivery_id=str(row.pk),
     )
+
+
+def _priority(row: DeliveryRow) -> int:
+    if row.action == Action.WITHDRAW:
+        return WITHDRAWALS_FIRST
+    # What is public already before it is first delivered comes from an import: news goes before it.
+    is_old = row.action == Action.PUBLISH and row.release.out_at is not None
+    return OLD_STORIES_LAST if is_old else 0

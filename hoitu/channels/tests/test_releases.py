@@ -12,11 +12,13 @@ from hoitu.channels.models import DeliveryRow, Release
 from hoitu.channels.tasks import release_when_due, sweep
 from hoitu.channels.testing import RecordingAdapter, make_channel, recording_adapter, run_deliveries
 from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.testing import announced, deliver_again, deliver_facts
 from hoitu.stories import api as stories
+from hoitu.stories.data import StoryToImport
 from hoitu.stories.models import Story
-from hoitu.stories.testing import Details, approve, edit_details, fresh, make_story, move
+from hoitu.stories.testing import Details, approve, edit_details, fresh, make_story, move, paragraphs
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +214,23 @@ def test_an_older_approval_that_arrives_late_changes_nothing(
     run_deliveries()
     release = Release.objects.unscoped(why="tests").get()
     assert release.revision_id == fresh(story.pk).approved_revision_id
+
+
+def test_imported_stories_stand_on_the_site_with_their_own_dates(
+    room: Newsroom, adapter: RecordingAdapter
+) -> None:
+    published_at = clock.now() - timedelta(days=900)
+    items = [
+        StoryToImport(
+            key="cu-1", headline="Bài cũ", standfirst="", body=paragraphs("Chữ"), published_at=published_at
+        ),
+        StoryToImport(key="nhap", headline="Nháp", standfirst="", body=paragraphs("Chữ"), published_at=None),
+    ]
+    system = Actor.system(agency_id=room.agency.pk)
+    stories.import_stories(actor=system, items=items, source="wordpress")
+    run_deliveries()
+    deliver_again()
+    run_deliveries()
+    assert [action for action, _ in adapter.seen] == ["publish"]
+    release = Release.objects.for_agency(room.agency.pk).get()
+    assert (release.state, release.out_at) == ("out", published_at)

@@ -1,6 +1,7 @@
 """Tell people what concerns them, in the page and by e-mail."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -61,7 +62,7 @@ def on_story_released(fact: StoryReleased) -> None:
     """Tell the authors that readers have the story (or that it was taken down)."""
     assert fact.agency_id is not None
     card = _card(fact.agency_id, fact.story_id)
-    if card is None or fact.action in ("update", "restore"):
+    if card is None or fact.action in ("update", "restore") or _is_old_news(card, fact):
         return
     text = {
         "publish": _("“%(headline)s” đã lên sóng, lên trang."),
@@ -82,6 +83,12 @@ def on_release_troubled(fact: ReleaseTroubled) -> None:
     }
     key = f"trouble:{fact.release_id}:{fact.sentence}"[:200]
     _tell(fact.agency_id, [person.id for person in planners], key, "alert-triangle", text, fact.story_id)
+
+
+def _is_old_news(card: StoryCard, fact: StoryReleased) -> bool:
+    """Imported stories were public long before they came here; nobody waits to hear of them."""
+    first = card.first_released_at
+    return fact.action == "publish" and first is not None and fact.at - first > timedelta(hours=1)
 
 
 def mark_read(*, actor: Actor) -> None:
