@@ -1,11 +1,13 @@
 """What pages read. Every read leaves its key, so that a change of the key finds the page again."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate, TruncMonth
 
@@ -18,6 +20,15 @@ from hoitu.site.models import Article, DailyView, Entry, Fragment, Front, Listin
 Card = Mapping[str, Any]
 T = TypeVar("T")
 LONGEST_FEED = 40
+_NEWEST_OF_MANY = """
+SELECT l.id, a.card FROM unnest(%s::uuid[]) AS l(id)
+CROSS JOIN LATERAL (
+    SELECT article_id, published_at, position FROM site_entry
+    WHERE listing_id = l.id AND is_live ORDER BY published_at DESC, position DESC LIMIT %s
+) e
+JOIN site_article a ON a.id = e.article_id
+ORDER BY l.id, e.published_at DESC, e.position DESC
+"""
 WHY = "baking one site: the site is the scope"
 
 
@@ -78,9 +89,21 @@ class Reads:
         """Return a reader for the next page of the same site."""
         return Reads(self.shell, kept=self.kept)
 
-    def keeping(self) -> "Reads":
-        """Return a reader that asks the database once for what several pages of one chunk read."""
-        return Reads(self.shell, kept={})
+    def keeping(self, keys: Sequence[str]) -> "Reads":
+        """Return a reader that has asked at once for the lists that the pages of one chunk show."""
+        kept: dict[str, Any] = {f"about:{key}": None for key in keys} | {f"list:{key}": [] for key in keys}
+        wanted = Q()
+        for key in keys:
+            kind, _, slug = key.partition(":")
+            wanted |= Q(kind=kind, slug=slug)
+        rows = Listing.objects.unscoped(why=WHY).filter(wanted, site=self.site) if keys else []
+        names = {row.pk: row.key for row in rows}
+        kept |= {f"about:{row.key}": listing_info(row) for row in rows}
+        with connection.cursor() as cursor:
+            cursor.execute(_NEWEST_OF_MANY, [list(names), LONGEST_FEED])
+            for listing_id, card in cursor.fetchall():
+                kept[f"list:{names[listing_id]}"].append(json.loads(card) if isinstance(card, str) else card)
+        return Reads(self.shell, kept=kept)
 
     def article(self, path: str) -> Article | None:
         """Return the article at a path, live or withdrawn."""

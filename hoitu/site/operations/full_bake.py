@@ -20,7 +20,7 @@ from django.db.models import F, Func, Q, Value
 
 from hoitu.kernel import clock
 from hoitu.site import files
-from hoitu.site.addresses import FIXED_PATHS, day_path, kind_of, live_path, month_path
+from hoitu.site.addresses import FIXED_PATHS, day_path, kind_of, live_path, month_path, resolve
 from hoitu.site.data import BakeReport
 from hoitu.site.models import Article, Fragment, FullBake, Listing, Page, Site, StaticPage
 from hoitu.site.operations import dirty
@@ -187,7 +187,9 @@ def _articles(site: Site, first: int, end: int) -> Iterator[Output]:
 
 
 def _paths(site: Site, paths: list[str]) -> Iterator[Output]:
-    reads = reads_of(site).keeping()
+    asked = (resolve(path) for path in paths)
+    keys = dict.fromkeys(address.key for address in asked if address.kind in ("listing", "feed"))
+    reads = reads_of(site).keeping(list(keys))
     for path in paths:
         output = render(reads.fresh(), path)
         if output is not None:
