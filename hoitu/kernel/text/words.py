@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from hoitu.kernel.text.letters import fold, has_diacritics, nfc
 from hoitu.kernel.text.tones import normalise_tone_marks
@@ -12,6 +13,8 @@ from hoitu.kernel.text.tones import normalise_tone_marks
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SENTENCE_END = ".,;:!?…-–—"
+# Vietnamese has some 7,000 syllables; with names and numbers a newspaper's words fit into this many.
+_KNOWN_WORDS = 50_000
 
 READING_SYLLABLES_PER_MINUTE: Final = 300
 """Silent reading of news. Confidence: low. No measured rate for adult Vietnamese readers was found; this is
@@ -24,8 +27,7 @@ pauses was measured at 5.22 syllables a second, 313 a minute (Pellegrino, Coupé
 doi:10.1353/lan.2011.0057); about 30 % is left for pauses, names and figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One searchable word: lower case with tone marks in their usual place; folded; and where it stood."""
 
     accented: str
@@ -78,10 +80,7 @@ def search_tokens(text: str) -> list[Token]:
 
     Index and query must both come through here, so that "hoà", "hòa" and NFD "hòa" meet.
     """
-    return [
-        Token(normalise_tone_marks(match[0]).lower(), fold(match[0]), match.start(), match.end())
-        for match in _words(text)
-    ]
+    return list(_tokens(text))
 
 
 def highlight_spans(text: str, query: str) -> list[tuple[int, int]]:
@@ -91,29 +90,53 @@ def highlight_spans(text: str, query: str) -> list[tuple[int, int]]:
     last word also finds words that begin with it, because the reader may still be typing. Neighbouring words
     become one span. The caller escapes the pieces between the cuts.
     """
-    wanted = [_Wanted(token.accented, is_last) for token, is_last in _mark_last(search_tokens(query))]
     spans: list[tuple[int, int]] = []
-    for token in search_tokens(text) if wanted else []:
-        if not any(word.finds(token) for word in wanted):
-            continue
-        if spans and text[spans[-1][1] : token.start].isspace():
-            spans[-1] = (spans[-1][0], token.end)
+    for start, end in _found(text, query):
+        if spans and text[spans[-1][1] : start].isspace():
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((token.start, token.end))
+            spans.append((start, end))
     return spans
+
+
+def first_found(text: str, query: str) -> int:
+    """Return where the first word that the query found begins, 0 when there is none; reads no further."""
+    return next((start for start, _ in _found(text, query)), 0)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _words(text):
+        yield Token(*_forms(match[0]), match.start(), match.end())
+
+
+@lru_cache(_KNOWN_WORDS)
+def _forms(word: str) -> tuple[str, str]:
+    return normalise_tone_marks(word).lower(), fold(word)
+
+
+def _found(text: str, query: str) -> Iterator[tuple[int, int]]:
+    wanted = _wanted(query)
+    for token in _tokens(text) if wanted else ():
+        if any(word.finds(token) for word in wanted):
+            yield token.start, token.end
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     word: str
+    is_accented: bool
     may_be_prefix: bool
 
     def finds(self, token: Token) -> bool:
-        candidate = token.accented if has_diacritics(self.word) else token.folded
-        word = self.word if has_diacritics(self.word) else fold(self.word)
-        return candidate.startswith(word) if self.may_be_prefix else candidate == word
+        candidate = token.accented if self.is_accented else token.folded
+        return candidate.startswith(self.word) if self.may_be_prefix else candidate == self.word
 
 
-def _mark_last(tokens: list[Token]) -> Iterator[tuple[Token, bool]]:
-    for index, token in enumerate(tokens):
-        yield token, index == len(tokens) - 1
+@lru_cache(256)
+def _wanted(query: str) -> tuple[_Wanted, ...]:
+    tokens = search_tokens(query)
+    return tuple(
+        _Wanted(token.accented if accented else token.folded, accented, index == len(tokens) - 1)
+        for index, token in enumerate(tokens)
+        for accented in [has_diacritics(token.accented)]
+    )

@@ -11,7 +11,7 @@ import tantivy
 from django.conf import settings
 from markupsafe import Markup, escape
 
-from hoitu.kernel.text import has_diacritics, highlight_spans, nfc, search_tokens, truncate_words
+from hoitu.kernel.text import first_found, has_diacritics, highlight_spans, nfc, search_tokens, truncate_words
 from hoitu.stories.data import SearchableStory
 
 WRITER_MEMORY_BYTES = 30_000_000
@@ -195,8 +195,8 @@ def _found(document: tantivy.Document, words: str) -> Found:
 
 def _snippet(text: str, words: str) -> Markup:
     """Return the words around the first place that was found."""
-    spans = highlight_spans(text, words)
-    start = text.rfind(" ", 0, spans[0][0] - 80) + 1 if spans and spans[0][0] > 160 else 0
+    first = first_found(text, words)
+    start = text.rfind(" ", 0, first - 80) + 1 if first > 160 else 0
     piece = truncate_words(text[start:], SNIPPET_WORDS)
     return Markup("… ") + _marked(piece, words) if start else _marked(piece, words)
 
