@@ -12,6 +12,7 @@ MAX_PICTURE_BYTES = 60 * 1024 * 1024
 MAX_PIXELS = 120_000_000
 WIDTHS = (320, 640, 960, 1440)
 JPEG_WIDTH = 1200
+NO_LIMIT = 10_000_000
 MEDIA_TYPES_BY_LOADER = {
     "VipsForeignLoadJpegBuffer": "image/jpeg",
     "VipsForeignLoadPngBuffer": "image/png",
@@ -74,13 +75,15 @@ def read_picture(data: bytes) -> Picture:
         header = pyvips.Image.new_from_buffer(data, "")
         if header.width * header.height > MAX_PIXELS:
             raise PictureTooLarge()
-        upright = pyvips.Image.thumbnail_buffer(
-            data, 10_000_000, height=10_000_000, size="down", fail_on="truncated"
-        )
-        upright.avg()  # decodes every pixel: a file cut short is refused here, not on the reader's screen
-        width, height = upright.width, upright.height
-        renditions = [_webp(data, min(w, width)) for w in WIDTHS if w <= width] or [_webp(data, width)]
-        renditions.append(_jpeg(data, min(JPEG_WIDTH, width)))
+        # `thumbnail` turns the picture upright by its Exif flag and converts CMYK and wide gamuts to sRGB. One
+        # decoding serves all sizes; a file cut short is refused here, not on the reader's screen.
+        largest = pyvips.Image.thumbnail_buffer(
+            data, max(WIDTHS), height=NO_LIMIT, size="down", export_profile="srgb", fail_on="truncated"
+        ).copy_memory()
+        width, height = _upright_size(header)
+        widths = [w for w in WIDTHS if w <= largest.width] or [largest.width]
+        renditions = [_webp(largest, w) for w in widths]
+        renditions.append(_jpeg(largest, min(JPEG_WIDTH, largest.width)))
     except pyvips.Error as error:
         raise UnreadablePicture() from error
     return Picture(media_type, width, height, tuple(renditions))
@@ -94,19 +97,23 @@ def _media_type(data: bytes) -> str:
     return MEDIA_TYPES_BY_LOADER[name]
 
 
-def _scaled(data: bytes, width: int) -> pyvips.Image:
-    # `thumbnail` turns the picture upright by its Exif flag and converts CMYK and wide gamuts to sRGB.
-    return pyvips.Image.thumbnail_buffer(data, width, height=10_000_000, export_profile="srgb")
+def _upright_size(header: pyvips.Image) -> tuple[int, int]:
+    lies_on_its_side = header.get_typeof("orientation") and header.get("orientation") >= 5
+    return (header.height, header.width) if lies_on_its_side else (header.width, header.height)
 
 
-def _webp(data: bytes, width: int) -> Encoded:
-    image = _scaled(data, width)
-    encoded: bytes = image.webpsave_buffer(Q=78, effort=3, keep="none")
+def _scaled(image: pyvips.Image, width: int) -> pyvips.Image:
+    return image.thumbnail_image(width, height=NO_LIMIT) if width < image.width else image
+
+
+def _webp(largest: pyvips.Image, width: int) -> Encoded:
+    image = _scaled(largest, width)
+    encoded: bytes = image.webpsave_buffer(Q=78, effort=2, keep="none")
     return Encoded(f"w{image.width}", "webp", image.width, image.height, encoded)
 
 
-def _jpeg(data: bytes, width: int) -> Encoded:
-    image = _scaled(data, width)
+def _jpeg(largest: pyvips.Image, width: int) -> Encoded:
+    image = _scaled(largest, width)
     if image.hasalpha():
         image = image.flatten(background=[255, 255, 255])
     encoded: bytes = image.jpegsave_buffer(Q=82, optimize_coding=True, interlace=True, keep="none")

@@ -5,5 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hoitu.kernel.navigation import NavEntry
 
 ENTRIES = [
-    NavEntry(label=_("Kho tư liệu"), url_name="media:archive", icon="photo", permission="media.read", order=50)
+    NavEntry(
+        label=_("Kho tư liệu"), url_name="media:archive", icon="photo", permission="media.read", order=50
+    )
 ]
