@@ -153,7 +153,8 @@ def channel(request: ActorRequest, channel_id: UUID | None = None) -> HttpRespon
             api.save_channel(
                 actor=request.actor,
                 channel_id=channel_id,
-                config={"url": given.pop("url")},
+                # What the form does not show, such as a website's site, stays.
+                config={**(row.config if row else {}), "url": given.pop("url")},
                 **given,
             )
             messages.success(request, _("Đã lưu kênh."))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from hoitu.accounts.models import Organisation
 from hoitu.accounts.testing import make_agency, make_person, signed_in
+from hoitu.channels import api as channels
 from hoitu.kernel import clock
 from hoitu.site import files
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
@@ -55,6 +56,14 @@ def test_another_agency_and_people_without_permission_see_nothing(site: Site, ag
         assert hoa.get(url).status_code == 404
         assert lan.get(url).status_code == 403
     assert site.slug.encode() not in hoa.get(reverse("site:sites")).content
+
+
+def test_a_new_site_comes_with_the_channel_that_fills_it(agency: Organisation, minh: Client) -> None:
+    for slug in ("bao-moi", "bao-hai"):
+        body = {"slug": slug, "name": "Báo Mới", "origin": f"https://{slug}.example", "preset": "bao"}
+        assert minh.post(reverse("site:new_site"), body).status_code == 302
+    made = {channel.config["site"]: channel for channel in channels.channels_of(agency_id=agency.pk)}
+    assert {slug: channel.is_default for slug, channel in made.items()} == {"bao-moi": True, "bao-hai": False}
 
 
 def test_an_editor_pins_a_story_and_readers_see_it_first(site: Site, minh: Client) -> None:

@@ -14,6 +14,7 @@ from hoitu.kernel.errors import NotFound, Refused
 from hoitu.site.data import Furniture
 from hoitu.site.models import Front, Listing, Redirect, Site, StaticPage
 from hoitu.site.operations import settings as operations
+from hoitu.site.operations.connect import connect_site
 from hoitu.site.policies import may_manage
 from hoitu.site.queries import recent_bakes, site_card
 from hoitu.site.web.forms import (
@@ -52,7 +53,7 @@ def new_site(request: ActorRequest) -> HttpResponse:
             form.add_error("slug", _("Mã này đã có trang khác dùng. Hãy chọn mã khác."))
         else:
             data = form.cleaned_data
-            operations.create_site(
+            made = operations.create_site(
                 actor=request.actor,
                 slug=data["slug"],
                 name=data["name"],
@@ -61,6 +62,7 @@ def new_site(request: ActorRequest) -> HttpResponse:
                 tagline=data["tagline"],
                 theme=_theme(data),
             )
+            connect_site(actor=request.actor, site=made)
             messages.success(request, _("Đã tạo trang. Hãy điền thông tin pháp lý ở chân trang."))
             return redirect("site:settings", slug=data["slug"])
     return render(request, "site/new_site.html", {"form": form})
