@@ -24,13 +24,18 @@ def installation() -> Iterator[Path]:
     """Run with an own data folder and PostgreSQL; everything is deleted afterwards."""
     home = Path(tempfile.mkdtemp(prefix="hoitu-bench-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with set_up(home, is_new=True):
+        yield home
+
+
+@contextmanager
+def set_up(home: Path, *, is_new: bool = False) -> Iterator[None]:
+    """Let Django work on the data folder, whose PostgreSQL runs inside the block; a new one gets its tables."""
     os.environ["HOITU_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
     import django
 
     django.setup()
-    from django.db import connections
-
     from hoitu.kernel import postgres
     from hoitu.project import config
     from hoitu.project.database import migrate
@@ -38,10 +43,21 @@ def installation() -> Iterator[Path]:
 
     cluster = cluster_of(config.load())
     with cluster.running():
-        cluster.ensure_database(postgres.DATABASE)
-        migrate()
-        yield home
-        connections.close_all()
+        if is_new:
+            cluster.ensure_database(postgres.DATABASE)
+            migrate()
+        yield
+        close_connections()
+
+
+def close_connections() -> None:
+    """Close what this process holds of the database, the pool included, so that PostgreSQL can stop at once."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def load_site(count: int) -> object:

@@ -1,0 +1,215 @@
+"""A newsroom that has worked for years: the corpus as stories at every stage, with people, desks and a site.
+
+`python -m bench.newsroom COUNT FOLDER` fills a data folder. Rows go in by COPY: the same rows that writing and
+approving one by one would leave, as far as lists, search and the site read them.
+"""
+
+import itertools
+import os
+import random
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from bench import corpus
+from bench.installation import load_site, set_up
+from bench.kept import home_with
+
+PEOPLE = {"reporter": 20, "editor": 8, "secretary": 3, "director": 2}
+DESKS = ("Thời sự", "Kinh tế", "Văn hóa – Xã hội", "Pháp luật", "Thể thao", "Phát thanh – Truyền hình")
+GENRES = ("news", "article", "reportage", "interview", "photo", "comment")
+UNDER_WORK = 400
+"""So many of the newest stories are still on somebody's desk; the others were released."""
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """A filled installation with its database running."""
+
+    home: Path
+    agency_id: UUID
+
+    def person(self, role: str) -> Any:
+        """Return the first person of a role."""
+        from hoitu.accounts.models import Person
+
+        return Person.objects.filter(memberships__roles__key=role).order_by("email").first()
+
+    def actor(self, role: str) -> Any:
+        """Return that person as an actor."""
+        from hoitu.accounts.testing import actor_of
+
+        return actor_of(self.person(role))
+
+    def client(self, role: str = "secretary") -> Any:
+        """Return a browser in which that person is signed in."""
+        from django.test import Client
+
+        from hoitu.accounts.testing import signed_in
+
+        return signed_in(self.person(role), Client(headers={"host": "localhost"}))
+
+
+@contextmanager
+def newsroom(count: int) -> Iterator[Newsroom]:
+    """Run with a newsroom of `count` stories and its PostgreSQL; everything is deleted afterwards."""
+    with home_with("bench.newsroom", count) as home, set_up(home):
+        yield Newsroom(home, agency_of_bench())
+
+
+def agency_of_bench() -> UUID:
+    """Return the agency that owns the corpus."""
+    from hoitu.site.models import Site
+
+    return Site.objects.unscoped(why="bench").get(slug="do-kiem").agency_id
+
+
+def fill(count: int) -> None:
+    """Make the agency, its people, its site and `count` stories of each."""
+    from django.db import connection
+
+    from hoitu.accounts.models import Organisation
+    from hoitu.accounts.testing import make_desk, make_person
+    from hoitu.channels.testing import make_channel
+
+    started = time.perf_counter()
+    site: Any = load_site(count)
+    print(f"site: {time.perf_counter() - started:.0f} s", flush=True)
+    agency = Organisation.objects.get(pk=site.agency_id)
+    make_channel(agency, "web", config={"site": site.slug}, name="Báo điện tử")
+    desks = [make_desk(agency, name) for name in DESKS]
+    people = [
+        make_person(agency, role, desks=(desks[number % len(desks)],))
+        for role, number_of in PEOPLE.items()
+        for number in range(number_of)
+    ]
+    _load_stories(agency, count, desks, people)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"all: {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def _load_stories(agency: Any, count: int, desks: list[Any], people: list[Any]) -> None:
+    from hoitu.stories.models import Section, Tag
+
+    chance = random.Random(2026)
+    sections = _terms(Section, agency.pk, corpus.SECTIONS)
+    tags: dict[str, Any] = {}
+    stages = _stages(agency.pk)
+    stories = corpus.stories(count)
+    while batch := list(itertools.islice(stories, 2000)):
+        new = {tag for made in batch for tag in made.tags} - tags.keys()
+        tags |= _terms(Tag, agency.pk, sorted(new))
+        rows = [
+            _story(made, agency, sections, stages, chance.choice(desks), chance.choice(people), chance, count)
+            for made in batch
+        ]
+        _copy("stories_story", [row for row, _ in rows])
+        _copy("stories_bylinerow", [_byline(row, made) for (row, _), made in zip(rows, batch, strict=True)])
+        _copy("stories_documentstate", [document for _, document in rows])
+        _copy(
+            "stories_story_tags",
+            [
+                {"story_id": row["id"], "tag_id": tag_id}
+                for (row, _), made in zip(rows, batch, strict=True)
+                for tag_id in {tags[name].pk for name in made.tags}
+            ],
+        )
+
+
+def _story(
+    made: corpus.Made,
+    agency: Any,
+    sections: dict[str, Any],
+    stages: dict[str, Any],
+    desk: Any,
+    person: Any,
+    chance: random.Random,
+    count: int,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    from hoitu.kernel.ids import new_id
+    from hoitu.kernel.text import slugify
+    from hoitu.site.testing import paragraphs
+    from hoitu.stories.document import crdt
+
+    at = made.published_at
+    is_out = count - made.number > UNDER_WORK
+    stage = stages["approved" if is_out else chance.choice(("draft", "draft", "desk", "secretary", "final"))]
+    row = {
+        "id": new_id(),
+        "agency_id": agency.pk,
+        "headline": made.headline,
+        "standfirst": made.standfirst,
+        "slug": slugify(made.headline)[:120],
+        "genre": chance.choice(GENRES),
+        "language": "vi",
+        "section_id": sections[made.section].pk,
+        "desk_id": desk.pk,
+        "urgency": chance.choice((2, 3, 4, 4, 4)),
+        "workflow_id": stage.workflow_id,
+        "stage_id": stage.pk,
+        "life": "released" if is_out else "working",
+        "stage_since": at,
+        "due_at": None if is_out else at + timedelta(hours=6),
+        "created_by_id": person.pk,
+        "created_at": at,
+        "updated_at": at,
+        "has_unapproved_changes": False,
+        "next_approval": "publish",
+        "first_released_at": at if is_out else None,
+        "byline_text": made.author,
+        "event_links": "[]",
+        "is_live": False,
+        **dict.fromkeys(
+            ("location", "source_credit", "rights_note", "ai_label", "editor_note", "import_key"), ""
+        ),
+    }
+    state = crdt.document_from_tree(paragraphs(*made.paragraphs), made.headline, made.standfirst)
+    return row, {"story_id": row["id"], "state": state, "merged_until": 0, "saved_at": at}
+
+
+def _byline(row: dict[str, Any], made: corpus.Made) -> dict[str, Any]:
+    from hoitu.kernel.ids import new_id
+
+    return {
+        "id": new_id(),
+        "story_id": row["id"],
+        "person_id": row["created_by_id"],
+        "name": made.author,
+        "role": "author",
+        "share_percent": 100,
+        "order": 0,
+    }
+
+
+def _stages(agency_id: UUID) -> dict[str, Any]:
+    from hoitu.stories.operations.create import workflow_for
+
+    return {stage.key: stage for stage in workflow_for(agency_id, "").stages.all()}
+
+
+def _terms(model: Any, agency_id: UUID, names: Iterable[str]) -> dict[str, Any]:
+    from hoitu.stories.operations.details import ensure_term
+
+    return {name: ensure_term(model, agency_id, name) for name in names}
+
+
+def _copy(table: str, rows: list[dict[str, Any]]) -> None:
+    from django.db import connection
+
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(list(row.values()))
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    with set_up(Path(sys.argv[2]), is_new=True):
+        fill(int(sys.argv[1]))
