@@ -29,6 +29,10 @@ class SessionAuth(APIKeyCookie):
     def __init__(self) -> None:
         super().__init__(csrf=True)
 
+    def _get_key(self, request: HttpRequest) -> str | None:
+        # Whoever is not signed in is told so, not that a CSRF token is missing.
+        return super()._get_key(request) if getattr(request, "actor", None) else None
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:
         return getattr(request, "actor", None)
 

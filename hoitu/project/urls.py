@@ -7,6 +7,7 @@ from hoitu.project.health import health
 handler400 = "hoitu.kernel.web.refusals.bad_request"
 urlpatterns = [
     path("_health", health),
+    path("api/", include("hoitu.project.rest")),
     path("", include("hoitu.workspace.web.urls")),
     path("", include("hoitu.accounts.web.sign_in_urls")),
     path("", include("hoitu.accounts.web.urls")),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from hoitu.kernel.rest import LONGEST_PAGE, REFUSALS, Line, Text, acting, cursor_of, read_cursor
@@ -95,15 +95,13 @@ def list_assets(
 
 
 @router.post("/assets", response={201: AssetOut, **REFUSALS})
-def add_asset(
-    request: HttpRequest, file: File[UploadedFile], given: Form[Description]
-) -> tuple[int, AssetOut]:
+def add_asset(request: HttpRequest, file: File[UploadedFile], given: Form[Description]) -> Status[AssetOut]:
     """Take a picture into the archive (multipart); the same bytes twice are one picture. Needs `media.add`."""
     actor = acting(request, "media.add")
     if file.size is None or file.size > settings.UPLOAD_LIMIT_BYTES:
         raise api.PictureTooLarge()
     asset = api.add_picture(actor=actor, filename=file.name or "", data=file.read(), **given.model_dump())
-    return 201, AssetOut.of(asset)
+    return Status(201, AssetOut.of(asset))
 
 
 @router.get("/assets/{uuid:asset_id}", response={200: AssetOut, **REFUSALS})

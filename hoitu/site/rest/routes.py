@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.rest import REFUSALS, Instant, acting
@@ -58,8 +58,8 @@ class Scheduled(Schema):
 
 @router.get("/sites", response={200: list[SiteOut], **REFUSALS})
 def list_sites(request: HttpRequest) -> list[SiteOut]:
-    """Return the agency's sites. Needs `site.read`."""
-    actor = acting(request, "site.read")
+    """Return the agency's sites. Needs `site.curate`."""
+    actor = acting(request, "site.curate")
     return [
         SiteOut(id=row.id, slug=row.slug, name=row.name, url=row.url("/"))
         for row in api.sites_of(actor.agency)
@@ -68,8 +68,8 @@ def list_sites(request: HttpRequest) -> list[SiteOut]:
 
 @router.get("/sites/{uuid:site_id}/fronts", response={200: list[FrontOut], **REFUSALS})
 def list_fronts(request: HttpRequest, site_id: UUID) -> list[FrontOut]:
-    """Return the fronts of a site. Needs `site.read`."""
-    actor = acting(request, "site.read")
+    """Return the fronts of a site. Needs `site.curate`."""
+    actor = acting(request, "site.curate")
     return [
         _front(row) for row in Front.objects.for_agency(actor.agency).filter(site_id=site_id).order_by("slug")
     ]
@@ -77,8 +77,8 @@ def list_fronts(request: HttpRequest, site_id: UUID) -> list[FrontOut]:
 
 @router.get("/fronts/{uuid:front_id}", response={200: FrontOut, **REFUSALS})
 def get_front(request: HttpRequest, front_id: UUID) -> FrontOut:
-    """Return a front. Needs `site.read`."""
-    return _found(acting(request, "site.read").agency, front_id)
+    """Return a front. Needs `site.curate`."""
+    return _found(acting(request, "site.curate").agency, front_id)
 
 
 @router.put("/fronts/{uuid:front_id}/draft", response={200: FrontOut, **REFUSALS})
@@ -98,7 +98,7 @@ def publish_front(request: HttpRequest, front_id: UUID, given: LayoutIn) -> Fron
 
 
 @router.post("/fronts/{uuid:front_id}/schedule", response={201: Scheduled, **REFUSALS})
-def schedule_front(request: HttpRequest, front_id: UUID, given: ScheduleIn) -> tuple[int, Scheduled]:
+def schedule_front(request: HttpRequest, front_id: UUID, given: ScheduleIn) -> Status[Scheduled]:
     """Let an arrangement go live at a set time. Needs `site.curate`."""
     change_id = api.schedule_front(
         actor=acting(request, "site.curate"),
@@ -106,7 +106,7 @@ def schedule_front(request: HttpRequest, front_id: UUID, given: ScheduleIn) -> t
         layout=api.layout_of(given.layout),
         goes_live_at=given.goes_live_at,
     )
-    return 201, Scheduled(id=change_id)
+    return Status(201, Scheduled(id=change_id))
 
 
 def _found(agency_id: UUID, front_id: UUID) -> FrontOut:

@@ -10,8 +10,9 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc, slugify
-from hoitu.stories.document import crdt, tree
+from hoitu.stories.document import crdt, tree, validity
 from hoitu.stories.models import BylineRow, DocumentState, DocumentUpdate, Genre, Stage, Story, Workflow
+from hoitu.stories.operations.details import check_values
 from hoitu.stories.workflow_defaults import create_default_workflow
 
 
@@ -25,10 +26,16 @@ def create_story(
     desk_id: UUID | None = None,
     body: tree.Node | None = None,
 ) -> UUID:
-    """Create a story at the first stage of its workflow, by the actor, and return its id."""
+    """Create a story at the first stage of its workflow, by the actor, and return its id.
+
+    Raises `BadInput` for a section or desk of another agency, `InvalidDocument`.
+    """
     actor.require("stories.write")
+    check_values(actor, {"genre": genre, "section_id": section_id, "desk_id": desk_id})
+    if body is not None:
+        validity.validate(body)
     now = clock.now()
-    headline, standfirst = nfc(headline.strip()), nfc(standfirst.strip())
+    headline, standfirst = " ".join(nfc(headline).split())[:300], nfc(standfirst.strip())
     with transaction.atomic():
         workflow = workflow_for(actor.agency, genre)
         stage = workflow.stages.get(kind=Stage.Kind.START)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hoitu.accounts import api as accounts
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput
@@ -24,6 +25,7 @@ from hoitu.stories.operations.touch import content_changed
 T = TypeVar("T", Topic, Tag, Section)
 
 WHOLE_PERCENT = 100
+LONGEST_PEN_NAME_CHARACTERS = 100
 
 
 class Details(TypedDict, total=False):
@@ -68,7 +70,7 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
     Raises `BadInput` for values that do not exist in the agency, `NotYourStep`, `StoryIsClosed`, `NotFound`.
     """
     given: dict[str, Any] = dict(details)
-    _check_values(actor, given)
+    check_values(actor, given)
     with transaction.atomic():
         story = story_for_writing(actor=actor, story_id=story_id)
         changes: dict[str, tuple[object, object]] = {}
@@ -92,8 +94,8 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
 def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput]) -> None:
     """Replace the names on the story. Raises `SharesNotWhole` unless the shares sum to 100, `BadInput`."""
     names = [nfc(byline.name.strip()) for byline in bylines]
-    if not names or not all(names):
-        raise BadInput(_("Hãy ghi tên cho từng tác giả."))
+    if not names or not all(0 < len(name) <= LONGEST_PEN_NAME_CHARACTERS for name in names):
+        raise BadInput(_("Hãy ghi tên cho từng tác giả, tối đa 100 ký tự."))
     if any(byline.role not in BylineRow.Role.values for byline in bylines):
         raise BadInput()
     if sum(byline.share_percent for byline in bylines) != WHOLE_PERCENT or any(
@@ -102,7 +104,11 @@ def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput])
         raise SharesNotWhole()
     with transaction.atomic():
         story = story_for_writing(actor=actor, story_id=story_id)
-        before = _byline_line(list(story.bylines.all()))
+        old = list(story.bylines.all())
+        known = {p.id for p in accounts.people_of(agency_id=actor.agency)} | {row.person_id for row in old}
+        if any(byline.person_id and byline.person_id not in known for byline in bylines):
+            raise BadInput(_("Có tác giả không thuộc cơ quan của bạn. Hãy để trống ô người trong cơ quan."))
+        before = _byline_line(old)
         story.bylines.all().delete()
         rows = [
             BylineRow(
@@ -160,7 +166,8 @@ def set_sources(*, actor: Actor, story_id: UUID, text: str) -> None:
             _record(actor, story, "stories.set_sources", {})
 
 
-def _check_values(actor: Actor, given: Mapping[str, object]) -> None:
+def check_values(actor: Actor, given: Mapping[str, object]) -> None:
+    """Raise `BadInput` for values that do not exist, or not in the actor's agency."""
     if "genre" in given and given["genre"] not in Genre.values:
         raise BadInput()
     if "ai_label" in given and given["ai_label"] not in AiLabel.values:
@@ -173,6 +180,9 @@ def _check_values(actor: Actor, given: Mapping[str, object]) -> None:
         and not Section.objects.for_agency(actor.agency).filter(pk=section_id).exists()
     ):
         raise BadInput(_("Chuyên mục này không có trong cơ quan của bạn. Hãy chọn chuyên mục khác."))
+    desk_id = given.get("desk_id")
+    if isinstance(desk_id, UUID) and desk_id not in {d.id for d in accounts.desks(agency_id=actor.agency)}:
+        raise BadInput(_("Ban này không có trong cơ quan của bạn. Hãy chọn ban khác."))
     asset_id = given.get("lead_asset_id")
     if isinstance(asset_id, UUID):
         media.asset(agency_id=actor.agency, asset_id=asset_id)
