@@ -1,0 +1,313 @@
+"""Every address, every role, two agencies: who gets in, and that nobody sees another newsroom's words."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from hoitu.accounts.default_roles import DEFAULT_ROLES
+from hoitu.accounts.testing import make_person, signed_in
+from hoitu.audit.models import AuditEntry
+from tests.security.world import MARK, Address, World, addresses, picture_bytes
+
+pytestmark = pytest.mark.timeout(400)
+
+PUBLIC, SIGNED_IN = "public", "signed_in"
+# What each address asks for. An address that is missing here fails the test: declare it.
+TABLE = {
+    "_health": PUBLIC,
+    "openapi": PUBLIC,
+    "api-docs": SIGNED_IN,
+    "workspace:home": SIGNED_IN,
+    "workspace:board": "stories.read",
+    "workspace:save-view": "stories.read",
+    "workspace:search": "stories.read",
+    "workspace:bell": SIGNED_IN,
+    "workspace:notifications": SIGNED_IN,
+    "workspace:help": SIGNED_IN,
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_login_webauthn": PUBLIC,
+    "usersessions_list": SIGNED_IN,
+    "accounts:people": "accounts.people",
+    "accounts:rights": "accounts.people",
+    "accounts:invite": "accounts.people",
+    "accounts:person": "accounts.people",
+    "accounts:save_identity": "accounts.people",
+    "accounts:act": "accounts.people",
+    "accounts:revoke_invitation": "accounts.people",
+    "accounts:join": PUBLIC,  # the secret in the link is the right
+    "accounts:roles": "accounts.roles",
+    "accounts:new_role": "accounts.roles",
+    "accounts:role": "accounts.roles",
+    "accounts:remove_role": "accounts.roles",
+    "accounts:desks": "accounts.desks",
+    "accounts:desk": "accounts.desks",
+    "accounts:close_desk": "accounts.desks",
+    "accounts:organisations": "accounts.organisation",
+    "accounts:new_organisation": "accounts.organisation",
+    "accounts:organisation": "accounts.organisation",
+    "accounts:link": "accounts.organisation",
+    "accounts:unlink": "accounts.organisation",
+    "accounts:security": "accounts.security",
+    "accounts:found": "installation.operate",
+    "accounts:profile": SIGNED_IN,
+    "accounts:tokens": "accounts.tokens",
+    "accounts:revoke_token": SIGNED_IN,
+    "accounts:switch_agency": SIGNED_IN,
+    "audit:trail": "audit.read",
+    "audit:export": "audit.read",
+    "audit:object": "audit.read",
+    "registers:licences": "registers.read",
+    "registers:new-licence": "registers.manage",
+    "registers:licence": "registers.manage",
+    "registers:rules": "registers.read",
+    "registers:rule": "registers.manage",
+    "registers:supersede-rule": "registers.manage",
+    "media:archive": "media.read",
+    "media:upload": "media.add",
+    "media:picture": "media.read",
+    "media:show": "media.read",
+    "stories:new": "stories.write",
+    "stories:story": "stories.read",
+    "stories:document": "stories.read",
+    "stories:move": "stories.read",
+    "stories:details": "stories.write",
+    "stories:bylines": "stories.write",
+    "stories:edition": "stories.write",
+    "stories:sources": "stories.write",
+    "stories:ask-review": "stories.write",
+    "stories:answer-review": "stories.write",
+    "stories:correct": "stories.read",
+    "stories:withdraw": "stories.withdraw",
+    "stories:restore": "stories.withdraw",
+    "stories:save-revision": "stories.write",
+    "stories:revisions": "stories.read",
+    "stories:comparison": "stories.read",
+    "stories:restore-revision": "stories.write",
+    "stories:settings": PUBLIC,  # leads on to the sections, nothing else
+    "stories:sections": "stories.manage",
+    "stories:section": "stories.manage",
+    "stories:shift-section": "stories.manage",
+    "stories:switch-section": "stories.manage",
+    "stories:topics": "stories.manage",
+    "stories:merge-topics": "stories.manage",
+    "stories:topic": "stories.manage",
+    "stories:switch-topic": "stories.manage",
+    "stories:tags": "stories.manage",
+    "stories:merge-tags": "stories.manage",
+    "stories:tag": "stories.manage",
+    "stories:workflows": "stories.manage",
+    "stories:workflow": "stories.manage",
+    "stories:remove-workflow": "stories.manage",
+    "stories:new-stage": "stories.manage",
+    "stories:stage": "stories.manage",
+    "stories:remove-stage": "stories.manage",
+    "stories:shift-stage": "stories.manage",
+    "stories:new-transition": "stories.manage",
+    "stories:transition": "stories.manage",
+    "stories:remove-transition": "stories.manage",
+    "channels:desk": "channels.read",
+    "channels:channels": "channels.manage",
+    "channels:new-channel": "channels.manage",
+    "channels:channel": "channels.manage",
+    "channels:story": "channels.read",
+    "channels:plan": "channels.plan",
+    "channels:cancel": "channels.plan",
+    "channels:again": "channels.plan",
+    "channels:record": "channels.record",
+    "channels:takedown": "channels.takedown",
+    "site:sites": "site.curate",
+    "site:new_site": "site.manage",
+    "site:front": "site.curate",
+    "site:front_find": "site.curate",
+    "site:cancel_change": "site.curate",
+    "site:section_front": "site.curate",
+    "site:listing": "site.manage",
+    "site:site": "site.curate",
+    "site:settings": "site.manage",
+    "site:order": "site.manage",
+    "site:new_static_page": "site.manage",
+    "site:static_page": "site.manage",
+    "site:remove_static_page": "site.manage",
+    "site:redirects": "site.manage",
+    "site:remove_redirect": "site.manage",
+    "imports:runs": "imports.run",
+    "imports:new": "imports.run",
+    "imports:run": "imports.run",
+    "imports:progress": "imports.run",
+    "imports:names": "imports.run",
+    "imports:start": "imports.run",
+    "imports:stop": "imports.run",
+    "imports:retry": "imports.run",
+    "kernel:language": PUBLIC,
+    "kernel:stream": SIGNED_IN,
+    "kernel:dead_letters": "kernel.operate",
+    "kernel:replay_all": "kernel.operate",
+    "kernel:replay": "kernel.operate",
+    "kernel:gallery": PUBLIC,  # development only, else 404
+}
+# Known to the whole installation: every agency may read them, few may change them.
+SHARED = {
+    "accounts:organisation",
+    "accounts:link",
+    "accounts:unlink",
+    "registers:rule",
+    "registers:supersede-rule",
+}
+PLAUSIBLE = {
+    **dict.fromkeys(("note", "reason", "w-reason", "false_content", "c-false_content"), "Xem lại"),
+    **dict.fromkeys(("corrected_content", "c-corrected_content", "interviewee", "r-interviewee"), "Sửa lại"),
+    **dict.fromkeys(("name", "title", "headline", "label", "full_name", "product_name"), "Tên mới"),
+    **{"genre": "article", "d-genre": "article", "d-urgency": "3", "a-state": "agreed", "state": "agreed"},
+    **{"email": "moi@toasoan.example", "language": "vi", "days": "30", "scopes": "stories.read"},
+    **{"caption": "Chú thích", "credit": "Tác giả", "alt": "Mô tả", "text": "Nguồn tin", "slug": "ten-moi"},
+    **{"action": "sign_out", "kind": "manual", "medium": "print", "media_type": "print", "place": "Trang 1"},
+    **{"authority": "Cục Báo chí", "received_at": "2026-11-21T08:00", "old_path": "/a", "new_path": "/b"},
+    **{"origin": "https://moi.example", "preset": "bao", "accent": "#aa0000", "body": "<p>Trang</p>"},
+    **{"product": "print", "number": "12/GP", "issuer": "Bộ", "issued_on": "2026-01-05", "act": "publish"},
+    **{"layout": json.dumps({"blocks": []}), "value_kind": "number", "value": "5", "citation": "Điều 1"},
+    **{"confidence": "S", "effective_from": "2026-12-01", "permissions": "stories.read", "share": "100"},
+}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Leave the world as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Caller:
+    """One person (or nobody) at every door; notes what is wrong instead of stopping."""
+
+    def __init__(self, world: World, client: Client) -> None:
+        self.world, self.client = world, client
+        self.client.raise_request_exception = False
+        self.cookies = deepcopy(client.cookies)
+        self.wrong: list[str] = []
+
+    def calls(
+        self, address: Address, path: str, ways: tuple[str, ...] = ("GET", "POST nothing", "POST")
+    ) -> Iterator[tuple[str, HttpResponseBase]]:
+        """Yield the answers to GET, to an empty POST and to one that could be meant."""
+        for what in ways:
+            with undone():
+                response = self._call(what, address, path)
+                if response.status_code >= 500:
+                    self.wrong.append(f"{response.status_code} {what} {path} ({address.name})")
+                yield what, response
+
+    def _call(self, what: str, address: Address, path: str) -> HttpResponseBase:
+        self.client.cookies = deepcopy(self.cookies)  # one of the doors is the way out
+        if what == "GET":
+            return self.client.get(path)
+        if what == "POST nothing":
+            return self.client.post(path, {})
+        if address.name == "stories:document":
+            body = json.dumps({"update": "", "state_vector": ""})
+            return self.client.post(path, body, content_type="application/json")
+        fields = PLAUSIBLE | {"channel": self.world.values["channel_id"], "agency": str(self.world.agency.pk)}
+        if address.name == "media:upload":
+            from django.core.files.uploadedfile import SimpleUploadedFile
+
+            return self.client.post(path, {"file": SimpleUploadedFile("a.jpg", picture_bytes())})
+        return self.client.post(path, fields)
+
+    def expect(self, fine: bool, what: str, path: str, response: HttpResponseBase) -> None:
+        if not fine:
+            where = response.headers.get("Location", "")
+            self.wrong.append(f"{response.status_code} {what} {path} {where}")
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Return the answer's words in lower case."""
+    if response.streaming:
+        return b"".join(response).decode(errors="replace").lower()  # type: ignore[call-overload, no-any-return]
+    return response.content.decode(errors="replace").lower()  # type: ignore[attr-defined, no-any-return]
+
+
+def turned_away(path: str, what: str, response: HttpResponseBase) -> bool:
+    """Say whether the answer tells nothing: not there, not allowed, or a refused form's way to such an answer."""
+    back = response.headers.get("Location", "")
+    to_the_page = response.status_code == 302 and path.startswith(back) and back.startswith("/tin-bai/")
+    return response.status_code in (400, 403, 404, 405) or (what != "GET" and to_the_page)
+
+
+def test_every_address_is_declared() -> None:
+    assert {address.name for address in addresses()} == set(TABLE)
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(world: World) -> None:
+    caller = Caller(world, Client())
+    for address in addresses():
+        for path in world.paths(address):
+            for what, response in caller.calls(address, path):
+                if TABLE[address.name] != PUBLIC:
+                    to_sign_in = response.headers.get("Location", "").startswith("/dang-nhap/")
+                    caller.expect(to_sign_in or response.status_code in (401, 405), what, path, response)
+                if address.name != "accounts:join" and response.status_code == 200:
+                    caller.expect(MARK not in text_of(response), f"{what} shows words:", path, response)
+    assert not caller.wrong, "\n".join(caller.wrong)
+
+
+@pytest.mark.parametrize("role", [role.key for role in DEFAULT_ROLES])
+def test_a_role_gets_in_where_it_may_and_nowhere_else(world: World, role: str) -> None:
+    permissions = next(known.permissions for known in DEFAULT_ROLES if known.key == role)
+    with undone():
+        caller = Caller(world, signed_in(make_person(world.agency, role)))
+        for address in addresses():
+            need = TABLE[address.name]
+            may = need in (PUBLIC, SIGNED_IN) or need in permissions
+            for path in world.paths(address)[:2] if role == "director" else world.paths(address)[:1]:
+                for what, response in caller.calls(address, path, ("GET", "POST")):
+                    if not may:
+                        caller.expect(response.status_code in (403, 405), what, path, response)
+                    elif what == "GET":
+                        caller.expect(response.status_code in (200, 204, 302, 404, 405), what, path, response)
+    assert not caller.wrong, "\n".join(caller.wrong)
+
+
+def test_another_agency_sees_and_changes_nothing(world: World) -> None:
+    with undone():
+        caller = Caller(world, signed_in(world.hoa))
+        trail = AuditEntry.objects.unscoped(why="tests").filter(agency_id=world.agency.pk)
+        before = trail.count()
+        for address in addresses():
+            own = {"state", "way", "kind", "uidb36", "key", "pk"}
+            is_about_theirs = set(address.holes) - own and address.name not in SHARED | {"accounts:join"}
+            for path in world.paths(address):
+                for what, response in caller.calls(address, path):
+                    if is_about_theirs:
+                        caller.expect(turned_away(path, what, response), what, path, response)
+                    if response.status_code == 200 and address.name != "accounts:join":
+                        caller.expect(MARK not in text_of(response), f"{what} shows words:", path, response)
+                    caller.expect(trail.count() == before, f"{what} changes", path, response)
+    assert not caller.wrong, "\n".join(caller.wrong)

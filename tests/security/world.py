@@ -1,0 +1,223 @@
+"""One agency with something in every table, every word of it recognisable, and every address into it."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
+
+from hoitu.accounts.models import Person, Role
+from hoitu.accounts.operations.invitations import invite
+from hoitu.accounts.operations.tokens import make_token
+from hoitu.accounts.testing import actor_of, make_agency, make_desk, make_person
+from hoitu.channels import api as channels
+from hoitu.channels.models import DeliveryRow
+from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
+from hoitu.imports import api as imports
+from hoitu.imports.data import SourceKind
+from hoitu.imports.testing import Post, export, item
+from hoitu.kernel import clock
+from hoitu.kernel.models import FactDelivery
+from hoitu.media import api as media
+from hoitu.registers.models import LegalRule
+from hoitu.registers.operations.licences import LicenceInput, save_licence
+from hoitu.site.data import FrontLayout
+from hoitu.site.models import Front, Listing, Redirect, StaticPage
+from hoitu.site.operations import settings as site_settings
+from hoitu.site.operations.fronts import schedule_front
+from hoitu.site.operations.place import place_story
+from hoitu.site.testing import make_site, released
+from hoitu.stories import api as stories
+from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
+from hoitu.stories.testing import Details, approve, edit_details, make_story, move
+
+MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
+
+
+def picture_bytes(width: int = 64, height: int = 48, kind: str = "JPEG") -> bytes:
+    """Return a small real picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), (120, 30, 30)).save(out, kind)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Address:
+    """One view: its name, its pattern, and the names of what must be filled in."""
+
+    name: str
+    pattern: str
+    holes: tuple[str, ...]
+
+
+def addresses() -> Iterator[Address]:
+    """Yield every address of the newsroom's screens, as the resolver has them; the API has a test of its own."""
+    found = _walk(get_resolver().url_patterns, "", "")
+    yield from (address for address in found if not address.name.startswith("api:"))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str, before: str) -> Iterator[Address]:
+    for entry in patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry.url_patterns, inner, pattern)
+        else:
+            holes = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+            yield Address(f"{space}{entry.name or pattern}", pattern, tuple(dict.fromkeys(holes)))
+
+
+class World:
+    """Agency A: Lan reports, Minh edits, Thu is the secretary, Dũng decides. Hoa heads another agency."""
+
+    def __init__(self, folder: Any) -> None:
+        self.agency = make_agency("Báo Vân Giang")
+        self.desk = make_desk(self.agency, f"Ban {MARK}")
+        self.people = {role: self._person(role) for role in ("reporter", "editor", "secretary", "director")}
+        self.hoa = make_person(make_agency("Báo Nơi Khác"), "director", name="Vũ Thị Hoa")
+        self.admin = actor_of(make_person(self.agency, "admin", name=f"Quản trị {MARK}"))
+        self.lan, self.minh, self.thu, self.dung = (actor_of(person) for person in self.people.values())
+        self.site = make_site(self.agency.pk, slug=f"trang-{MARK}")
+        self.values: dict[str, str] = {}
+        self._stories()
+        self._media_and_site()
+        self._rest(folder)
+
+    def _person(self, role: str) -> Person:
+        return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
+
+    def _story(self, title: str) -> Story:
+        story = make_story(self.lan, headline=f"{title} {MARK}", section=f"Mục {MARK}")
+        details = Details(location=f"Xã {MARK}", tag_names=(f"từ {MARK}",), topic_names=(f"đề {MARK}",))
+        edit_details(actor=self.lan, story_id=story.pk, details=details)
+        stories.set_sources(actor=self.lan, story_id=story.pk, text=f"nguồn {MARK}")
+        stories.save_revision(actor=self.lan, story_id=story.pk, note=f"bản {MARK}")
+        return story
+
+    def _stories(self) -> None:
+        with recording_adapter():
+            make_channel(self.agency, name=f"Kênh {MARK}")
+            by_hand = make_channel(
+                self.agency, "manual", medium="print", is_default=False, name=f"Báo in {MARK}"
+            )
+            self.draft, self.out, self.gone = (self._story(t) for t in ("Nháp", "Đã đăng", "Đã gỡ"))
+            review_id = stories.ask_review(
+                actor=self.lan, story_id=self.draft.pk, interviewee=f"Ông {MARK}", contact=MARK
+            )
+            channels.plan_release(actor=self.thu, story_id=self.out.pk, channel_id=by_hand.pk)
+            for story in (self.out, self.gone):
+                approve(
+                    move(self.lan, story, "desk"), editor=self.minh, secretary=self.thu, director=self.dung
+                )
+            run_deliveries()
+            stories.withdraw_story(actor=self.dung, story_id=self.gone.pk, reason=f"Vì {MARK}")
+            run_deliveries()
+            channels.order_takedown(
+                actor=self.dung, story_id=self.gone.pk, authority=f"Cục {MARK}", reason=f"Lệnh {MARK}"
+            )
+        delivery = DeliveryRow.objects.unscoped(why="tests").filter(release__channel=by_hand).get()
+        self.keep(
+            channel_id=by_hand.pk,
+            review_id=review_id,
+            release_id=delivery.release_id,
+            delivery_id=delivery.pk,
+            revision_id=self.draft.revisions.order_by("number").first().pk,
+            older="1",
+            newer="bay-gio",
+        )
+
+    def _media_and_site(self) -> None:
+        words = {name: f"{name} {MARK}" for name in ("caption", "credit", "alt", "rights_note")}
+        asset = media.add_picture(actor=self.lan, filename=f"{MARK}.jpg", data=picture_bytes(), **words)
+        for _count in range(2):
+            place_story(
+                self.site, released(self.agency.pk, headline=f"Trên trang {MARK}", section=f"Mục {MARK}")
+            )
+        system = {"actor": self.admin, "site_id": self.site.pk}
+        site_settings.save_static_page(**system, title=f"Trang {MARK}", body=f"<p>{MARK}</p>")
+        site_settings.add_redirect(**system, old_path=f"/cu-{MARK}", new_path="/moi-nhat/")
+        front = Front.objects.unscoped(why="tests").filter(site=self.site).first()
+        assert front is not None
+        later = clock.now() + timedelta(days=1)
+        layout = FrontLayout.from_json(front.layout)
+        self.keep(
+            asset_id=asset.id,
+            slug=self.site.slug,
+            front_id=front.pk,
+            listing_id=Listing.objects.unscoped(why="tests").filter(site=self.site, kind="section")[0].pk,
+            page_id=StaticPage.objects.unscoped(why="tests").get(site=self.site).pk,
+            redirect_id=Redirect.objects.unscoped(why="tests").get(site=self.site).pk,
+            change_id=schedule_front(actor=self.admin, front_id=front.pk, layout=layout, goes_live_at=later),
+        )
+
+    def _rest(self, folder: Any) -> None:
+        licence = LicenceInput("print", f"Báo {MARK}", f"Số {MARK}", f"Nơi {MARK}", date(2026, 1, 5))
+        role = Role.objects.for_agency(self.agency.pk).get(key="reporter")
+        sent = invite(
+            actor=self.dung, email=f"{MARK}@toasoan.example", full_name=f"Người mới {MARK}",
+            titles=(), role_ids=[role.pk],
+        )  # fmt: skip
+        token = make_token(actor=self.admin, name=f"Khóa {MARK}", scopes=["stories.read"], days=9)
+        wxr = export(folder / "wxr.xml", [item(Post(1, title=f"Bài cũ {MARK}"))])
+        run_id = imports.open_run(
+            actor=self.admin, kind=SourceKind.WXR, label=f"Nguồn {MARK}", path=wxr, in_background=False
+        )
+        own = {"agency": self.agency}
+        way = Transition.objects.unscoped(why="tests").filter(
+            workflow=self.draft.workflow, from_stage__key="draft"
+        )[0]
+        fact = FactDelivery.objects.filter(subject=self.out.key).first() or FactDelivery.objects.first()
+        assert fact is not None
+        fact.state, fact.error = FactDelivery.State.DEAD, f"Lỗi {MARK}"
+        fact.save()
+        FactDelivery.objects.filter(pk=fact.pk).update(subject=f"story:{MARK}")
+        self.keep(
+            licence_id=save_licence(actor=self.admin, values=licence),
+            rule_id=LegalRule.objects.all()[0].pk,
+            person_id=self.people["reporter"].pk,
+            role_id=role.pk,
+            desk_id=self.desk.pk,
+            organisation_id=self.agency.pk,
+            link_id=self.desk.pk,
+            invitation_id=sent.id,
+            secret=sent.secret,
+            token_id=token.id,
+            run_id=run_id,
+            fact_delivery_id=fact.pk,
+            section_id=Section.objects.unscoped(why="tests").filter(**own)[0].pk,
+            topic_id=Topic.objects.unscoped(why="tests").filter(**own)[0].pk,
+            tag_id=Tag.objects.unscoped(why="tests").filter(**own)[0].pk,
+            workflow_id=self.draft.workflow_id,
+            stage_id=Stage.objects.unscoped(why="tests").filter(workflow=self.draft.workflow)[0].pk,
+            transition_id=way.pk,
+            way="len",
+            state="dong",
+            kind="web",
+            object_key=self.draft.key,
+            uidb36="1",
+            key="abc-def",
+            pk=1,
+        )
+
+    def keep(self, **values: object) -> None:
+        """Remember what the holes of addresses are filled with."""
+        self.values |= {name: str(value) for name, value in values.items()}
+
+    def paths(self, address: Address) -> list[str]:
+        """Return the path of the address, one for each story where it is about a story."""
+        values = dict(self.values)
+        if address.name == "kernel:replay":
+            values["delivery_id"] = values["fact_delivery_id"]
+        if address.name == "audit:export":
+            values["kind"] = "csv"
+        if not address.holes:
+            return ["/_health" if address.name == "_health" else reverse(address.name)]
+        found = []
+        for story in (self.draft, self.out, self.gone):
+            values["story_id"] = str(story.pk)
+            found.append(reverse(address.name, kwargs={hole: values[hole] for hole in address.holes}))
+        return list(dict.fromkeys(found))
