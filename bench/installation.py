@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psutil
@@ -100,10 +101,24 @@ def load_site(count: int) -> object:
                 )
                 listing.next_position += 1
                 listing.newest_at = made.published_at
-        Article.objects.bulk_create(articles)
-        Entry.objects.bulk_create(entries, batch_size=5000)
+        copy_in(Article, articles)
+        copy_in(Entry, entries)
     Listing.objects.bulk_update(lists.values(), ["next_position", "newest_at"], batch_size=1000)
     return site
+
+
+def copy_in(model: Any, rows: list[Any]) -> None:
+    """Write new rows by COPY: several times faster than INSERT, whose arrays escape every quote of every document."""
+    from django.db import connection
+
+    fields = [field for field in model._meta.concrete_fields if field.get_internal_type() != "BigAutoField"]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    copy_into = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+    with connection.cursor() as cursor, cursor.copy(copy_into) as copy:
+        for row in rows:
+            copy.write_row(
+                [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+            )
 
 
 def _batches(count: int) -> Iterator[list[corpus.Made]]:

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from bench import corpus
-from bench.installation import load_site, set_up
+from bench.installation import copy_in, load_site, set_up
 from bench.kept import home_with
 
 PEOPLE = {"reporter": 20, "editor": 8, "secretary": 3, "director": 2}
@@ -96,96 +96,69 @@ def fill(count: int) -> None:
 
 
 def _load_stories(agency: Any, count: int, desks: list[Any], people: list[Any]) -> None:
-    from hoitu.stories.models import Section, Tag
+    from hoitu.stories.models import BylineRow, DocumentState, Section, Story, Tag
 
     chance = random.Random(2026)
     sections = _terms(Section, agency.pk, corpus.SECTIONS)
     tags: dict[str, Any] = {}
     stages = _stages(agency.pk)
-    stories = corpus.stories(count)
-    while batch := list(itertools.islice(stories, 2000)):
+    made_all = corpus.stories(count)
+    while batch := list(itertools.islice(made_all, 2000)):
         new = {tag for made in batch for tag in made.tags} - tags.keys()
         tags |= _terms(Tag, agency.pk, sorted(new))
-        rows = [
-            _story(made, agency, sections, stages, chance.choice(desks), chance.choice(people), chance, count)
-            for made in batch
-        ]
-        _copy("stories_story", [row for row, _ in rows])
-        _copy("stories_bylinerow", [_byline(row, made) for (row, _), made in zip(rows, batch, strict=True)])
-        _copy("stories_documentstate", [document for _, document in rows])
-        _copy(
-            "stories_story_tags",
+        rows = []
+        for made in batch:
+            is_out = count - made.number > UNDER_WORK
+            at_work = chance.choice(("draft", "draft", "desk", "secretary", "final"))
+            story = _story(made, stages["approved" if is_out else at_work], chance, is_out=is_out)
+            story.agency, story.section = agency, sections[made.section]
+            story.desk, story.created_by = chance.choice(desks), chance.choice(people)
+            rows.append(story)
+        copy_in(Story, rows)
+        pairs = list(zip(rows, batch, strict=True))
+        copy_in(BylineRow, [BylineRow(story=story, name=made.author) for story, made in pairs])
+        copy_in(DocumentState, [_document(story, made) for story, made in pairs])
+        tagged = Story.tags.through
+        copy_in(
+            tagged,
             [
-                {"story_id": row["id"], "tag_id": tag_id}
-                for (row, _), made in zip(rows, batch, strict=True)
+                tagged(story_id=story.pk, tag_id=tag_id)
+                for story, made in pairs
                 for tag_id in {tags[name].pk for name in made.tags}
             ],
         )
 
 
-def _story(
-    made: corpus.Made,
-    agency: Any,
-    sections: dict[str, Any],
-    stages: dict[str, Any],
-    desk: Any,
-    person: Any,
-    chance: random.Random,
-    count: int,
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    from hoitu.kernel.ids import new_id
+def _story(made: corpus.Made, stage: Any, chance: random.Random, *, is_out: bool) -> Any:
     from hoitu.kernel.text import slugify
-    from hoitu.site.testing import paragraphs
-    from hoitu.stories.document import crdt
+    from hoitu.stories.models import Story
 
     at = made.published_at
-    is_out = count - made.number > UNDER_WORK
-    stage = stages["approved" if is_out else chance.choice(("draft", "draft", "desk", "secretary", "final"))]
-    row = {
-        "id": new_id(),
-        "agency_id": agency.pk,
-        "headline": made.headline,
-        "standfirst": made.standfirst,
-        "slug": slugify(made.headline)[:120],
-        "genre": chance.choice(GENRES),
-        "language": "vi",
-        "section_id": sections[made.section].pk,
-        "desk_id": desk.pk,
-        "urgency": chance.choice((2, 3, 4, 4, 4)),
-        "workflow_id": stage.workflow_id,
-        "stage_id": stage.pk,
-        "life": "released" if is_out else "working",
-        "stage_since": at,
-        "due_at": None if is_out else at + timedelta(hours=6),
-        "created_by_id": person.pk,
-        "created_at": at,
-        "updated_at": at,
-        "has_unapproved_changes": False,
-        "next_approval": "publish",
-        "first_released_at": at if is_out else None,
-        "byline_text": made.author,
-        "event_links": "[]",
-        "is_live": False,
-        **dict.fromkeys(
-            ("location", "source_credit", "rights_note", "ai_label", "editor_note", "import_key"), ""
-        ),
-    }
+    return Story(
+        headline=made.headline,
+        standfirst=made.standfirst,
+        slug=slugify(made.headline)[:120],
+        genre=chance.choice(GENRES),
+        urgency=chance.choice((2, 3, 4, 4, 4)),
+        workflow_id=stage.workflow_id,
+        stage=stage,
+        life="released" if is_out else "working",
+        stage_since=at,
+        due_at=None if is_out else at + timedelta(hours=6),
+        created_at=at,
+        updated_at=at,
+        first_released_at=at if is_out else None,
+        byline_text=made.author,
+    )
+
+
+def _document(story: Any, made: corpus.Made) -> Any:
+    from hoitu.site.testing import paragraphs
+    from hoitu.stories.document import crdt
+    from hoitu.stories.models import DocumentState
+
     state = crdt.document_from_tree(paragraphs(*made.paragraphs), made.headline, made.standfirst)
-    return row, {"story_id": row["id"], "state": state, "merged_until": 0, "saved_at": at}
-
-
-def _byline(row: dict[str, Any], made: corpus.Made) -> dict[str, Any]:
-    from hoitu.kernel.ids import new_id
-
-    return {
-        "id": new_id(),
-        "story_id": row["id"],
-        "person_id": row["created_by_id"],
-        "name": made.author,
-        "role": "author",
-        "share_percent": 100,
-        "order": 0,
-    }
+    return DocumentState(story=story, state=state, saved_at=made.published_at)
 
 
 def _stages(agency_id: UUID) -> dict[str, Any]:
@@ -198,15 +171,6 @@ def _terms(model: Any, agency_id: UUID, names: Iterable[str]) -> dict[str, Any]:
     from hoitu.stories.operations.details import ensure_term
 
     return {name: ensure_term(model, agency_id, name) for name in names}
-
-
-def _copy(table: str, rows: list[dict[str, Any]]) -> None:
-    from django.db import connection
-
-    columns = ", ".join(f'"{name}"' for name in rows[0])
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(list(row.values()))
 
 
 if __name__ == "__main__":
