@@ -22,8 +22,9 @@ def channels_of(*, agency_id: UUID, active_only: bool = True) -> list[Channel]:
 
 
 def releases_of(*, actor: Actor, story_id: UUID) -> list[ReleaseView]:
-    """Return the story's releases, channels in their order, each with its latest delivery."""
+    """Return the story's releases, channels in their order, each with its latest delivery. Raises `NotFound`."""
     actor.require("channels.read")
+    stories.story_card(actor=actor, story_id=story_id)  # whoever may not read it learns nothing of it
     return [_view(row) for row in _with_last_delivery(actor).filter(story_id=story_id)]
 
 

@@ -31,7 +31,7 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
 
     def _fetch_all(self) -> None:
         self._checked()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         return super(ScopedQuerySet, self._checked()).iterator(chunk_size)

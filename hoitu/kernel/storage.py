@@ -41,7 +41,7 @@ class FolderStore:
             temporary.write(data)
             temporary.flush()
             os.fsync(temporary.fileno())
-        os.replace(temporary.name, path)
+        Path(temporary.name).replace(path)
 
     def get(self, key: str) -> bytes:
         with self.open(key) as file:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -78,6 +79,12 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return Response(api.get_openapi_schema())
 
 
+@csrf_exempt
+def missing(request: HttpRequest) -> HttpResponse:
+    """Answer programs that ask for an address that is none in their own language."""
+    return not_found(request, Http404())
+
+
 @signed_in
 @require_GET
 def docs(request: ActorRequest) -> HttpResponse:
@@ -118,4 +125,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
     path("docs", docs, name="api-docs"),
     path("", api.urls),
+    re_path("", missing),
 ]

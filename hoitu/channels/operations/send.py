@@ -13,6 +13,7 @@ from hoitu.channels.models import DeliveryRow, Release
 from hoitu.channels.queries import delivery_data
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import NotFound
 from hoitu.kernel.facts import announce
 from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
@@ -168,11 +169,13 @@ def confirm(delivery_id: UUID) -> None:
 
 
 def try_again(*, actor: Actor, delivery_id: UUID) -> None:
-    """Send a failed delivery once more, from the first attempt."""
+    """Send a failed delivery once more, from the first attempt. Raises `NotFound`."""
     actor.require("channels.plan")
     with transaction.atomic():
         row = _locked(delivery_id)
-        if row is None or row.release.agency_id != actor.agency or row.state != DeliveryState.FAILED:
+        if row is None or row.release.agency_id != actor.agency:
+            raise NotFound()
+        if row.state != DeliveryState.FAILED:
             return
         row.state, row.attempts, row.next_try_at = DeliveryState.QUEUED, 0, clock.now()
         row.save(update_fields=["state", "attempts", "next_try_at"])
