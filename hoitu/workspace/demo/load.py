@@ -26,9 +26,11 @@ from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.workspace.demo import agencies, content, newsroom, pictures
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
+from hoitu.workspace.models import Notification
 
 UPLOADS_AT_ONCE = 3
 OPENED_BEFORE = timedelta(days=30)
+UNREAD_HOURS = timedelta(hours=5)
 _FIGURE = re.compile(r"^:::figure ([\w-]+)[^\n]*\n(.*?)\n(?:alt: (.*?)\n)", re.M | re.S)
 _GALLERY_ROW = re.compile(r"^([\w-]+) \| ([^|\n]+) \| ([^|\n]+)$", re.M)
 # Everything else hangs on these by foreign keys; rules and security profiles stay.
@@ -85,6 +87,10 @@ def load(*, progress: Progress) -> bool:
         made = newsroom.live_again(world, samples, lambda n, of: progress("Tin bài", n, of))
         with clock.frozen(world.now):
             _arrange(world, made)
+        # People read what they are told: only the last hours' news is new to them.
+        Notification.objects.unscoped(why="the demonstration's own people").filter(
+            made_at__lt=world.now - UNREAD_HOURS
+        ).update(read_at=world.now)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         progress("Dựng trang", number, len(world.sites))
