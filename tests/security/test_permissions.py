@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import resolve
 
 from hoitu.accounts.default_roles import DEFAULT_ROLES
 from hoitu.accounts.testing import make_person, signed_in
@@ -263,6 +264,12 @@ def turned_away(path: str, what: str, response: HttpResponseBase) -> bool:
 
 def test_every_address_is_declared() -> None:
     assert {address.name for address in addresses()} == set(TABLE)
+
+
+def test_every_address_reaches_its_own_view(world: World) -> None:
+    """No pattern before it takes its paths away."""
+    for address in addresses():
+        assert resolve(world.paths(address)[0]).view_name in (address.name, ""), address
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(world: World) -> None:

@@ -23,14 +23,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/<uuid:story_id>/luu-phien-ban/", changes.save_revision, name="save-revision"),
     path("tin-bai/<uuid:story_id>/phien-ban/", revisions.revisions, name="revisions"),
     path(
-        "tin-bai/<uuid:story_id>/phien-ban/<slug:older>/<slug:newer>/",
-        comparison.comparison,
-        name="comparison",
-    ),
-    path(
         "tin-bai/<uuid:story_id>/phien-ban/<uuid:revision_id>/tro-ve/",
         revisions.restore,
         name="restore-revision",
+    ),
+    path(
+        "tin-bai/<uuid:story_id>/phien-ban/<slug:older>/<slug:newer>/",
+        comparison.comparison,
+        name="comparison",
     ),
     path("toa-soan/", RedirectView.as_view(pattern_name="stories:sections"), name="settings"),
     path("toa-soan/chuyen-muc/", settings.sections, name="sections"),
