@@ -1,7 +1,7 @@
 """Vietnamese alphabetical order as stored bytes.
 
 PostgreSQL builds differ (ours has no ICU), so order never comes from the database: the key is a column,
-compared byte by byte. Why not a library: docs/decisions/vietnamese-text.md.
+compared byte by byte. Why not a library: docs/decisions/0004-vietnamese-text.md.
 
 A key is a run of elements and a tail. Each syllable is its letters, END, its tones, END; each number is
 NUMBER, its length, its digits. So letters decide first, then the tone, then the next syllable, as in a
