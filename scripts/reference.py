@@ -1,4 +1,4 @@
-"""Makes the pages of docs/reference that follow from code: facts.md, permissions.md, cli.md.
+"""Makes the pages of docs/reference that follow from code: facts.md, permissions.md, cli.md, api.md.
 
 python scripts/reference.py            write the pages
 python scripts/reference.py --check    change nothing; name pages that are out of date, exit code 1 if any is
@@ -135,7 +135,30 @@ def commands_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def api_page() -> str:
+    """Return every operation of the REST API: method, address, what it does."""
+    from hoitu.project.rest import api
+
+    lines = [
+        "# REST API",
+        "",
+        MADE,
+        "",
+        "Below `/api/` of the newsroom. `openapi.json` describes it to programs, `docs` to people who are signed in.",
+        "How to call it: [Use the API](../how-to/api.md).",
+        "",
+        "| Operation | Does |",
+        "|---|---|",
+    ]
+    for address, methods in sorted(api.get_openapi_schema(path_prefix="/api/")["paths"].items()):
+        for method, operation in methods.items():
+            words = " ".join(operation.get("description", operation["summary"]).split())
+            lines.append(f"| `{method.upper()} {address}` | {words} |")
+    return "\n".join(lines) + "\n"
+
+
 MAKERS: dict[str, Callable[[], str]] = {
+    "api.md": api_page,
     "facts.md": facts_page,
     "permissions.md": permissions_page,
     "cli.md": commands_page,
