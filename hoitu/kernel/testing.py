@@ -1,19 +1,9 @@
 """What tests of every room need from the kernel."""
 
-from hoitu.kernel.facts import deliver_next
+from hoitu.kernel.facts import deliver_waiting
 from hoitu.kernel.models import FactDelivery, FactRecord
 
-
-def deliver_facts(*, at_most: int = 500) -> int:
-    """Deliver all waiting facts in this transaction as workers would, errors raised; return how many."""
-    for count in range(at_most):
-        waiting = (
-            FactDelivery.objects.filter(state=FactDelivery.State.WAITING).order_by("fact_id", "id").first()
-        )
-        if waiting is None:
-            return count
-        deliver_next(waiting.receiver, waiting.subject, raise_errors=True)
-    raise AssertionError(f"still facts waiting after {at_most} deliveries: does a receiver answer itself?")
+deliver_facts = deliver_waiting
 
 
 def deliver_again() -> int:

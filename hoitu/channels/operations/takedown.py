@@ -1,5 +1,6 @@
 """An authority orders a story down; the clock runs until it is down everywhere."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -86,12 +87,4 @@ def close_executed_orders(story_id: UUID) -> None:
 
 def _with_withdrawal(actor: Actor) -> Actor:
     # An authority's order is carried out by whoever may record it; withdrawing is part of that permission.
-    return Actor(
-        person_id=actor.person_id,
-        name=actor.name,
-        agency_id=actor.agency_id,
-        permissions=actor.permissions | {"stories.withdraw"},
-        desk_ids=actor.desk_ids,
-        titles=actor.titles,
-        is_system=actor.is_system,
-    )
+    return replace(actor, permissions=actor.permissions | {"stories.withdraw"})

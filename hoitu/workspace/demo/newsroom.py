@@ -16,7 +16,7 @@ from hoitu.channels import api as channels
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import Refused
-from hoitu.kernel.testing import deliver_facts
+from hoitu.kernel.facts import deliver_waiting
 from hoitu.stories import api as stories
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.body import Body
@@ -245,7 +245,7 @@ def live_again(world: World, samples: list[Sample], progress: Callable[[int, int
     for count, step in enumerate(steps, start=1):
         with clock.frozen(step.at):
             step.do()
-            deliver_facts()
+            deliver_waiting()
         progress(count, len(steps))
     return {desk.sample.slug: desk._story() for desk in work}
 
