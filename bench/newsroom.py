@@ -24,6 +24,8 @@ from bench.kept import home_with
 PEOPLE = {"reporter": 20, "editor": 8, "secretary": 3, "director": 2}
 DESKS = ("Thời sự", "Kinh tế", "Văn hóa – Xã hội", "Pháp luật", "Thể thao", "Phát thanh – Truyền hình")
 GENRES = ("news", "article", "reportage", "interview", "photo", "comment")
+SMALL = "Báo nhỏ"
+STORIES_OF_SMALL = 12
 UNDER_WORK = 400
 """So many of the newest stories are still on somebody's desk; the others were released."""
 
@@ -39,7 +41,8 @@ class Newsroom:
         """Return the first person of a role."""
         from hoitu.accounts.models import Person
 
-        return Person.objects.filter(memberships__roles__key=role).order_by("email").first()
+        rows = Person.objects.filter(memberships__roles__key=role, memberships__agency_id=self.agency_id)
+        return rows.order_by("id").first()
 
     def actor(self, role: str) -> Any:
         """Return that person as an actor."""
@@ -54,6 +57,13 @@ class Newsroom:
         from hoitu.accounts.testing import signed_in
 
         return signed_in(self.person(role), Client(headers={"host": "localhost"}))
+
+
+def small_newsroom(home: Path) -> Newsroom:
+    """Return the second agency of the installation, with a dozen stories."""
+    from hoitu.accounts.models import Organisation
+
+    return Newsroom(home, Organisation.objects.get(name=SMALL).pk)
 
 
 @contextmanager
@@ -90,6 +100,7 @@ def fill(count: int) -> None:
         for number in range(number_of)
     ]
     _load_stories(agency, count, desks, people)
+    _make_small_agency()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"all: {time.perf_counter() - started:.0f} s", flush=True)
@@ -127,6 +138,18 @@ def _load_stories(agency: Any, count: int, desks: list[Any], people: list[Any]) 
                 for tag_id in {tags[name].pk for name in made.tags}
             ],
         )
+
+
+def _make_small_agency() -> None:
+    from hoitu.accounts.testing import actor_of, make_agency, make_desk, make_person
+    from hoitu.stories.testing import make_story
+
+    agency = make_agency(SMALL)
+    person = make_person(agency, "secretary", desks=(make_desk(agency, "Ban Thời sự"),))
+    for number in range(STORIES_OF_SMALL):
+        story = make_story(actor_of(person), headline=f"Tin số {number}")
+        story.stage = story.workflow.stages.get(key=("draft", "approved", "desk")[number % 3])
+        story.save(update_fields=["stage"])
 
 
 def _story(made: corpus.Made, stage: Any, chance: random.Random, *, is_out: bool) -> Any:

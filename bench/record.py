@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 RESULTS = Path(__file__).parent / "results"
+LOAD_BEFORE = os.getloadavg()[0]
+"""What else the machine was doing when this run began: the load average of the last minute."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ def met(row: Row) -> bool | None:
 
 def write(name: str, rows: list[Row], *, command: str) -> Path:
     """Write `results/NAME.json` and print the rows."""
-    machine = f"{os.cpu_count()} cores, {_memory_gib()} GiB, {platform.system()} {platform.machine()}"
+    machine = (
+        f"{os.cpu_count()} cores, {_memory_gib()} GiB, {platform.system()} {platform.machine()}, "
+        f"load {LOAD_BEFORE:.1f} before"
+    )
     at = datetime.now(UTC).isoformat(timespec="seconds")
     values = [
         {
@@ -66,8 +71,10 @@ def write(name: str, rows: list[Row], *, command: str) -> Path:
     path.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for value in values:
         print(
-            f"{value['what']}: {value['figure']} {value['unit']} | "
-            f"{value['peer']} {value['peer_figure']} | met: {value['met']}"
+            f"{value['what']}: {value['figure']} {value['unit']}"
+            + (f" | {value['peer']}: {value['peer_figure']}, ratio {value['ratio']}" if value["peer"] else "")
+            + ("" if value["met"] is None else f" | aim {'met' if value['met'] else 'MISSED'}"),
+            flush=True,
         )
     return path
 
