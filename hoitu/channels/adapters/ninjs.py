@@ -3,13 +3,16 @@
 import json
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hoitu.accounts import api as accounts
 from hoitu.channels.data import Action, Delivery, DeliveryFailed, Receipt
 from hoitu.kernel import clock
 from hoitu.kernel.http import FetchError, send
 from hoitu.kernel.signatures import sign_headers
+from hoitu.media import api as media
+from hoitu.media.data import Asset
+from hoitu.stories import api as stories
 from hoitu.stories.data import ReleasedStory
 from hoitu.stories.document.html_out import render_html
 from hoitu.stories.document.plain import plain_text, statistics
@@ -19,6 +22,7 @@ STANDARD = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
+AI_GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 PUBLISH_STATUS = {Action.WITHDRAW: "canceled"}
 
 
@@ -52,41 +56,96 @@ class NinjsAdapter:
 
 
 def ninjs_item(delivery: Delivery) -> dict[str, Any]:
-    """Return the story as a ninjs 3.1 object. A withdrawal is the same item with `pubstatus` canceled."""
+    """Return the story as a ninjs 3.1 object. A withdrawal is the same item, `canceled` and without its words."""
     story = delivery.story
-    words = statistics(story.body)
     item: dict[str, Any] = {
         "standard": STANDARD,
         "uri": _uri(story),
         "type": "text",
-        "representationtype": "complete",
+        "representationType": "full",
         "version": str(story.revision_number),
-        "versioncreated": story.approved_at.isoformat(),
-        "contentcreated": story.approved_at.isoformat(),
-        "pubstatus": PUBLISH_STATUS.get(delivery.action, "usable"),
+        "versionCreated": story.approved_at.isoformat(),
+        "pubStatus": PUBLISH_STATUS.get(delivery.action, "usable"),
         "urgency": story.urgency,
         "language": story.language,
-        "headlines": [{"role": "main", "value": story.edition("wire", "headline", story.headline)}],
-        "descriptions": [{"role": "summary", "contenttype": "text/plain", "value": story.standfirst}],
+        "headlines": [
+            {
+                "role": "main",
+                "contentType": "text/plain",
+                "value": story.edition("wire", "headline", story.headline),
+            }
+        ],
         "by": ", ".join(byline.name for byline in story.bylines),
+        "copyrightHolder": accounts.organisation(organisation_id=story.agency_id).name,
     }
-    if delivery.action != Action.WITHDRAW:
-        html = render_html(story.body)
-        item["bodies"] = [
-            {"role": "main", "contenttype": "text/html", "wordcount": words.syllables, "value": html},
-            {"role": "plain", "contenttype": "text/plain", "value": plain_text(story.body)},
-        ]
     if story.first_released_at:
-        item["firstcreated"] = story.first_released_at.isoformat()
-    if story.section:
-        item["subjects"] = [
-            {"name": story.section.name, "uri": f"{settings.PUBLIC_URL}/{story.section.slug}/"}
-        ]
-    if story.rights_note:
-        item["rightsinfo"] = [{"usageterms": story.rights_note}]
-    if story.corrections:
-        item["ednote"] = "; ".join(correction.corrected_content for correction in story.corrections)
+        item["firstCreated"] = story.first_released_at.isoformat()
+    if delivery.action != Action.WITHDRAW:
+        item |= _words(story) | _described(story)
     return item
+
+
+def _words(story: ReleasedStory) -> dict[str, Any]:
+    """Return the text, marked up and plain, and the pictures that stand beside it."""
+    counted = statistics(story.body)
+    body = {"wordCount": counted.syllables, "charCount": counted.characters}
+    return {
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": story.standfirst}],
+        "bodies": [
+            {"role": "main", "contentType": "text/html", **body, "value": render_html(story.body)},
+            {"role": "plain", "contentType": "text/plain", **body, "value": plain_text(story.body)},
+        ],
+        "associations": [_picture(story, asset) for asset in story.assets.values()],
+    }
+
+
+def _described(story: ReleasedStory) -> dict[str, Any]:
+    """Return what is said about the story; what nobody said is left out."""
+    section = (("section", story.section),) if story.section else ()
+    terms = (*section, *(("topic", t) for t in story.topics), *(("keyword", t) for t in story.tags))
+    notes = [f"{c.false_content} → {c.corrected_content}" for c in story.corrections]
+    said: dict[str, Any] = {
+        "people": [{"name": byline.name, "rel": byline.role} for byline in story.bylines],
+        "subjects": [
+            {"name": term.name, "rel": kind, "uri": f"urn:hoitu:{kind}:{term.id}"} for kind, term in terms
+        ],
+        "genres": [{"name": str(dict(stories.GENRES).get(story.genre, story.genre)), "literal": story.genre}],
+        "located": story.location,
+        "places": [{"name": story.location}] if story.location else [],
+        "infoSources": [{"name": story.source_credit}] if story.source_credit else [],
+        "usageTerms": story.rights_note,
+        "edNote": "\n".join(notes),
+        "digitalSourceType": {"uri": AI_GENERATED} if story.ai_label == "generated" else {},
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _picture(story: ReleasedStory, asset: Asset) -> dict[str, Any]:
+    """Return a picture with addresses that work for some hours: the subscriber fetches it on arrival."""
+    return {
+        "name": str(asset.id),
+        "rel": "lead" if asset.id == story.lead_asset_id else "inline",
+        "uri": f"urn:hoitu:asset:{asset.id}",
+        "type": "picture",
+        "descriptions": [
+            {"role": role, "contentType": "text/plain", "value": words}
+            for role, words in (("caption", asset.caption), ("alt", asset.alt))
+            if words
+        ],
+        "by": asset.credit,
+        "usageTerms": asset.rights_note,
+        "renditions": [
+            {
+                "name": row.name,
+                "href": media.signed_url(row.key),
+                "contentType": f"image/{row.format}",
+                "width": row.width,
+                "height": row.height,
+                "sizeInBytes": row.size_bytes,
+            }
+            for row in asset.renditions
+        ],
+    }
 
 
 def _uri(story: ReleasedStory) -> str:
