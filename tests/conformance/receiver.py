@@ -43,7 +43,7 @@ def receiver() -> Iterator[Received]:
 
         def _take(self, body: bytes) -> int:
             try:
-                message_id = verify(body, self.headers, SECRET.encode(), clock.now())
+                message_id = verify(body, dict(self.headers), SECRET.encode(), clock.now())
             except BadSignature:
                 received.refused += 1
                 return 403
