@@ -15,15 +15,16 @@ KEPT = ROOT / ".tools" / "bench-data"
 
 
 @contextmanager
-def home_with(module: str, count: int) -> Iterator[Path]:
-    """Have a private copy of the data folder that `python -m MODULE COUNT FOLDER` fills; it is gone afterwards."""
+def home_with(module: str, count: int, *, made_from: tuple[str, ...] = ()) -> Iterator[Path]:
+    """Have a private copy of the data folder that `python -m MODULE COUNT FOLDER` fills; it is gone afterwards.
+
+    `made_from` names further sources, as patterns, that decide what is in there.
+    """
     # Tables, corpus and filler decide what is in there; code that only reads does not.
-    sources = [
-        *ROOT.glob("hoitu/*/migrations/*.py"),
-        ROOT / "bench/corpus.py",
-        ROOT / f"{module.replace('.', '/')}.py",
-    ]
-    source = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources)))
+    patterns = ("hoitu/*/migrations/*.py", "bench/corpus.py", f"{module.replace('.', '/')}.py", *made_from)
+    source = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
+        source.update(path.read_bytes())
     kept = KEPT / f"{module.rpartition('.')[2]}-{count}-{source.hexdigest()[:12]}"
     if not kept.is_dir():
         _fill(module, count, kept)

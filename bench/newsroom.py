@@ -86,13 +86,20 @@ def fill(count: int) -> None:
 
     from hoitu.accounts.models import Organisation
     from hoitu.accounts.testing import make_desk, make_person
-    from hoitu.channels.testing import make_channel
+    from hoitu.channels.models import ChannelRow
 
     started = time.perf_counter()
     site: Any = load_site(count)
     print(f"site: {time.perf_counter() - started:.0f} s", flush=True)
     agency = Organisation.objects.get(pk=site.agency_id)
-    make_channel(agency, "web", config={"site": site.slug}, name="Báo điện tử")
+    ChannelRow.objects.create(
+        agency=agency,
+        kind="web",
+        medium="web",
+        name="Báo điện tử",
+        config={"site": site.slug},
+        is_default=True,
+    )
     desks = [make_desk(agency, name) for name in DESKS]
     people = [
         make_person(agency, role, desks=(desks[number % len(desks)],))

@@ -1,0 +1,99 @@
+"""A whole installation started as people start it: `hoitu up` in a folder of its own, gone afterwards."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+
+from bench.kept import home_with
+from tests.processes.servers import environment, free_port, running
+
+START_LIMIT_SECONDS = 900  # drawing the demonstration's pictures takes long on a busy machine
+DEMONSTRATION = (
+    "hoitu/workspace/demo/**/*",
+    "hoitu/site/**/*.py",
+    "hoitu/site/pages/**/*",
+    "hoitu/site/assets/**/*",
+)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where a running installation answers, and its supervisor."""
+
+    home: Path
+    newsroom: str
+    readers: str
+    supervisor: psutil.Process
+
+    def processes(self) -> list[psutil.Process]:
+        """Return the supervisor and everything that runs below it, PostgreSQL included."""
+        return [self.supervisor, *self.supervisor.children(recursive=True)]
+
+
+@contextmanager
+def installation_up(home: Path, *, demo: bool = False) -> Iterator[Installation]:
+    """Run `hoitu up` on the data folder inside the block, with the demonstration if asked."""
+    home.mkdir(exist_ok=True)
+    port, public_port = free_port(), free_port()
+    env = environment(home, HOITU_PORT=str(port), HOITU_PUBLIC_PORT=str(public_port))
+    env |= {"HOITU_DEMO": "true"} if demo else {}
+    log = home.parent / "up.log"
+    with running(["up"], env, log) as process:
+        newsroom, readers = f"http://localhost:{port}", f"http://localhost:{public_port}"
+        _wait_for(f"{readers}/_health", process, log)
+        _wait_for(f"{newsroom}/_health", process, log)
+        yield Installation(home, newsroom, readers, psutil.Process(process.pid))
+
+
+@contextmanager
+def demonstration_up() -> Iterator[Installation]:
+    """Run the demonstration, all of it released; loading it is not measured here, so it is kept between runs."""
+    with (
+        home_with("bench.running", 1, made_from=DEMONSTRATION) as home,
+        installation_up(home, demo=True) as up,
+    ):
+        yield up
+
+
+def _fill(home: Path) -> None:
+    with installation_up(home, demo=True) as up:
+        from_now = time.monotonic()
+        while time.monotonic() - from_now < START_LIMIT_SECONDS and not _is_quiet(up):
+            time.sleep(1)
+
+
+def _is_quiet(up: Installation) -> bool:
+    """Say whether the workers have nothing left to do."""
+    env = environment(up.home)
+    count = (
+        "import django; django.setup(); from procrastinate.contrib.django.models import ProcrastinateJob as J; "
+        "print(J.objects.filter(status__in=['todo', 'doing'], scheduled_at=None).count())"
+    )
+    env["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
+    said = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", count], env=env, capture_output=True, text=True
+    )
+    return said.stdout.strip() == "0"
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_LIMIT_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if httpx.get(url, timeout=5).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"{url} does not answer:\n{log.read_text()[-4000:]}")
+
+
+if __name__ == "__main__":
+    _fill(Path(sys.argv[2]))
