@@ -108,7 +108,7 @@ def _entry(address: str, method: str, operation: Mapping[str, Any]) -> dict[str,
         "id": operation["operationId"],
         "method": method.upper(),
         "address": address,
-        "text": operation.get("description", operation["summary"]),
+        "text": operation.get("description", operation["summary"]).replace("`", ""),
         "parameters": [parameter["name"] for parameter in operation.get("parameters", [])],
         "body": ", ".join(_shape(schema) for schema in schemas),
     }
