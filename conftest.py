@@ -13,7 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
+
+# A slow machine is no wrong answer: what is too slow is found in bench/.
+hypothesis.settings.register_profile("hoitu", deadline=None)
+hypothesis.settings.load_profile("hoitu")
 
 TEST_HOME = Path(tempfile.mkdtemp(prefix="hoitu test "))  # the space is meant: paths with spaces must work
 atexit.register(shutil.rmtree, TEST_HOME, ignore_errors=True)

@@ -11,4 +11,11 @@ sh scripts/check.sh
 say "vitest"
 (cd frontend && npm run --silent test)
 say "pytest"
-exec .venv/bin/python -m pytest -q "$@"
+if [ $# -gt 0 ]; then
+    exec .venv/bin/python -m pytest -q "$@"
+fi
+.venv/bin/python -m pytest -q hoitu tests --ignore tests/journeys --ignore tests/faults
+# A browser's driver brings an event loop of its own, and killed processes a noise of their own: each set runs alone.
+for set in tests/journeys tests/faults frontend/tests; do
+    .venv/bin/python -m pytest -q "$set"
+done
