@@ -136,7 +136,9 @@ def waiting_for(*, actor: Actor, limit: int = 20) -> list[StoryCard]:
     if actor.desk_ids and not actor.may("stories.submit_to_final"):
         rows = rows.filter(Q(desk_id__in=actor.desk_ids) | Q(desk=None))
     rows = rows.exclude(life__in=[Life.SPIKED, Life.WITHDRAWN])
-    rows = rows.select_related("stage", "section", "desk").order_by("urgency", "-stage__order", "stage_since", "id")
+    rows = rows.select_related("stage", "section", "desk").order_by(
+        "urgency", "-stage__order", "stage_since", "id"
+    )
     return [card(story) for story in rows[:limit]]
 
 

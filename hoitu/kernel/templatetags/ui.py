@@ -238,10 +238,10 @@ def badge(label: object, tone: Tone = "slate", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def stage(key: str, label: object = "") -> SafeString:
-    """Show a stage or state by its colour, drawing and name."""
+def stage(key: str, label: object = "", tone: str = "") -> SafeString:
+    """Show a stage or state by its colour, drawing and name; `tone` is the colour an agency chose for it."""
     look = look_of(key)
-    return badge(label or key, look.tone, look.icon)  # type: ignore[arg-type]
+    return badge(label or key, tone or look.tone, look.icon)  # type: ignore[arg-type]
 
 
 @register.simple_tag

@@ -243,3 +243,12 @@ def test_every_settings_screen_works_in_the_browser_s_way(agency: Organisation, 
     hoa = signed_in(make_person(make_agency(), "secretary"))
     assert hoa.get(f"{base}/").status_code == 404
     assert Story.objects.for_agency(agency.pk).count() == 0
+
+
+def test_a_step_wears_the_colour_that_the_newsroom_chose(agency: Organisation, thu: Actor) -> None:
+    story = make_story(actor_of(make_person(agency, "reporter")))
+    draft = stage(story.workflow_id, "draft")
+    values = api.StageInput(name="Nháp", edit_permission="stories.write", colour="teal")
+    api.save_stage(actor=thu, workflow_id=story.workflow_id, stage_id=draft.pk, values=values)
+    page = signed_in(make_person(agency, "secretary")).get(f"/tin-bai/{story.pk}/").content.decode()
+    assert 'class="mark mark-teal"' in page
