@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import LiteralString
@@ -121,6 +121,10 @@ class Cluster:
         self._prepare_folders()
         if not (self.data / "PG_VERSION").exists():
             self._create()
+        if self._child is not None:
+            # A killed server of ours stays a zombie until asked after, and the next takes it for a running one.
+            with suppress(subprocess.TimeoutExpired):
+                self._child.wait(STOP_LIMIT_SECONDS)
         self._child = self._launch()
         self._wait_until_ready(self._child)
         self._ensure_roles()
