@@ -15,9 +15,13 @@ from hoitu.stories.models import DocumentState, Revision, Story
 FORMAT = 1
 
 
-def content_of(story: Story) -> dict[str, Any]:
-    """Return the story as it stands now: words, details, editions and the hashes of the pictures it shows."""
-    body = body_of(story)
+def content_of(story: Story, *, for_release: bool = False) -> dict[str, Any]:
+    """Return the story as it stands now: words, details, editions and the hashes of the pictures it shows.
+
+    `for_release` leaves out what is only for the newsroom (comments, uploads under way) and refuses what readers
+    must not get: raises `UnresolvedSuggestions`, `InvalidDocument`.
+    """
+    body = validity.for_release(body_of(story)) if for_release else body_of(story)
     return {
         "format": FORMAT,
         "headline": story.headline,

@@ -38,6 +38,8 @@ def save_channel(
         raise BadInput(_("Hãy đặt tên cho kênh."))
     if kind not in ChannelRow.Kind.values or medium not in ChannelRow.Medium.values:
         raise BadInput()
+    if kind == ChannelRow.Kind.WEB and not config.get("site"):
+        raise BadInput(_("Hãy ghi mã của trang web mà kênh này phát lên (xem ở mục Trang web)."))
     if kind == ChannelRow.Kind.NINJS:
         _check_push(config, secret, is_new=channel_id is None)
     with transaction.atomic():

@@ -57,6 +57,12 @@ class ChannelForm(forms.Form):
         assume_scheme="https",
         help_text=_("Chỉ cho kênh gửi ninjs"),
     )
+    site = forms.SlugField(
+        label=_("Mã của trang web"),
+        required=False,
+        max_length=80,
+        help_text=_("Chỉ cho kênh trang web; xem mã ở mục Trang web"),
+    )
     secret = forms.CharField(
         label=_("Khóa ký"),
         required=False,
@@ -77,4 +83,6 @@ class ChannelForm(forms.Form):
         if row is None:
             return {}
         names = ("name", "kind", "medium", "licence_note", "is_domestic", "is_default", "is_active")
-        return {name: getattr(row, name) for name in names} | {"url": row.config.get("url", "")}
+        return {name: getattr(row, name) for name in names} | {
+            name: row.config.get(name, "") for name in ("url", "site")
+        }

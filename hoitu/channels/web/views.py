@@ -153,8 +153,11 @@ def channel(request: ActorRequest, channel_id: UUID | None = None) -> HttpRespon
             api.save_channel(
                 actor=request.actor,
                 channel_id=channel_id,
-                # What the form does not show, such as a website's site, stays.
-                config={**(row.config if row else {}), "url": given.pop("url")},
+                # What the form does not show stays.
+                config={
+                    **(row.config if row else {}),
+                    **{name: given.pop(name) for name in ("url", "site")},
+                },
                 **given,
             )
             messages.success(request, _("Đã lưu kênh."))

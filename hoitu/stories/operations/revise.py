@@ -18,7 +18,7 @@ from hoitu.stories.operations.rewrite import put_words
 
 def freeze(story: Story, actor: Actor, reason: Revision.Reason, *, note: str = "") -> Revision:
     """Return a revision equal to the locked story; the last one again when nothing changed since."""
-    content = content_of(story)
+    content = content_of(story, for_release=reason == Revision.Reason.APPROVED)
     digest = content_hash(content)
     last = story.revisions.order_by("-number").first()
     if last is not None and last.content_hash == digest and reason != Revision.Reason.APPROVED:

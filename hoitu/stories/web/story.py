@@ -94,7 +94,9 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "movements": list(found.movements.order_by("-moved_at")[:30]),
         "may_correct": found.life == "released" and policies.may_write(actor, found),
         "may_withdraw": found.life in ("approved", "released") and actor.may("stories.withdraw"),
-        "may_restore": found.life == "withdrawn" and actor.may("stories.withdraw"),
+        "may_restore": found.life == "withdrawn"
+        and actor.may("stories.withdraw")
+        and actor.may("stories.approve_final"),
     }
 
 
