@@ -8,10 +8,12 @@ build_frontend
 install_debian nginx-light nginx
 install_debian wrk wrk
 install_debian hugo hugo
-names=${1:-$(grep -l '^if __name__ == "__main__"' bench/*.py | sed 's|^bench/\(.*\)\.py$|\1|')}
+install_debian chromium chromium google-chrome
+names=${1:-weight lists search publish serve memory setup lighthouse import rebake bake}
 failed=""
 for name in $names; do
     say "bench $name"
     .venv/bin/python -m "bench.$name" || failed="$failed $name"
 done
+.venv/bin/python -m bench.table
 [ -z "$failed" ] || fail "Không đo được / not measured:$failed"

@@ -1,0 +1,176 @@
+"""From the approval to the reader, through the real processes, with N stories in the archive.
+
+`python -m bench.publish [N|--quick]`. The director approves; measured is when readers get the article from the
+public server, and when every page that depends on it (fronts, lists, feeds, sitemaps, day) is baked again. The
+archive's rows and its register of pages (which page read which key) are those of N stories; of the old pages' files
+only the fronts and lists are baked beforehand, because nothing reads the others.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from bench import corpus
+from bench.installation import copy_in, set_up
+from bench.kept import home_with
+from bench.newsroom import Newsroom, agency_of_bench
+from bench.record import Aim, Row, write
+from bench.running import installation_up
+from bench.sizes import Size, asked, p95
+
+STORIES = 30
+WARM_UP = 3
+LIMIT_SECONDS = 60
+
+
+def main(size: Size) -> None:
+    """Approve stories one after the other and write how long readers and dependent pages waited."""
+    with home_with("bench.newsroom", size.count) as home:
+        done = subprocess.run([sys.executable, "-m", "bench.publish", "--prepare", str(home)], check=False)
+        if done.returncode:
+            sys.exit("the archive could not be prepared")
+        with installation_up(home) as up, set_up(home), httpx.Client(timeout=10) as client:
+            filled = Newsroom(home, agency_of_bench())
+            waiting = [
+                _at_final(filled, number) for number in range(WARM_UP + (6 if size.is_quick else STORIES))
+            ]
+            seen = [_publish(filled, story, up.readers, client) for story in waiting][WARM_UP:]
+    readable, clean, pages = (list(values) for values in zip(*seen, strict=True))
+    print(
+        f"readable: median {statistics.median(readable):.0f} ms; clean: median {statistics.median(clean):.2f} s"
+    )
+    rows = [
+        Row(
+            f"approve → article readable, {size.count} stories in the archive, p95",
+            round(p95(readable)),
+            "ms",
+            aim=Aim("<=", 300),
+        ),
+        Row("approve → every dependent page clean, p95", round(p95(clean), 2), "s", aim=Aim("<=", 2)),
+        Row("approve → article readable, median", round(statistics.median(readable)), "ms"),
+        Row("pages baked again for one story, median", statistics.median(pages), "pages"),
+    ]
+    write(size.result("publish"), rows, command=size.command("publish"))
+
+
+def prepare(home: str) -> None:
+    """Fill the register of pages and bake what new stories will touch."""
+    from pathlib import Path
+
+    with set_up(Path(home)):
+        from hoitu.site.addresses import FIXED_PATHS, listing_path
+        from hoitu.site.models import Listing, Site
+        from hoitu.site.operations.bake import bake_paths, write_assets, write_sites_table
+
+        site = Site.objects.unscoped(why="bench").get(slug="do-kiem")
+        _register(site)
+        rows = Listing.objects.unscoped(why="bench").filter(site=site, kind__in=["site", "section"])
+        lists = [listing_path(row.key) for row in rows]
+        bake_paths(site, ["/", "/tv/", *FIXED_PATHS, *lists])
+        write_assets(site)
+        write_sites_table()
+
+
+def _register(site: Any) -> None:
+    """Note for every old article which keys its page read, as baking it would."""
+    from hoitu.kernel import clock
+    from hoitu.site.models import Article, Page
+
+    articles = Article.objects.unscoped(why="bench").filter(site=site)
+    batch: list[Any] = []
+    for path, story_id, related in articles.values_list("path", "story_id", "page__related").iterator(5000):
+        own = f"story:{story_id}"
+        keys = ["site", f"path:{path}", own, f"fragments:{own}", *(f"story:{other}" for other in related)]
+        batch.append(
+            Page(
+                site=site,
+                generation=site.generation,
+                path=path,
+                kind="article",
+                keys=sorted(keys),
+                content_hash="",
+                size_bytes=1,
+                baked_at=clock.now(),
+            )
+        )
+        if len(batch) == 5000:
+            copy_in(Page, batch)
+            batch = []
+    if batch:
+        copy_in(Page, batch)
+
+
+def _at_final(filled: Newsroom, number: int) -> Any:
+    """Return a new story of the corpus's kind that waits for the director."""
+    from hoitu.site.testing import paragraphs
+    from hoitu.stories.models import Section, Story, Tag
+    from hoitu.stories.operations.create import create_story
+    from hoitu.stories.operations.details import ensure_term
+    from hoitu.stories.testing import fresh, move
+
+    made = next(corpus.stories(1, seed=3000 + number))
+    story_id = create_story(
+        actor=filled.actor("reporter"),
+        headline=made.headline,
+        standfirst=made.standfirst,
+        body=paragraphs(*made.paragraphs),
+        section_id=ensure_term(Section, filled.agency_id, made.section).pk,
+    )
+    Story.objects.unscoped(why="bench").get(pk=story_id).tags.set(
+        [ensure_term(Tag, filled.agency_id, tag) for tag in made.tags]
+    )
+    move(filled.actor("reporter"), fresh(story_id), "desk")
+    move(filled.actor("editor"), fresh(story_id), "secretary")
+    return move(filled.actor("secretary"), fresh(story_id), "final")
+
+
+def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -> tuple[float, float, int]:
+    """Approve the story; return the milliseconds until it is read, the seconds until all is clean, and the pages."""
+    from hoitu.kernel import clock
+    from hoitu.site.addresses import article_path
+    from hoitu.site.models import Site
+    from hoitu.stories.testing import move
+
+    site = Site.objects.unscoped(why="bench").get(slug="do-kiem")
+    path = article_path(story.section.slug, story.slug, story.pk)
+    director = filled.actor("director")
+    before, started = clock.now(), time.perf_counter()
+    move(director, story, "approved")
+    while (answer := client.get(f"{readers}{site.path_prefix}{path}")).status_code != 200:
+        if time.perf_counter() - started > LIMIT_SECONDS:
+            sys.exit(f"{path} answers {answer.status_code}: {answer.text[:200]}")
+        time.sleep(0.002)
+    readable = (time.perf_counter() - started) * 1000
+    assert story.headline in answer.text
+    while not _is_clean(site.pk, story.pk):
+        if time.perf_counter() - started > LIMIT_SECONDS:
+            sys.exit("pages stay dirty")
+        time.sleep(0.01)
+    return readable, time.perf_counter() - started, _baked_since(site.pk, before)
+
+
+def _is_clean(site_id: UUID, story_id: UUID) -> bool:
+    from hoitu.site.models import Article, Page
+
+    # The file can be read a moment before the transaction that marks the other pages commits.
+    if not Article.objects.unscoped(why="bench").filter(site_id=site_id, story_id=story_id).exists():
+        return False
+    return not Page.objects.unscoped(why="bench").filter(site_id=site_id, dirty_at__isnull=False).exists()
+
+
+def _baked_since(site_id: UUID, at: Any) -> int:
+    from hoitu.site.models import Page
+
+    return int(Page.objects.unscoped(why="bench").filter(site_id=site_id, baked_at__gte=at).count())
+
+
+if __name__ == "__main__":
+    if "--prepare" in sys.argv:
+        prepare(sys.argv[-1])
+    else:
+        main(asked(full=100_000, quick=1_000))
