@@ -65,8 +65,10 @@ def demonstration_up() -> Iterator[Installation]:
 def _fill(home: Path) -> None:
     with installation_up(home, demo=True) as up:
         from_now = time.monotonic()
-        while time.monotonic() - from_now < START_LIMIT_SECONDS and not _is_quiet(up):
-            time.sleep(1)
+        while not _is_quiet(up):
+            if time.monotonic() - from_now > START_LIMIT_SECONDS or not up.supervisor.is_running():
+                sys.exit("the demonstration never came to rest")
+            time.sleep(3)
 
 
 def _is_quiet(up: Installation) -> bool:
