@@ -8,7 +8,7 @@ say "ruff"
 .venv/bin/ruff check --quiet .
 .venv/bin/ruff format --quiet --check . || fail "Chạy ruff format. / Run ruff format."
 say "import-linter"
-.venv/bin/lint-imports --no-timing
+.venv/bin/lint-imports --no-logo
 say "mypy"
 .venv/bin/mypy hoitu
 install_npm
