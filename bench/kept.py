@@ -31,7 +31,7 @@ def home_with(module: str, count: int, *, made_from: tuple[str, ...] = ()) -> It
     temporary = Path(tempfile.mkdtemp(prefix="hoitu-bench-"))
     try:
         home = temporary / "home"
-        subprocess.run(["cp", "-a", "--reflink=auto", str(kept), str(home)], check=True)
+        subprocess.run(["cp", "-a", "--reflink=auto", f"{kept}/.", str(home)], check=True)
         yield home
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -66,7 +66,10 @@ def _fill(home: Path) -> None:
     with installation_up(home, demo=True) as up:
         from_now = time.monotonic()
         while not _is_quiet(up):
-            if time.monotonic() - from_now > START_LIMIT_SECONDS or up.supervisor.status() == psutil.STATUS_ZOMBIE:
+            if (
+                time.monotonic() - from_now > START_LIMIT_SECONDS
+                or up.supervisor.status() == psutil.STATUS_ZOMBIE
+            ):
                 sys.exit("the demonstration never came to rest")
             time.sleep(3)
 

@@ -99,6 +99,12 @@ def _articles(client: httpx.Client, running: Installation, *, at_least: int) -> 
         time.sleep(0.5)
 
 
+def _paths(client: httpx.Client, running: Installation, sitemap: str, ending: str) -> list[str]:
+    # Only the paths: the installation may have been filled under another port.
+    found = re.findall(r"<loc>([^<]+)</loc>", client.get(running.readers + sitemap).text)
+    return [urlsplit(url).path for url in found if re.search(f"{ending}$", url)]
+
+
 def _packed(client: httpx.Client, url: str) -> int:
     return len(gzip.compress(client.get(url).content, 6, mtime=0))
 
