@@ -87,12 +87,9 @@ def _articles(client: httpx.Client, running: Installation, *, at_least: int) -> 
     """Return the addresses in the month sitemaps, once the demonstration has been released."""
     until = time.monotonic() + 90
     while True:
-        index = client.get(f"{running.readers}/sitemap.xml").text
-        months = [
-            url for url in re.findall(r"<loc>([^<]+)</loc>", index) if re.search(r"\d{4}-\d\d\.xml", url)
-        ]
+        months = _paths(client, running, "/sitemap.xml", r"\d{4}-\d\d\.xml")
         found = [
-            url for month in months for url in re.findall(r"<loc>([^<]+\.html)</loc>", client.get(month).text)
+            running.readers + path for month in months for path in _paths(client, running, month, r"\.html")
         ]
         if len(found) >= at_least or time.monotonic() > until:
             return found
