@@ -108,7 +108,7 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
         given = json.loads(request.body)
         update = base64.b64decode(given.get("update", ""), validate=True)
         state_vector = base64.b64decode(given.get("state_vector", ""), validate=True)
-    except (ValueError, AttributeError, TypeError, binascii.Error):
+    except (ValueError, AttributeError, TypeError, RecursionError, binascii.Error):
         raise BadInput(_("Trình soạn thảo gửi dữ liệu không đọc được. Hãy tải lại trang.")) from None
     synced = api.sync_document(
         actor=request.actor, story_id=story_id, update=update, state_vector=state_vector

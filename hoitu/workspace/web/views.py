@@ -114,6 +114,8 @@ def save_view(request: ActorRequest) -> HttpResponse:
     """Keep the board's filters under a name, or drop a kept one."""
     actor = request.actor
     rows = SavedView.objects.for_agency(actor.agency).filter(person_id=actor.person)
+    if any("\0" in value for value in request.POST.values()):
+        raise BadInput()  # PostgreSQL keeps no zero byte
     if "drop" in request.POST:
         rows.filter(name=request.POST["drop"]).delete()
         return redirect("workspace:board")
