@@ -252,7 +252,7 @@ class Caller:
 def text_of(response: HttpResponseBase) -> str:
     """Return the answer's words in lower case."""
     if response.streaming:
-        return b"".join(response).decode(errors="replace").lower()  # type: ignore[call-overload, no-any-return]
+        return b"".join(response).decode(errors="replace").lower()
     return response.content.decode(errors="replace").lower()  # type: ignore[attr-defined, no-any-return]
 
 

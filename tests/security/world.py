@@ -125,7 +125,7 @@ class World:
             review_id=review_id,
             release_id=delivery.release_id,
             delivery_id=delivery.pk,
-            revision_id=self.draft.revisions.order_by("number").first().pk,
+            revision_id=self.draft.revisions.order_by("number")[0].pk,
             older="1",
             newer="bay-gio",
         )
@@ -137,7 +137,7 @@ class World:
             place_story(
                 self.site, released(self.agency.pk, headline=f"Trên trang {MARK}", section=f"Mục {MARK}")
             )
-        system = {"actor": self.admin, "site_id": self.site.pk}
+        system: dict[str, Any] = {"actor": self.admin, "site_id": self.site.pk}
         site_settings.save_static_page(**system, title=f"Trang {MARK}", body=f"<p>{MARK}</p>")
         site_settings.add_redirect(**system, old_path=f"/cu-{MARK}", new_path="/moi-nhat/")
         front = Front.objects.unscoped(why="tests").filter(site=self.site).first()
