@@ -1,7 +1,7 @@
 """What screens and neighbours read of stories."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -100,24 +100,24 @@ def stories(
 
 def stage_counts(*, actor: Actor, wanted: StoryFilter = StoryFilter()) -> list[StageCount]:
     """Return each stage of the agency's workflows, in order, with the number of stories standing there."""
-    counts = {
-        row["stage__key"]: row["n"]
-        for row in _narrowed(actor, wanted).order_by().values("stage__key").annotate(n=Count("pk"))
-    }
+    # By the stage's id: so the index alone answers, without a look at a hundred thousand stories.
+    rows = _narrowed(actor, wanted).order_by().values_list("stage_id").annotate(n=Count("*"))
+    counts = dict(rows)
     seen: dict[str, StageCount] = {}
     for stage in Stage.objects.for_agency(actor.agency).order_by("order"):
-        seen.setdefault(
-            stage.key,
-            StageCount(
+        known = seen.get(stage.key)
+        if known is None:
+            seen[stage.key] = StageCount(
                 stage.key,
                 stage.name,
                 stage.colour,
                 stage.kind,
                 stage.help,
                 stage.due_hours,
-                counts.get(stage.key, 0),
-            ),
-        )
+                counts.get(stage.pk, 0),
+            )
+        else:
+            seen[stage.key] = replace(known, count=known.count + counts.get(stage.pk, 0))
     return list(seen.values())
 
 
