@@ -30,8 +30,10 @@ os.environ["HOITU_DATABASE_POOL_MAX_CONNECTIONS"] = "0"  # databases are dropped
 os.environ["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
 sys.path.insert(0, str(Path(__file__).parent))
 
+from hoitu.project.translations import compile_translations  # noqa: E402
 from tests.cached_database import CachedDatabase  # noqa: E402
 
+compile_translations()  # before Django reads them
 CACHED = CachedDatabase(TEST_HOME)
 CACHED.take_keys()
 django.setup()
@@ -42,7 +44,6 @@ from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from hoitu.kernel import postgres  # noqa: E402
 from hoitu.project.database import migrate  # noqa: E402
-from hoitu.project.translations import compile_translations  # noqa: E402
 
 MIGRATED = "migrated"  # the untouched copy from which a changed test database is made anew
 
@@ -72,7 +73,6 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
         cluster.ensure_database(postgres.DATABASE, template=MIGRATED)
 
     with django_db_blocker.unblock():
-        compile_translations()
         connections.settings["default"]["NAME"] = MIGRATED
         if not CACHED.is_there:
             cluster.ensure_database(MIGRATED)

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 FIRST_RETRY_SECONDS = 1
 LONGEST_RETRY_SECONDS = 600
+FORGOTTEN_AFTER_SECONDS = 4
+FORGOTTEN_AT_ONCE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +130,22 @@ def deliver_next(receiver: str, subject: str, *, raise_errors: bool = False) -> 
         delivery.done_at = clock.now()
         delivery.save(update_fields=["state", "attempts", "error", "done_at"])
         return True
+
+
+def deliver_forgotten() -> int:
+    """Deliver facts that wait although their time has come a while ago; return how many were tried.
+
+    A job can be lost between a dying worker and a dying database; the delivery itself cannot.
+    """
+    late = FactDelivery.objects.filter(
+        state=FactDelivery.State.WAITING,
+        next_try_at__lt=clock.now() - timedelta(seconds=FORGOTTEN_AFTER_SECONDS),
+    )
+    pairs = list(late.order_by("next_try_at").values_list("receiver", "subject")[:FORGOTTEN_AT_ONCE])
+    for receiver, subject in dict.fromkeys(pairs):
+        while deliver_next(receiver, subject):
+            pass
+    return len(pairs)
 
 
 def deliver_waiting(*, at_most: int = 500) -> int:

@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+
+# For jobs that only pass on what is stored: a database that went away under them is no reason to give up.
+KEEP_TRYING = RetryStrategy(max_attempts=20, wait=1, linear_wait=1)
 
 JobArgument = str | int | bool | None
 

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from hoitu.kernel import facts, mail
+from hoitu.kernel.jobs import KEEP_TRYING
 
 LETTER_ATTEMPTS_MAX = 12
 LETTER_PAUSE_SECONDS = 5
@@ -23,7 +24,14 @@ class LaterIfItCanHelp(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": LETTER_PAUSE_SECONDS * 2**job.attempts})
 
 
-@app.task(name="kernel.deliver", queue="publish")
+@app.periodic(cron="* * * * * */5")
+@app.task(name="kernel.sweep", queue="publish", queueing_lock="kernel.sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Deliver facts whose job got lost: a second line behind the jobs themselves."""
+    facts.deliver_forgotten()
+
+
+@app.task(name="kernel.deliver", queue="publish", retry=KEEP_TRYING)
 def deliver(receiver: str, subject: str) -> None:
     """Hand over every waiting fact about one subject to one receiver, oldest first."""
     while facts.deliver_next(receiver, subject):

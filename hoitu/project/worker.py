@@ -14,9 +14,9 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT_SECONDS = 2
-STALLED_AFTER_SECONDS = 6
-RESCUE_EVERY_SECONDS = 2
+HEARTBEAT_SECONDS = 1
+STALLED_AFTER_SECONDS = 4
+RESCUE_EVERY_SECONDS = 1
 CONNECTION_MARGIN = 3  # listening, heartbeat, rescue
 
 

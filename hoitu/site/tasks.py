@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from hoitu.kernel.jobs import KEEP_TRYING
 from hoitu.site import queries
 from hoitu.site.operations.bake import bake_dirty as bake_marked
 from hoitu.site.operations.fronts import apply_due_changes
@@ -9,7 +10,7 @@ from hoitu.site.operations.search_index import index_articles
 from hoitu.site.operations.views import count_views
 
 
-@app.task(name="site.bake_dirty", queue="publish")
+@app.task(name="site.bake_dirty", queue="publish", retry=KEEP_TRYING)
 def bake_dirty(slug: str) -> None:
     """Bake every marked page of a site; a second job that finds nothing marked is harmless."""
     site = queries.site_of(slug)

@@ -10,8 +10,10 @@ CLOSED = (Life.SPIKED, Life.WITHDRAWN)
 
 
 def may_read(actor: Actor, story: Story) -> bool:
-    """Anyone of the agency with the reading permission; nobody of another agency, ever."""
-    return actor.agency_id == story.agency_id and actor.may("stories.read")
+    """Anyone of the agency with the reading permission, and its authors; nobody of another agency, ever."""
+    if actor.agency_id != story.agency_id:
+        return False
+    return actor.may("stories.read") or (actor.may("stories.write") and is_author(actor, story))
 
 
 def is_author(actor: Actor, story: Story) -> bool:

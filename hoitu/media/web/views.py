@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import BadInput
 from hoitu.media import api
 from hoitu.media.data import Asset
@@ -39,7 +39,7 @@ def upload(request: ActorRequest) -> JsonResponse:
     return JsonResponse(_shown(asset))
 
 
-@needs("media.read")
+@signed_in
 @require_GET
 def show(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Send the browser to a picture's short-lived address on the readers' origin."""

@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 from django.db import IntegrityError, transaction
 
-from hoitu.accounts.testing import actor_of, make_agency, make_person
+from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed, NotFound
 from hoitu.kernel.testing import announced
@@ -195,3 +195,13 @@ def test_restoring_a_revision_keeps_what_stood_before(room: Newsroom) -> None:
     assert "Đoạn sẽ bỏ." not in str(tree.to_json(crdt.tree_of(bytes(state.state))))
     kept = Revision.objects.unscoped(why="tests").get(story=story, reason="restored")
     assert "Đoạn sẽ bỏ." in str(kept.content["body"])
+
+
+def test_a_contributor_opens_and_sends_the_own_story_and_sees_no_other(room: Newsroom) -> None:
+    person = make_person(room.agency, "contributor")
+    chi = actor_of(person)
+    own, other = make_story(chi), make_story(room.lan)
+    client = signed_in(person)
+    assert client.get(f"/tin-bai/{own.pk}/").status_code == 200
+    assert client.get(f"/tin-bai/{other.pk}/").status_code == 404
+    assert move(chi, own, "desk").stage.key == "desk"

@@ -48,7 +48,7 @@ def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
     return decorate
 
 
-@change("stories.read")
+@change("stories.write")
 def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
     """Take one way out of the stage."""
     api.move_story(
@@ -157,7 +157,7 @@ def answer_review(request: ActorRequest, *, story_id: UUID, review_id: UUID) -> 
     return _("Đã ghi ý kiến.")
 
 
-@change("stories.read")
+@change("stories.write")
 def correct(request: ActorRequest, *, story_id: UUID) -> str:
     """Begin a correction."""
     form = forms.CorrectionForm(request.POST, prefix="c")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.access import ActorRequest, signed_in
 from hoitu.kernel.errors import NotFound
 from hoitu.stories.content import content_of
 from hoitu.stories.document import compare, tree
@@ -49,7 +49,7 @@ class FieldChange:
     after: str
 
 
-@needs("stories.read")
+@signed_in
 @require_GET
 def comparison(request: ActorRequest, story_id: UUID, older: str, newer: str) -> HttpResponse:
     """Show two revisions (or one and the story as it is now) side by side or inline."""

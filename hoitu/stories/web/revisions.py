@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import Refused
 from hoitu.stories import api, policies
 from hoitu.stories.queries import story_for
 
 
-@needs("stories.read")
+@signed_in
 @require_GET
 def revisions(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """List the story's revisions, newest first."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.accounts import api as accounts
-from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import BadInput
 from hoitu.stories import api, policies
 from hoitu.stories.editions import EDITION_FIELDS
@@ -50,7 +50,7 @@ def new(request: ActorRequest) -> HttpResponse:
     return render(request, "stories/new.html", {"form": form})
 
 
-@needs("stories.read")
+@signed_in
 @require_GET
 def story(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """Show the story to write and to decide on."""
@@ -100,7 +100,7 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     }
 
 
-@needs("stories.read")
+@signed_in
 @require_POST
 def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
     """Exchange words with an editor: JSON with base64 Yjs bytes in, the same out."""
