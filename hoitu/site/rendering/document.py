@@ -115,7 +115,9 @@ class PageRenderer:
         return _tag("blockquote", self.children(node) + _cite(node))
 
     def on_pull_quote(self, node: Node) -> Markup:
-        return Markup('<aside class="pull"><p>{}</p>{}</aside>').format(self.children(node), _cite(node))
+        return Markup('<div role="note" class="pull"><p>{}</p>{}</div>').format(
+            self.children(node), _cite(node)
+        )
 
     def on_figure(self, node: Node) -> Markup:
         layout = str(node.attr("layout") or "normal")
@@ -227,7 +229,7 @@ class PageRenderer:
 
     def on_box(self, node: Node) -> Markup:
         title = Markup('<p class="box-title">{}</p>').format(node.attr("title")) if node.attr("title") else ""
-        return Markup('<aside class="box {}">{}{}</aside>').format(
+        return Markup('<div role="note" class="box {}">{}{}</div>').format(
             node.attr("tone") or "plain", title, self.children(node)
         )
 
@@ -266,7 +268,7 @@ class PageRenderer:
             Markup("<li>{}</li>").format(option) for option in node.attr("options") or []
         )
         return Markup(
-            '<aside class="box poll" data-poll="{}"><p class="box-title">{}</p><ul>{}</ul></aside>'
+            '<div role="note" class="box poll" data-poll="{}"><p class="box-title">{}</p><ul>{}</ul></div>'
         ).format(node.attr("poll") or "", node.attr("question") or "", options)
 
     def on_panorama_360(self, node: Node) -> Markup:
@@ -324,7 +326,7 @@ class PageRenderer:
 
     def on_note(self, node: Node) -> Markup:
         kind = str(node.attr("kind") or "editor")
-        return Markup('<aside class="box note {}"><p class="box-title">{}</p>{}</aside>').format(
+        return Markup('<div role="note" class="box note {}"><p class="box-title">{}</p>{}</div>').format(
             kind, NOTE_TITLES[kind], self.children(node)
         )
 
