@@ -69,6 +69,11 @@ class Subscription:
     receiver: str
     queue: str = "publish"
 
+    @property
+    def room(self) -> str:
+        """Return the door at which the receiver stands, such as "hoitu.channels.api"."""
+        return self.receiver.rpartition(".")[0]
+
 
 def announce(fact: Fact) -> None:
     """Tell every subscribed room about `fact` once the surrounding transaction commits.
@@ -88,19 +93,21 @@ def announce(fact: Fact) -> None:
     for subscription in subscriptions_of(fact.kind()):
         FactDelivery.objects.create(
             fact=record,
+            room=subscription.room,
             receiver=subscription.receiver,
             queue=subscription.queue,
             subject=record.subject,
             position=record.position,
             next_try_at=record.announced_at,
         )
-        _defer(subscription.receiver, record.subject, subscription.queue)
+        _defer(subscription.room, record.subject, subscription.queue)
 
 
-def deliver_next(receiver: str, subject: str, *, raise_errors: bool = False) -> bool:
-    """Hand the oldest waiting fact about `subject` to `receiver`; say whether there may be another.
+def deliver_next(room: str, subject: str, *, raise_errors: bool = False) -> bool:
+    """Hand the oldest fact about `subject` that waits for `room` to its receiver; say if there may be another.
 
-    A failing receiver is retried with growing pauses; its later facts wait behind it. After `MAX_ATTEMPTS` the
+    A withdrawal never comes before the approval it takes back: the order holds for all that one room hears. A failing
+    receiver is retried with growing pauses; its later facts wait behind it. After `MAX_ATTEMPTS` the
     delivery is dead, is shown to operators, and the next one passes. Receivers therefore ignore facts that are
     older than what they already know.
     """
@@ -108,14 +115,14 @@ def deliver_next(receiver: str, subject: str, *, raise_errors: bool = False) -> 
         delivery = (
             FactDelivery.objects.select_for_update(of=("self",))
             .select_related("fact")
-            .filter(receiver=receiver, subject=subject, state=FactDelivery.State.WAITING)
-            .order_by("position")
+            .filter(room=room, subject=subject, state=FactDelivery.State.WAITING)
+            .order_by("position", "id")
             .first()
         )
         if delivery is None:
             return False
         if delivery.next_try_at > clock.now() and not raise_errors:
-            _defer(receiver, subject, delivery.queue, at=delivery.next_try_at)
+            _defer(room, subject, delivery.queue, at=delivery.next_try_at)
             return False
         try:
             with transaction.atomic():
@@ -141,9 +148,9 @@ def deliver_forgotten() -> int:
         state=FactDelivery.State.WAITING,
         next_try_at__lt=clock.now() - timedelta(seconds=FORGOTTEN_AFTER_SECONDS),
     )
-    pairs = list(late.order_by("next_try_at").values_list("receiver", "subject")[:FORGOTTEN_AT_ONCE])
-    for receiver, subject in dict.fromkeys(pairs):
-        while deliver_next(receiver, subject):
+    pairs = list(late.order_by("next_try_at").values_list("room", "subject")[:FORGOTTEN_AT_ONCE])
+    for room, subject in dict.fromkeys(pairs):
+        while deliver_next(room, subject):
             pass
     return len(pairs)
 
@@ -159,7 +166,7 @@ def deliver_waiting(*, at_most: int = 500) -> int:
         )
         if waiting is None:
             return count
-        deliver_next(waiting.receiver, waiting.subject, raise_errors=True)
+        deliver_next(waiting.room, waiting.subject, raise_errors=True)
     raise RuntimeError(f"still facts waiting after {at_most} deliveries: does a receiver answer itself?")
 
 
@@ -169,7 +176,7 @@ def replay(delivery: FactDelivery) -> None:
         FactDelivery.objects.filter(pk=delivery.pk, state=FactDelivery.State.DEAD).update(
             state=FactDelivery.State.WAITING, attempts=0, next_try_at=clock.now()
         )
-        _defer(delivery.receiver, delivery.subject, delivery.queue)
+        _defer(delivery.room, delivery.subject, delivery.queue)
 
 
 @lru_cache(maxsize=1)
@@ -201,7 +208,7 @@ def _failed(delivery: FactDelivery, error: Exception) -> bool:
     else:
         pause = min(FIRST_RETRY_SECONDS * 2 ** (delivery.attempts - 1), LONGEST_RETRY_SECONDS)
         delivery.next_try_at = clock.now() + timedelta(seconds=pause)
-        _defer(delivery.receiver, delivery.subject, delivery.queue, at=delivery.next_try_at)
+        _defer(delivery.room, delivery.subject, delivery.queue, at=delivery.next_try_at)
         log.warning("fact %s failed for %s", delivery.fact_id, delivery.receiver, exc_info=error)
     delivery.save(update_fields=["attempts", "error", "state", "next_try_at"])
     return delivery.state == FactDelivery.State.DEAD
@@ -219,10 +226,8 @@ def _next_position(subject: str) -> int:
     return row[0]
 
 
-def _defer(receiver: str, subject: str, queue: str, *, at: datetime | None = None) -> None:
-    later(
-        "kernel.deliver", queue=queue, lock=f"{receiver}|{subject}", at=at, receiver=receiver, subject=subject
-    )
+def _defer(room: str, subject: str, queue: str, *, at: datetime | None = None) -> None:
+    later("kernel.deliver", queue=queue, lock=f"{room}|{subject}", at=at, room=room, subject=subject)
 
 
 def _plain(value: object) -> object:

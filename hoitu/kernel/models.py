@@ -31,7 +31,11 @@ class FactRecord(models.Model):
 
 
 class FactDelivery(models.Model):
-    """One fact on its way to one receiver: waiting, done, or dead until an operator replays it."""
+    """One fact on its way to one receiver: waiting, done, or dead until an operator replays it.
+
+    `room` is the door the receiver stands at: what one room hears about one subject comes in order, whichever of its
+    functions hears it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -40,6 +44,7 @@ class FactDelivery(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     fact = models.ForeignKey(FactRecord, on_delete=models.CASCADE, related_name="deliveries")
+    room = models.CharField(max_length=200)
     receiver = models.CharField(max_length=200)
     queue = models.CharField(max_length=50)
     subject = models.CharField(max_length=200)
@@ -56,7 +61,7 @@ class FactDelivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["receiver", "subject", "position"],
+                fields=["room", "subject", "position"],
                 condition=models.Q(state="waiting"),
                 name="fact_waiting",
             ),

@@ -32,9 +32,9 @@ def sweep(timestamp: int) -> None:
 
 
 @app.task(name="kernel.deliver", queue="publish", retry=KEEP_TRYING)
-def deliver(receiver: str, subject: str) -> None:
-    """Hand over every waiting fact about one subject to one receiver, oldest first."""
-    while facts.deliver_next(receiver, subject):
+def deliver(room: str, subject: str) -> None:
+    """Hand over every fact about one subject that waits for one room, oldest first."""
+    while facts.deliver_next(room, subject):
         pass
 
 

@@ -177,7 +177,7 @@ def converged(installation: Installation) -> list[str]:
 def _not_shown(installation: Installation) -> list[str]:
     """Say which stories readers and the subscriber do not have as they should."""
     folder = Path(installation.env["HOITU_HOME"]) / "public"
-    read = "\n".join(_text(file) for file in folder.glob("sites/*/gen-*/**/index.html"))
+    read = "\n".join(_text(file) for file in folder.glob("sites/*/gen-*/**/*.html"))
     wrong = []
     for kept in installation.room.as_json():
         story_id, headline = kept["story_id"], kept["headline"]

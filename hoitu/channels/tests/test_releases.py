@@ -14,6 +14,8 @@ from hoitu.channels.testing import RecordingAdapter, make_channel, recording_ada
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.facts import deliver_next
+from hoitu.kernel.models import FactDelivery
 from hoitu.kernel.testing import announced, deliver_again, deliver_facts
 from hoitu.stories import api as stories
 from hoitu.stories.data import StoryToImport
@@ -235,3 +237,18 @@ def test_imported_stories_stand_on_the_site_with_their_own_dates(
     assert [action for action, _ in adapter.seen] == ["publish"]
     release = Release.objects.for_agency(room.agency.pk).get()
     assert (release.state, release.out_at) == ("out", published_at)
+
+
+def test_what_one_room_hears_about_a_story_comes_in_order(room: Newsroom, adapter: RecordingAdapter) -> None:
+    """Approval and withdrawal are heard by two functions of one door; the later must not overtake."""
+    story = room.approved()
+    stories.withdraw_story(actor=room.dung, story_id=story.pk, reason="Nhầm bài")
+    waiting = FactDelivery.objects.filter(room="hoitu.channels.api", subject=story.key).order_by("-position")
+    assert waiting[0].receiver.endswith("on_story_withdrawn")
+    deliver_next(waiting[0].room, story.key)
+    assert [row.receiver for row in waiting if row.state == "done"] == [
+        "hoitu.channels.api.on_story_approved"
+    ]
+    run_deliveries()
+    assert fresh(story.pk).life == "withdrawn"
+    assert [action for action, _ in adapter.seen] == ["withdraw"]

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                         default=hoitu.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("room", models.CharField(max_length=200)),
                 ("receiver", models.CharField(max_length=200)),
                 ("queue", models.CharField(max_length=50)),
                 ("subject", models.CharField(max_length=200)),
@@ -80,7 +81,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state", "waiting")),
-                        fields=["receiver", "subject", "position"],
+                        fields=["room", "subject", "position"],
                         name="fact_waiting",
                     ),
                     models.Index(
