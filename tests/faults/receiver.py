@@ -23,7 +23,7 @@ class Receiver:
         with self.lock:
             self.pushes += 1
             self.effects[key].add(hashlib.sha256(body).hexdigest())
-            self.keys[item["uri"], item["version"], item.get("pubstatus", "usable")].add(key)
+            self.keys[item["uri"], item["version"], item.get("pubStatus", "usable")].add(key)
 
     def faults(self) -> list[str]:
         """Return keys that meant two things, and things that came under two keys."""
