@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import tantivy
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from hoitu.kernel.text import has_diacritics, highlight_spans, nfc, search_tokens, truncate_words
+from hoitu.kernel.text import has_diacritics, highlight_spans, marked, nfc, search_tokens, truncate_words
 
 WRITER_MEMORY_BYTES = 50_000_000
 SNIPPET_WORDS = 40
@@ -139,7 +139,7 @@ def _hit(document: tantivy.Document, words: str) -> Hit:
     text = str(document.get_first("shown_words") or "")
     return Hit(
         url=str(document.get_first("url")),
-        title=_marked(str(document.get_first("shown_title")), words),
+        title=marked(str(document.get_first("shown_title")), words),
         snippet=_snippet(text, words),
         at=str(document.get_first("at")),
     )
@@ -153,12 +153,4 @@ def _snippet(text: str, words: str) -> Markup:
     if best[0] > 160:
         start = text.rfind(" ", 0, best[0] - 80) + 1
     piece = truncate_words(text[start:], SNIPPET_WORDS)
-    return Markup("… ") + _marked(piece, words) if start else _marked(piece, words)
-
-
-def _marked(text: str, words: str) -> Markup:
-    html, last = Markup(""), 0
-    for start, end in highlight_spans(text, words):
-        html += escape(text[last:start]) + Markup("<mark>{}</mark>").format(text[start:end])
-        last = end
-    return html + escape(text[last:])
+    return Markup("… ") + marked(piece, words) if start else marked(piece, words)

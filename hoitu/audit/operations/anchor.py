@@ -27,7 +27,7 @@ class Anchor:
 
 
 def anchor_file() -> Path:
-    """Return where anchors are kept: HOITU_AUDIT_ANCHORS, else the data folder."""
+    """Return where anchors are kept: the data folder, unless a test names another place."""
     configured = getattr(settings, "HOITU_AUDIT_ANCHORS", None)
     return Path(configured) if configured else Path(settings.HOITU_HOME) / "audit-anchors.jsonl"
 

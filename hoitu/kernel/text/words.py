@@ -7,6 +7,8 @@ from functools import lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
+from markupsafe import Markup, escape
+
 from hoitu.kernel.text.letters import fold, has_diacritics, nfc
 from hoitu.kernel.text.tones import normalise_tone_marks
 
@@ -97,6 +99,15 @@ def highlight_spans(text: str, query: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def marked(text: str, query: str) -> Markup:
+    """Return the text as HTML, escaped, with what the query found inside `<mark>`."""
+    html, last = Markup(""), 0
+    for start, end in highlight_spans(text, query):
+        html += escape(text[last:start]) + Markup("<mark>{}</mark>").format(text[start:end])
+        last = end
+    return html + escape(text[last:])
 
 
 def first_found(text: str, query: str) -> int:

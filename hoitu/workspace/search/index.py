@@ -9,9 +9,9 @@ from uuid import UUID
 
 import tantivy
 from django.conf import settings
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from hoitu.kernel.text import first_found, has_diacritics, highlight_spans, nfc, search_tokens, truncate_words
+from hoitu.kernel.text import first_found, has_diacritics, marked, nfc, search_tokens, truncate_words
 from hoitu.stories.data import SearchableStory
 
 WRITER_MEMORY_BYTES = 30_000_000
@@ -188,7 +188,7 @@ def _document(story: SearchableStory) -> tantivy.Document:
 def _found(document: tantivy.Document, words: str) -> Found:
     return Found(
         story_id=UUID(str(document.get_first("id"))),
-        headline=_marked(str(document.get_first("shown_head") or ""), words),
+        headline=marked(str(document.get_first("shown_head") or ""), words),
         snippet=_snippet(str(document.get_first("shown_body") or ""), words),
     )
 
@@ -198,12 +198,4 @@ def _snippet(text: str, words: str) -> Markup:
     first = first_found(text, words)
     start = text.rfind(" ", 0, first - 80) + 1 if first > 160 else 0
     piece = truncate_words(text[start:], SNIPPET_WORDS)
-    return Markup("… ") + _marked(piece, words) if start else _marked(piece, words)
-
-
-def _marked(text: str, words: str) -> Markup:
-    html, last = Markup(""), 0
-    for start, end in highlight_spans(text, words):
-        html += escape(text[last:start]) + Markup("<mark>{}</mark>").format(text[start:end])
-        last = end
-    return html + escape(text[last:])
+    return Markup("… ") + marked(piece, words) if start else marked(piece, words)
