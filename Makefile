@@ -1,11 +1,14 @@
 # The commands of this project. Each is one script in scripts/, so that it can be read.
-.PHONY: help run test check bench faults docs lock
+.PHONY: help run install test check bench faults docs lock
 
 help:  ## Show these lines
 	@sed -n 's/^\([a-z%-]*\):.*##/make \1\t/p' Makefile
 
 run:  ## Start a newsroom with its demonstration; Ctrl-C stops it
 	@exec sh scripts/run.sh
+
+install:  ## Make this folder ready for a service that may not write into it
+	@exec sh scripts/install.sh
 
 test:  ## Check and test everything, as CI does
 	@exec sh scripts/test.sh

@@ -23,3 +23,7 @@ def compile_translations() -> int:
         half.replace(target)
         count += 1
     return count
+
+
+if __name__ == "__main__":
+    compile_translations()
