@@ -142,6 +142,16 @@ def file_of(path: str) -> str:
     return (path + "index.html" if path.endswith("/") else path).lstrip("/")
 
 
+def marker_of(path: str) -> str:
+    """Return the file, relative to a generation's folder, whose presence makes a path answer 410."""
+    return f"{file_of(path)}.gone"
+
+
+def path_in_site(url: str) -> str:
+    """Return an article's address inside its site: "/tap-chi/doi-song/x.html" → "/doi-song/x.html"."""
+    return "/" + "/".join(url.rsplit("/", 2)[1:])
+
+
 def section_slug(slug: str) -> str:
     """Return a section's slug, moved aside when it would hide one of the fixed folders."""
     return f"muc-{slug}" if slug in RESERVED else slug

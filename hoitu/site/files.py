@@ -21,12 +21,11 @@ from django.conf import settings
 
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.storage import store
-from hoitu.site.addresses import file_of
+from hoitu.site.addresses import file_of, marker_of
 
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 5
 PACKED = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg")
-GONE = ".gone"
 
 
 def public_root() -> Path:
@@ -99,7 +98,7 @@ def forms_of(path: str, data: bytes) -> list[tuple[str, bytes]]:
 def write_now(folder: Path, path: str, data: bytes, *, is_gone: bool = False) -> int:
     """Write one output so that it survives a power cut: temp file, fsync, rename, each form. Return the bytes."""
     name = file_of(path)
-    marker = folder / f"{name}{GONE}"
+    marker = folder / marker_of(path)
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     if is_gone and not marker.exists():
         _replace(marker, b"")  # before the words change: nothing that was withdrawn answers 200 again
@@ -126,14 +125,14 @@ def write_later(folder: Path, path: str, data: bytes, made: set[str], *, is_gone
             file.write(content)
         written += len(content)
     if is_gone:
-        (folder / f"{file_of(path)}{GONE}").touch()
+        (folder / marker_of(path)).touch()
     return written
 
 
 def remove(folder: Path, path: str) -> None:
     """Delete one output in all its forms."""
     name = file_of(path)
-    for form in (name, f"{name}.gz", f"{name}.br", f"{name}{GONE}"):
+    for form in (name, f"{name}.gz", f"{name}.br", marker_of(path)):
         (folder / form).unlink(missing_ok=True)
 
 
@@ -148,12 +147,12 @@ def read(slug: str, path: str) -> bytes | None:
 def stands(folder: Path, path: str, *, is_gone: bool) -> bool:
     """Say whether a generation has the path, answering 410 or not as wanted."""
     name = file_of(path)
-    return (folder / name).exists() and (folder / f"{name}{GONE}").exists() == is_gone
+    return (folder / name).exists() and (folder / marker_of(path)).exists() == is_gone
 
 
 def is_gone(slug: str, path: str) -> bool:
     """Say whether the path answers 410."""
-    return (site_folder(slug) / "current" / f"{file_of(path)}{GONE}").exists()
+    return (site_folder(slug) / "current" / marker_of(path)).exists()
 
 
 def unpacked_agrees(slug: str, path: str) -> bool:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from hoitu.kernel.web.public import PublicRequest, PublicResponse, Route
 from hoitu.site import search
+from hoitu.site.addresses import marker_of, path_in_site
 from hoitu.site.rendering.environment import environment
 
 PER_PAGE = 20
@@ -24,7 +25,10 @@ def answer_search(request: PublicRequest) -> PublicResponse:
         .render(
             query=words,
             total=total,
-            hits=hits,
+            # The index follows a withdrawal later than the marker does: what answers 410 is not shown.
+            hits=[
+                hit for hit in hits if not (folder / "current" / marker_of(path_in_site(hit.url))).exists()
+            ],
             newer=_address(words, page - 1) if page > 1 else "",
             older=_address(words, page + 1) if total > page * PER_PAGE and page < LAST_PAGE else "",
         )

@@ -69,6 +69,8 @@ def write(folder: Path, changed: Iterable[Searchable], removed: Iterable[str]) -
         writer.add_document(_document(article))
         count += 1
     writer.commit()
+    # Without waiting, the writer's end breaks off every merge, and the index falls into one part per commit.
+    writer.wait_merging_threads()
     return count
 
 

@@ -6,7 +6,7 @@ from hoitu.kernel.jobs import KEEP_TRYING
 from hoitu.site import queries
 from hoitu.site.operations.bake import bake_dirty as bake_marked
 from hoitu.site.operations.fronts import apply_due_changes
-from hoitu.site.operations.search_index import index_articles
+from hoitu.site.operations.search_index import index_slice, index_soon
 from hoitu.site.operations.views import count_views
 
 
@@ -16,7 +16,14 @@ def bake_dirty(slug: str) -> None:
     site = queries.site_of(slug)
     if site is not None:
         bake_marked(site)
-        index_articles(site)
+
+
+@app.task(name="site.index_articles", queue="reports", retry=KEEP_TRYING)
+def index_articles(slug: str) -> None:
+    """Bring the readers' search index a slice further; what then still waits comes as a new job."""
+    site = queries.site_of(slug)
+    if site is not None and not index_slice(site).is_last:
+        index_soon(site)
 
 
 @app.periodic(cron="* * * * *")

@@ -14,6 +14,7 @@ from hoitu.site.models import Article, Page, Redirect, Site, Tombstone
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_redirects_of
 from hoitu.site.operations.listings import desired_listings, enter, leave
+from hoitu.site.operations.search_index import index_soon
 from hoitu.site.rendering.article import card_of, local_iso, page_of, section_of
 from hoitu.stories.data import ReleasedStory
 
@@ -43,6 +44,7 @@ def place_story(
         if article.page["live"]:
             bake_path(site, live_path(article.path))
         dirty.bake_soon(site)
+        index_soon(site)
         return queries.placed_data(site, article)
 
 
@@ -67,6 +69,7 @@ def withdraw_story(site: Site, story_id: UUID) -> Placed | None:
             bake_path(site, live_path(article.path))
         _remove_pictures(site, article)
         dirty.bake_soon(site)
+        index_soon(site)
         return queries.placed_data(site, article)
 
 

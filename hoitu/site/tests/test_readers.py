@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from hoitu.kernel.web.public import PublicRequest
 from hoitu.site import files
 from hoitu.site.adapter import WebAdapter
 from hoitu.site.api import daily_views, place_fragment
-from hoitu.site.models import Site
+from hoitu.site.models import Article, Site
+from hoitu.site.operations import search_index
 from hoitu.site.operations.bake import bake_dirty
 from hoitu.site.operations.place import place_story, withdraw_story
-from hoitu.site.operations.search_index import index_articles
+from hoitu.site.operations.search_index import Slice, index_articles, index_slice
 from hoitu.site.operations.views import count_views
 from hoitu.site.public_api import answer_search
+from hoitu.site.search import Searchable, open_index, write
 from hoitu.site.testing import released
 from hoitu.stories.data import ReleasedStory
 
@@ -51,8 +54,37 @@ def test_search_with_and_without_diacritics(site: Site) -> None:
     assert "Không tìm thấy" in search(site, "không có đâu")
     assert "&lt;b&gt;" in search(site, "<b>")
     withdraw_story(site, story.story_id)
-    index_articles(site)
-    assert "Buôn Đôn" not in search(site, "cồng chiêng")
+    assert "Buôn Đôn" not in search(site, "cồng chiêng")  # the marker wins over an index that follows later
+    assert index_articles(site) == 1
+    assert "Không tìm thấy" in search(site, "cồng chiêng")
+
+
+def test_the_index_is_built_in_slices_and_goes_on_where_it_stopped(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "ARTICLES_PER_SLICE", 2)
+    for number in range(5):
+        place_story(site, released(site.agency_id, headline=f"Mùa cà phê thứ {number}"))
+    done = [index_slice(site) for _ in range(4)]
+    assert [(slice_.written, slice_.is_last) for slice_ in done] == [
+        (2, False),
+        (2, False),
+        (1, True),
+        (0, True),
+    ]
+    assert search(site, "mùa cà phê").count("<article") == 5
+    Article.objects.unscoped(why="test").filter(site=site).update(changed_at=clock.now() - timedelta(hours=1))
+    newest = place_story(site, released(site.agency_id, headline="Mùa cà phê mới"))
+    assert index_slice(site) == Slice(1, is_last=True)
+    assert newest.path in search(site, "mùa cà phê mới")
+
+
+def test_many_small_commits_leave_few_parts(site: Site) -> None:
+    folder = files.site_folder(site.slug) / "search"
+    for number in range(20):
+        article = Searchable(str(number), f"/tin/{number}.html", "Tin", "", "Nội dung", clock.now())
+        write(folder, [article], [])
+    assert open_index(folder).searcher().num_segments < 10
 
 
 def test_views_are_counted_once_and_bots_apart(site: Site) -> None:
@@ -80,6 +112,37 @@ def test_views_are_counted_once_and_bots_apart(site: Site) -> None:
         log.unlink()
     views = daily_views(agency_id=site.agency_id, story_id=story.story_id)
     assert [(view.readers, view.bots) for view in views] == [(1, 1)]
+
+
+def test_a_log_of_nginx_is_counted_once_whatever_logrotate_calls_it(site: Site) -> None:
+    here = place_story(site, released(site.agency_id))
+    folder = Path(settings.PUBLIC_LOG_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    now, before = folder / "nginx.jsonl", folder / "nginx-2026-11-20.jsonl"
+    path, agent = site.path_prefix + here.path, "Mozilla/5.0"
+
+    def line(number: int) -> str:
+        row = {
+            "at": clock.now().isoformat(),
+            "host": "localhost",
+            "path": path,
+            "status": 200,
+            "agent": agent,
+        }
+        return json.dumps(row | {"bytes": number}) + "\n"
+
+    try:
+        now.write_text(line(1) + line(2))
+        assert count_views() == 2
+        now.rename(before)
+        with before.open("a") as late:
+            late.write(line(3))
+        now.write_text(line(4))
+        assert count_views() == 2
+        assert count_views() == 0
+    finally:
+        now.unlink()
+        before.unlink()
 
 
 def test_a_fragment_of_another_room_is_baked_into_the_page(site: Site) -> None:

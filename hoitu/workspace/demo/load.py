@@ -93,6 +93,7 @@ def load(*, progress: Progress) -> bool:
         ).update(read_at=world.now)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
+        jobs.tasks["site.index_articles"](slug=card.slug)
         progress("Dựng trang", number, len(world.sites))
     return True
 
