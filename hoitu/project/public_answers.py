@@ -9,6 +9,11 @@ from hoitu.project.public_files import FOREVER, PAGE_CACHE, FileCache, Loaded, c
 
 Headers = list[tuple[str, str]]
 
+# Where the players of embedded content come from; a page asks them for nothing before the reader's click.
+PLAYER_HOSTS = (
+    "https://www.youtube-nocookie.com https://player.vimeo.com https://www.tiktok.com https://open.spotify.com "
+    "https://w.soundcloud.com https://datawrapper.dwcdn.net https://flo.uri.sh"
+)
 CSP = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -16,7 +21,7 @@ CSP = {
     "img-src": "'self' data:",
     "media-src": "'self' blob:",
     "connect-src": "'self'",
-    "frame-src": "'self'",
+    "frame-src": f"'self' {PLAYER_HOSTS}",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",

@@ -50,6 +50,20 @@
     })
   }
 
+  // Foreign players: nothing is asked of another host before this click.
+  const play = (button) => {
+    const card = button.closest('.embed')
+    const frame = document.createElement('iframe')
+    frame.src = button.dataset.player
+    frame.title = button.dataset.title
+    frame.allow = 'fullscreen; encrypted-media; picture-in-picture'
+    frame.referrerPolicy = 'strict-origin-when-cross-origin'
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups allow-presentation')
+    card.classList.add('playing')
+    card.replaceChildren(frame)
+    frame.focus()
+  }
+
   // Live pages: ask every 20 s while seen, more slowly after failures; only new or changed entries are put in.
   const follow = (feed) => {
     let pause = 20000, seen = ''
@@ -106,6 +120,7 @@
   }
 
   addEventListener('keydown', arrows)
+  addEventListener('click', ({ target }) => { if (target.closest('[data-player]')) play(target.closest('[data-player]')) })
   addEventListener('DOMContentLoaded', () => {
     switches()
     tellTimes()

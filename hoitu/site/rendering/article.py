@@ -54,7 +54,7 @@ def page_of(
 ) -> dict[str, Any]:
     """Return everything the story's own page needs besides the card."""
     pictures = {str(asset_id): picture_of(asset, prefix) for asset_id, asset in story.assets.items()}
-    renderer = PageRenderer(pictures, _media(story, prefix))
+    renderer = PageRenderer(pictures, _media(story, prefix), code=story.language)
     tree, live = _split_live(story.body)
     body = renderer.body(tree)
     lead = pictures.get(str(story.lead_asset_id))
@@ -77,7 +77,7 @@ def page_of(
         ],
         "source": story.source_credit,
         "rights": story.rights_note,
-        "ai": AI_WORDS.get(story.ai_label, story.ai_label) if story.ai_label not in ("", "none") else "",
+        "ai": _ai_words(renderer, story.ai_label),
         "location": story.location,
         "language": story.language,
         "updated": updated_at,
@@ -103,6 +103,10 @@ def _split_live(tree: Node) -> tuple[Node, list[Node]]:
     rest = tuple(child for child in tree.children if child not in live)
     newest_first = sorted(live, key=lambda node: str(node.attr("at") or ""), reverse=True)
     return Node(tree.type, tree.attrs, rest), sorted(newest_first, key=lambda node: not node.attr("pinned"))
+
+
+def _ai_words(renderer: PageRenderer, label: str) -> str:
+    return renderer.say(AI_WORDS.get(label, label)) if label not in ("", "none") else ""
 
 
 def _byline(byline: Byline, prefix: str) -> dict[str, str]:

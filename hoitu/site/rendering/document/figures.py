@@ -1,0 +1,121 @@
+"""Pictures, galleries, players, panoramas, comparisons and scenes."""
+
+from markupsafe import Markup
+
+from hoitu.site.rendering.document.markup import box_title, figure, missing, tag
+from hoitu.site.rendering.document.writer import Renderers, Writer
+from hoitu.site.rendering.language import _
+from hoitu.stories.document.tree import Node
+
+SIZES = {
+    "normal": "(min-width: 760px) 720px, 100vw",
+    "wide": "(min-width: 1100px) 1080px, 100vw",
+    "full": "100vw",
+    "left": "(min-width: 760px) 340px, 100vw",
+    "right": "(min-width: 760px) 340px, 100vw",
+}
+
+
+def picture(page: Writer, node: Node) -> Markup:
+    layout = str(node.attr("layout") or "normal")
+    image = page.image(node.attr("asset"), node.attr("alt"), SIZES[layout])
+    return figure(f"fig {layout}", image, page.children(node), page.credit(node))
+
+
+def gallery(page: Writer, node: Node) -> Markup:
+    return Markup('<div class="gallery {}">{}{}</div>').format(
+        node.attr("layout"), box_title(node.attr("title")), page.children(node)
+    )
+
+
+def gallery_item(page: Writer, node: Node) -> Markup:
+    image = page.image(node.attr("asset"), node.attr("alt"), SIZES["normal"])
+    return figure("", image, page.children(node), page.credit(node))
+
+
+def video(page: Writer, node: Node) -> Markup:
+    media = page.media.get(str(node.attr("asset")), {})
+    poster = page.pictures.get(str(node.attr("poster")), {}).get("src") or media.get("poster", "")
+    player = Markup(
+        '<video controls preload="none" playsinline poster="{poster}" title="{title}"><source src="{src}">'
+        '<a href="{src}">{load}</a></video>'
+    ).format(
+        poster=poster,
+        title=node.attr("title") or "Video",
+        src=media.get("src", ""),
+        load=page.say(_("Tải video")),
+    )
+    shown = player if media.get("src") else missing(page.say(_("Video chưa sẵn sàng.")))
+    return figure(
+        f"fig video {node.attr('layout') or 'normal'}", shown, page.children(node), page.credit(node)
+    )
+
+
+def audio(page: Writer, node: Node) -> Markup:
+    media = page.media.get(str(node.attr("asset")), {})
+    player = Markup('<audio controls preload="none" src="{}"></audio>').format(media.get("src", ""))
+    shown = player if media.get("src") else missing(page.say(_("Bản ghi âm chưa sẵn sàng.")))
+    return figure("fig audio", box_title(node.attr("title")) + shown, page.children(node), page.credit(node))
+
+
+def panorama(page: Writer, node: Node) -> Markup:
+    image = page.image(node.attr("asset"), node.attr("alt"), SIZES["wide"])
+    scroller = Markup('<div class="pan" tabindex="0" role="group" aria-label="{}">{}</div>').format(
+        page.say(_("Ảnh 360°, kéo ngang để xem")), image
+    )
+    return figure("fig wide pano", scroller, page.children(node), page.credit(node))
+
+
+def ar_scene(page: Writer, node: Node) -> Markup:
+    model = page.media.get(str(node.attr("asset")), {}).get("src", "")
+    shown = page.image(node.attr("poster"), node.attr("alt"), SIZES["normal"])
+    if model:
+        shown += Markup('<a class="ar" href="{}" rel="ar">{}</a>').format(
+            model, page.say(_("Xem mô hình ba chiều"))
+        )
+    return figure("fig", shown, page.children(node), page.credit(node))
+
+
+def before_after(page: Writer, node: Node) -> Markup:
+    sides = Markup("").join(
+        Markup("<div>{}<span>{}</span></div>").format(
+            page.image(
+                node.attr(side),
+                f"{node.attr('alt') or ''} – {node.attr(side + 'Label')}",
+                SIZES["normal"],
+            ),
+            node.attr(f"{side}Label") or "",
+        )
+        for side in ("before", "after")
+    )
+    pair = Markup('<div class="pair">{}</div>').format(sides)
+    return figure("fig wide before-after", pair, page.children(node), page.credit(node))
+
+
+def scrolly_section(page: Writer, node: Node) -> Markup:
+    return tag("section", page.children(node), f' class="scrolly {node.attr("layout") or "overlay"}"')
+
+
+def scrolly_step(page: Writer, node: Node) -> Markup:
+    image = (
+        page.image(node.attr("asset"), node.attr("alt"), SIZES["full"]) if node.attr("asset") else Markup("")
+    )
+    credit = (
+        Markup('<span class="credit">{}</span>').format(node.attr("credit")) if node.attr("credit") else ""
+    )
+    back = Markup('<div class="scene">{}{}</div>').format(image, credit) if image else ""
+    return Markup('<div class="step">{}<div class="words">{}</div></div>').format(back, page.children(node))
+
+
+RENDERERS: Renderers = {
+    "figure": picture,
+    "gallery": gallery,
+    "galleryItem": gallery_item,
+    "video": video,
+    "audio": audio,
+    "panorama360": panorama,
+    "arScene": ar_scene,
+    "beforeAfter": before_after,
+    "scrollySection": scrolly_section,
+    "scrollyStep": scrolly_step,
+}
