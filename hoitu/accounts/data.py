@@ -114,6 +114,7 @@ class SecurityPolicy:
     lock_minutes: int = 15
     disable_after_days: int | None = None
     mfa_for_everyone: bool = False
+    separate_kinds: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
+from hoitu.accounts.operations.limits import count_request
 from hoitu.accounts.operations.tokens import actor_of_token
 from hoitu.kernel.actor import Actor
 
@@ -34,7 +35,10 @@ class SessionAuth(APIKeyCookie):
         return super()._get_key(request) if getattr(request, "actor", None) else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:
-        return getattr(request, "actor", None)
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is not None and actor.person_id is not None:
+            count_request(person_id=actor.person_id)
+        return actor
 
 
 ninja_auth = [TokenAuth(), SessionAuth()]

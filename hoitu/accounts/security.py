@@ -18,6 +18,7 @@ HIGHER_IS_STRICTER = {
     "password_history",
     "lock_minutes",
     "mfa_for_everyone",
+    "separate_kinds",
 }
 
 

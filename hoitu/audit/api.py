@@ -5,17 +5,21 @@ from uuid import UUID
 
 from hoitu.audit import queries
 from hoitu.audit.data import Change, Entry, Page, Problem, Verification
+from hoitu.audit.models import INSTALLATION
 from hoitu.audit.operations.anchor import append_anchors
 from hoitu.audit.operations.record import origin_ip, record
+from hoitu.audit.operations.replays import on_delivery_replayed
 from hoitu.audit.operations.verify import verify
 
 __all__ = [
+    "INSTALLATION",
     "Change",
     "Entry",
     "Page",
     "Problem",
     "Verification",
     "append_anchors",
+    "on_delivery_replayed",
     "origin_ip",
     "record",
     "trail",

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 Words = Mapping[str, str | Promise]
 
-VERBS: Words = {"audit.export": _("Xuất nhật ký")}
+VERBS: Words = {
+    "audit.export": _("Xuất nhật ký"),
+    # The kernel lies below the trail and tells it by a fact.
+    "kernel.replay": _("Cho chạy lại việc lỗi"),
+}
 FIELDS: Words = {"filters": _("Bộ lọc"), "rows": _("Số dòng")}
 
 

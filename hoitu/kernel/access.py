@@ -50,33 +50,33 @@ def permissions() -> tuple[Permission, ...]:
 
 def signed_in(view: View) -> View:
     """Guard a view: whoever is not signed in is sent to sign in and comes back."""
-    return _guarded(view, None)
+    return _guarded(view, ())
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """Guard a view: only people who hold the permission in their current agency get in."""
-    return lambda view: _guarded(view, permission)
+def needs(*permissions: str) -> Callable[[View], View]:
+    """Guard a view: only people who hold one of the permissions in their current agency get in."""
+    return lambda view: _guarded(view, permissions)
 
 
-def _guarded(view: View, permission: str | None) -> View:
+def _guarded(view: View, permissions: tuple[str, ...]) -> View:
     @wraps(view)
     def sync_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _turned_away(request, permission) or view(request, *args, **kwargs)
+        return _turned_away(request, permissions) or view(request, *args, **kwargs)
 
     @wraps(view)
     async def async_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _turned_away(request, permission) or await view(request, *args, **kwargs)
+        return _turned_away(request, permissions) or await view(request, *args, **kwargs)
 
     return async_view if iscoroutinefunction(view) else sync_view
 
 
-def _turned_away(request: HttpRequest, permission: str | None) -> HttpResponseBase | None:
+def _turned_away(request: HttpRequest, permissions: tuple[str, ...]) -> HttpResponseBase | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None and "HX-Request" in request.headers:
         # A part of a page must not become the sign-in form; the frame's script leads there.
         return HttpResponse(status=401)
     if actor is None:
         return redirect_to_login(request.get_full_path())
-    if permission is not None and not actor.may(permission):
+    if permissions and not any(map(actor.may, permissions)):
         raise NotAllowed()
     return None

@@ -11,6 +11,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.events import DeliveryReplayed
 from hoitu.kernel.facts import announce, replay
+from hoitu.kernel.ids import new_id
 from hoitu.kernel.models import FactDelivery
 
 PAGE_SIZE = 30
@@ -106,6 +107,7 @@ def _replay(actor: Actor, row: FactDelivery) -> None:
         DeliveryReplayed(
             subject=f"delivery:{row.pk}",
             agency_id=row.fact.agency_key or actor.agency_id,
+            replay_id=new_id(),
             person_id=actor.person_id,
             person_name=actor.name,
             receiver=row.receiver,

@@ -8,8 +8,12 @@ from hoitu.kernel.facts import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryReplayed(Fact):
-    """An operator let a failed delivery try again. The subject is the delivery's own: "delivery:0190…"."""
+    """An operator let a failed delivery try again. The subject is the delivery's own: "delivery:0190…".
 
+    `replay_id` tells two replays of one delivery apart, and one replay told twice.
+    """
+
+    replay_id: UUID
     person_id: UUID | None
     person_name: str
     receiver: str

@@ -328,7 +328,7 @@ def _ssl_context() -> ssl.SSLContext:
 
 def _judged_address(host: str, port: int) -> Address:
     """Resolve a name once and return the address to connect to. Raises `AddressRefused`, `FetchFailed`."""
-    allowed = frozenset(getattr(settings, "FETCH_PRIVATE_HOSTS", ())) | _test_hosts.get()
+    allowed = frozenset(settings.FETCH_PRIVATE_HOSTS) | _test_hosts.get()
     is_listed = host in allowed or f"{host}:{port}" in allowed
     if not is_listed and port not in _ORDINARY_PORTS:
         raise AddressRefused()

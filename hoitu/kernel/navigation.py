@@ -11,15 +11,20 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.actor import Actor
+
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One line of the menu. No `permission`: everybody signed in; `group`: the heading it stands under."""
+    """One line of the menu, for who holds the permission, or one of several.
+
+    No `permission`: everybody signed in; `group`: the heading it stands under.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ()
     order: int = 100
     group: str | Promise = ""
 
@@ -52,11 +57,7 @@ def links_for(request: HttpRequest) -> list[NavLink]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    allowed = [
-        (entry, url)
-        for entry in entries()
-        if (not entry.permission or actor.may(entry.permission)) and (url := _address(entry))
-    ]
+    allowed = [(entry, url) for entry in entries() if _is_for(actor, entry) and (url := _address(entry))]
     here = _nearest([url for _, url in allowed], request.path)
     return [
         NavLink(label=entry.label, url=url, icon=entry.icon, group=entry.group, current=url == here)
@@ -73,6 +74,11 @@ def entries() -> tuple[NavEntry, ...]:
         if app.name.startswith("hoitu.") and find_spec(name):
             found += import_module(name).ENTRIES
     return tuple(sorted(found, key=lambda entry: (bool(entry.group), entry.order)))
+
+
+def _is_for(actor: Actor, entry: NavEntry) -> bool:
+    wanted = (entry.permission,) if isinstance(entry.permission, str) else entry.permission
+    return not any(wanted) or any(map(actor.may, wanted))
 
 
 def _address(entry: NavEntry) -> str:

@@ -99,6 +99,12 @@ class Config:
         "", "mailto: address given to push services; empty: web push stays off. Its keys are made by hoitu."
     )
 
+    fetch_private_hosts: tuple[str, ...] = setting(
+        (),
+        "Hosts or HOST:PORT inside the own network that channels, imports and web push may reach; others there "
+        "are refused.",
+    )
+
     security_profile: Literal["standard", "level3"] = setting(
         "standard",
         "Password, session and sign-in rules; level3 follows the Vietnamese rules for level 3 systems.",

@@ -149,6 +149,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+FETCH_PRIVATE_HOSTS = CONFIG.fetch_private_hosts
 SECURITY_PROFILE = CONFIG.security_profile
 
 # -- sign-in (section of the room accounts) -----------------------------------------------------------------

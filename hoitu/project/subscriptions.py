@@ -5,6 +5,7 @@ serves which kind of channel: rooms above `channels` provide some of them.
 """
 
 SUBSCRIPTIONS: dict[str, list[str]] = {
+    "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
     "stories.StoriesImported": ["hoitu.channels.api.on_stories_imported"],
     "stories.StoryMoved": ["hoitu.workspace.api.on_story_moved"],

@@ -17,7 +17,6 @@ ENTRIES = [
         label=_("Quy định pháp luật"),
         url_name="registers:rules",
         icon="scale",
-        permission="registers.read",
         order=86,
         group=_("Quản lý"),
     ),

@@ -6,6 +6,10 @@ from hoitu.kernel.navigation import NavEntry
 
 ENTRIES = [
     NavEntry(
-        label=_("Trang web"), url_name="site:sites", icon="world-www", permission="site.curate", order=60
+        label=_("Trang web"),
+        url_name="site:sites",
+        icon="world-www",
+        permission=("site.curate", "site.manage"),
+        order=60,
     )
 ]

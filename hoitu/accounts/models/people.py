@@ -14,6 +14,16 @@ from hoitu.kernel.text import name_sort_key
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 
 
+class AccountKind(models.TextChoices):
+    """The four kinds of account that TCVN 14423:2026, 5.6.2.3, keeps apart."""
+
+    OPERATIONAL = "operational", _("Tác nghiệp")
+    ADMIN = "admin", _("Quản trị")
+    TECHNICAL = "technical", _("Kỹ thuật")
+    # Used by programs alone, by API tokens; nobody signs in with it and somebody answers for it.
+    SERVICE = "service", _("Dịch vụ")
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Finds and makes people by e-mail address, in whatever case it was typed."""
 
@@ -31,7 +41,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human being who signs in. Agencies see a person only through a membership."""
+    """An account: a human being who signs in, or a service that somebody answers for.
+
+    Agencies see a person only through a membership.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("Thư điện tử"), unique=True)
@@ -39,6 +52,10 @@ class Person(AbstractBaseUser):
     sort_key = models.BinaryField(default=b"", editable=False)
     phone = models.CharField(_("Điện thoại"), max_length=20, blank=True)
     language = models.CharField(_("Ngôn ngữ"), max_length=5, choices=LANGUAGES, default="vi")
+    kind = models.CharField(
+        _("Loại tài khoản"), max_length=12, choices=AccountKind, default=AccountKind.OPERATIONAL
+    )
+    answerable = models.ForeignKey("self", null=True, blank=True, related_name="+", on_delete=models.PROTECT)
     is_active = models.BooleanField(default=True)
     # Runs the installation: founds agencies, chooses security profiles. No newsroom permission comes with it.
     is_operator = models.BooleanField(default=False)
@@ -57,6 +74,10 @@ class Person(AbstractBaseUser):
         ordering = ["sort_key", "email"]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="service") | models.Q(answerable__isnull=False),
+                name="person_service_has_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

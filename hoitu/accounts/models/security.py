@@ -1,6 +1,7 @@
 """Rules of sign-in as dated rows, wrong sign-ins counted, and tokens for programs."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.accounts.models.organisations import Organisation
@@ -33,6 +34,7 @@ class SecurityProfile(models.Model):
     lock_minutes = models.PositiveIntegerField(default=15)
     disable_after_days = models.PositiveSmallIntegerField(null=True)
     mfa_for_everyone = models.BooleanField(default=False)
+    separate_kinds = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -48,6 +50,43 @@ class SignInGuard(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["last_failed_at"], name="sign_in_guard_last")]
+
+
+class Device(models.Model):
+    """A browser from which a person signed in, known by the hash of its cookie, and where it takes notices.
+
+    The cookie is the browser's, not the person's: on a shared machine several people have a row with one hash.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64)
+    label = models.CharField(max_length=120, blank=True)
+    first_seen_at = models.DateTimeField(default=clock.now)
+    last_seen_at = models.DateTimeField(default=clock.now)
+    session_key = models.CharField(max_length=40, blank=True)
+    # As the browser's `PushSubscription` gives them; empty while the person wants no notices there.
+    push_endpoint = models.CharField(max_length=1000, blank=True)
+    push_p256dh = models.CharField(max_length=200, blank=True)
+    push_auth = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["-last_seen_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "token_hash"], name="device_once"),
+            models.UniqueConstraint(
+                fields=["push_endpoint"], condition=~Q(push_endpoint=""), name="device_push_endpoint_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["token_hash"], name="device_token")]
+
+
+class RequestWindow(models.Model):
+    """API requests that a signed-in person's pages made in the running minute, over all web processes."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    started_at = models.DateTimeField(default=clock.now)
+    requests = models.PositiveIntegerField(default=0)
 
 
 class ApiToken(models.Model):

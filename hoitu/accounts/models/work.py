@@ -60,6 +60,8 @@ class Role(models.Model):
     name = models.CharField(_("Tên vai trò"), max_length=80)
     description = models.CharField(_("Mô tả"), max_length=300, blank=True)
     permissions = models.JSONField(default=list, blank=True, validators=[known_permissions])
+    # What the default role held when this one last followed it; None: founded before that was written down.
+    shipped = models.JSONField(null=True, editable=False)
     mfa_required = models.BooleanField(_("Bắt buộc xác thực hai bước"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -33,6 +33,7 @@ def found_agency(
                 name=str(role.name),
                 description=str(role.description),
                 permissions=sorted(role.permissions & declared),
+                shipped=sorted(role.permissions & declared),
                 mfa_required=role.mfa_required,
                 position=position,
             )

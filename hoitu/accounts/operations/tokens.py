@@ -12,22 +12,15 @@ from hoitu.accounts import data, policies
 from hoitu.accounts.errors import GrantsTooMuch
 from hoitu.accounts.models import ApiToken
 from hoitu.accounts.operations.invitations import token_hash
+from hoitu.accounts.operations.limits import REQUESTS_PER_MINUTE, WINDOW, TooManyRequests
 from hoitu.accounts.queries import actor_for
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
-from hoitu.kernel.errors import NotAllowed, NotFound, Refused
+from hoitu.kernel.errors import NotAllowed, NotFound
 
 MAX_DAYS = 365
-REQUESTS_PER_MINUTE = 600
-WINDOW = timedelta(minutes=1)
 PREFIX = "hoitu_"
-
-
-class TooManyRequests(Refused):
-    """Raised when a token is used more often than the limit allows."""
-
-    status = 429
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 
 from hoitu.accounts.api import ninja_auth
 from hoitu.accounts.models import ApiToken, Organisation, Person
-from hoitu.accounts.operations import tokens
+from hoitu.accounts.operations import limits, tokens
 from hoitu.accounts.operations.membership import deactivate
 from hoitu.accounts.rest import router
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
@@ -79,3 +79,12 @@ def test_a_page_needs_its_csrf_token(technician: Person) -> None:
     with override_settings(CSRF_COOKIE_NAME="csrf"):
         client.cookies["csrf"] = "a" * 32
         assert client.post("/api/change", headers={"X-CSRFToken": "a" * 32}).status_code == 200
+
+
+def test_a_page_is_slowed_down_too(technician: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "REQUESTS_PER_MINUTE", 3)
+    client, other = signed_in(technician), signed_in(make_person(make_agency(), "reporter"))
+    assert [client.get("/api/accounts/me").status_code for _each in range(4)] == [200, 200, 200, 429]
+    assert other.get("/api/accounts/me").status_code == 200
+    with clock.frozen(clock.now() + timedelta(seconds=61)):
+        assert client.get("/api/accounts/me").status_code == 200

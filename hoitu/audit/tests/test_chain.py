@@ -1,5 +1,6 @@
 """The trail keeps what was written, and shows every way of tampering with it."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -16,7 +17,10 @@ from hoitu.audit.chain import entry_hash
 from hoitu.audit.models import AuditEntry
 from hoitu.kernel import postgres
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.events import DeliveryReplayed
+from hoitu.kernel.facts import announce
 from hoitu.kernel.ids import new_id
+from hoitu.kernel.testing import deliver_again, deliver_facts
 
 AGENCY = UUID(int=7)
 LAN = Actor(person_id=new_id(), name="Trần Thị Lan", agency_id=AGENCY)
@@ -200,3 +204,27 @@ def test_writers_take_turns_at_the_head() -> None:
         list(pool.map(write_and_close, range(4)))
     found = api.verify()
     assert (found.entries, found.problems) == (40, ())
+
+
+@pytest.mark.django_db
+def test_who_replayed_a_failed_delivery_is_written_down_once() -> None:
+    replay = DeliveryReplayed(
+        subject="delivery:1",
+        agency_id=AGENCY,
+        replay_id=new_id(),
+        person_id=LAN.person_id,
+        person_name=LAN.name,
+        receiver="hoitu.site.api.on_x",
+        about="stories.StoryApproved story:1",
+    )
+    with transaction.atomic():
+        announce(replay)
+    deliver_facts()
+    deliver_again()
+    [entry] = api.trail(agency_id=AGENCY).entries
+    assert (entry.verb_label, entry.actor_name) == ("Cho chạy lại việc lỗi", LAN.name)
+    assert (entry.object_label, entry.note) == (replay.about, replay.receiver)
+    with transaction.atomic():
+        announce(dataclasses.replace(replay, replay_id=new_id()))
+    deliver_facts()
+    assert len(api.trail(agency_id=AGENCY).entries) == 2

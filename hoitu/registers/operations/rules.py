@@ -1,4 +1,4 @@
-"""Keep the register of legal rules, shared by the whole installation."""
+"""Keep the register of legal rules, shared by the whole installation: only its operators may."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hoitu.accounts.api import OPERATE
 from hoitu.audit import api as audit
+from hoitu.audit.api import INSTALLATION
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc
@@ -28,7 +30,7 @@ class RuleInput:
 
 def change_rule(*, actor: Actor, rule_id: UUID, values: RuleInput) -> None:
     """Correct a rule's figure, dates or source. Raises `BadInput`, `NotFound`."""
-    actor.require("registers.manage")
+    actor.require(OPERATE)
     with transaction.atomic():
         row = _locked(rule_id)
         _check(values, key=row.key, but=row.pk)
@@ -48,7 +50,7 @@ def supersede_rule(*, actor: Actor, rule_id: UUID, values: RuleInput) -> UUID:
 
     Raises `BadInput` when the day is not after the old row began, `NotFound`.
     """
-    actor.require("registers.manage")
+    actor.require(OPERATE)
     with transaction.atomic():
         old = _locked(rule_id)
         _check(values, key=old.key, but=None)
@@ -101,4 +103,5 @@ def _record(actor: Actor, row: LegalRule, verb: str, changes: dict[str, tuple[ob
         object_key=f"legal_rule:{row.pk}",
         object_label=row.label,
         changes=changes,
+        agency_id=INSTALLATION,
     )

@@ -11,8 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hoitu.accounts.api import OPERATE
+from hoitu.audit import api as audit
 from hoitu.kernel import clock
-from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.kernel.text import fold, format_number
 from hoitu.registers import api
@@ -66,7 +68,7 @@ def licence(request: ActorRequest, licence_id: UUID | None = None) -> HttpRespon
     return render(request, "registers/licence.html", {"form": form, "licence": row})
 
 
-@needs("registers.read")
+@signed_in
 @require_GET
 def rules(request: ActorRequest) -> HttpResponse:
     """List the legal rules by key and date, with source and how sure we are of each."""
@@ -89,12 +91,12 @@ def rules(request: ActorRequest) -> HttpResponse:
         "form": form,
         "lines": lines,
         "unknown": unknown,
-        "may_manage": request.actor.may("registers.manage"),
+        "may_manage": request.actor.may(OPERATE),
     }
     return render(request, "registers/rules.html", context)
 
 
-@needs("registers.manage")
+@needs(OPERATE)
 @require_http_methods(["GET", "POST"])
 def rule(request: ActorRequest, rule_id: UUID, is_new: bool = False) -> HttpResponse:
     """Correct a rule, or (`is_new`) state what replaces it from a day on."""
@@ -116,7 +118,9 @@ def rule(request: ActorRequest, rule_id: UUID, is_new: bool = False) -> HttpResp
         else:
             messages.success(request, _("Đã lưu quy định."))
             return redirect("registers:rules")
-    return render(request, "registers/rule.html", {"form": form, "rule": row, "is_new": is_new})
+    trail = audit.trail(agency_id=None, object_key=f"legal_rule:{row.pk}", limit=20)
+    context = {"form": form, "rule": row, "is_new": is_new, "trail": trail}
+    return render(request, "registers/rule.html", context)
 
 
 def _line(row: LegalRule, *, is_over: bool) -> RuleLine:

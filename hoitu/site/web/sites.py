@@ -30,7 +30,7 @@ REDIRECTS_SHOWN = 200
 THEME_FIELDS = ("preset", "wordmark", "accent", "accent_night")
 
 
-@needs("site.curate")
+@needs("site.curate", "site.manage")
 def sites(request: ActorRequest) -> HttpResponse:
     """List the agency's sites with their address and what their footer still lacks."""
     rows = Site.objects.for_agency(request.actor.agency).order_by("name")
@@ -68,7 +68,7 @@ def new_site(request: ActorRequest) -> HttpResponse:
     return render(request, "site/new_site.html", {"form": form})
 
 
-@needs("site.curate")
+@needs("site.curate", "site.manage")
 def site(request: ActorRequest, slug: str) -> HttpResponse:
     """Show one site: fronts, sections, pages, latest bakes."""
     row = _own_site(request, slug)
@@ -88,6 +88,7 @@ def site(request: ActorRequest, slug: str) -> HttpResponse:
             "redirect_count": Redirect.objects.for_agency(scope).filter(site=row).count(),
             "bakes": recent_bakes(row),
             "may_manage": may_manage(request.actor),
+            "may_curate": request.actor.may("site.curate"),
         },
     )
 
