@@ -33,9 +33,10 @@ def as_owner() -> Iterator[None]:
 
 def migrate(verbosity: int = 0) -> None:
     """Bring the tables of the default database to the form this version needs."""
+    app = connections.settings["default"]["USER"]  # asked first: inside the block it is the owner
     with as_owner():
         if not settings.CONFIG.embedded_database:
-            _grant(settings.DATABASES["default"]["USER"])
+            _grant(app)
         call_command("migrate", interactive=False, verbosity=verbosity)
 
 
