@@ -17,9 +17,9 @@ from typing import Any
 
 import httpx
 
-from bench.kept import ROOT
 from bench.record import Aim, Row, write
 from bench.sizes import Size, asked
+from tests.processes.nginx import nginx, readers
 from tests.processes.servers import environment, free_port, running
 
 STORIES = 60
@@ -33,25 +33,6 @@ STOCK = """\
         {gzip}
         location / {{ try_files $uri $uri/ =404; }}
     }}
-"""
-# What Debian's nginx.conf sets, with the folders of this run.
-FRAME = """\
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-worker_processes auto;
-events {{ worker_connections 768; }}
-http {{
-    sendfile on;
-    tcp_nopush on;
-    types_hash_max_size 2048;
-    include /etc/nginx/mime.types;
-    default_type application/octet-stream;
-    access_log {folder}/access.log;
-    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
-    uwsgi_temp_path {folder}; scgi_temp_path {folder};
-{servers}
-}}
 """
 
 
@@ -107,47 +88,16 @@ def _servers(home: Path, prefix: str) -> Iterator[dict[str, str]]:
     stock += STOCK.format(port=ports["stock not"], root=root, gzip="gzip off;")
     env = environment(home, HOITU_PORT=str(ports["unused"]), HOITU_PUBLIC_PORT=str(ports["public"]))
     with ExitStack() as stack:
-        stack.enter_context(_nginx(home / "nginx-stock", stock))
-        stack.enter_context(_nginx(home / "nginx-ours", _shipped(home, ports["ours"], ports["public"])))
+        stack.enter_context(nginx(home / "nginx-stock", stock))
+        stack.enter_context(
+            nginx(home / "nginx-ours", readers(home, "do-kiem", ports["ours"], ports["public"]))
+        )
         stack.enter_context(running(["public"], env, home / "public.log"))
         addresses = {name: f"http://127.0.0.1:{port}" for name, port in ports.items() if name != "unused"}
         addresses["public"] += prefix
         for address in addresses.values():
             _wait_for(address)
         yield addresses
-
-
-def _shipped(home: Path, port: int, public_port: int) -> str:
-    """Return deploy/nginx/hoitu.conf for readers as shipped, but for names, folders, and TLS, which all lack."""
-    shipped = (ROOT / "deploy" / "nginx" / "hoitu.conf").read_text(encoding="utf-8")
-    head, readers = shipped.split("# Readers.\n")
-    head = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", head, flags=re.S)
-    readers = readers.split("# The newsroom:")[0]
-    readers = re.sub(r"\n    (listen \[::\]|ssl_)[^\n]*", "", readers)
-    readers = readers.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    text = (head + readers).replace("127.0.0.1:8080", f"127.0.0.1:{public_port}")
-    text = text.replace("/var/lib/hoitu/public/sites/bao-tinh", str(home / "public" / "sites" / "do-kiem"))
-    text = text.replace("/var/lib/hoitu", str(home))
-    (home / "public-log").mkdir(exist_ok=True)
-    for snippet in (ROOT / "deploy" / "nginx").glob("*.conf"):
-        inside = snippet.read_text(encoding="utf-8").replace("/etc/nginx/snippets", str(home))
-        (home / snippet.name).write_text(inside, encoding="utf-8")
-    return text.replace("/etc/nginx/snippets", str(home))
-
-
-@contextmanager
-def _nginx(folder: Path, servers: str) -> Iterator[None]:
-    folder.mkdir()
-    # The data folder is private; nginx's workers serve as the user who measures.
-    user = "user root;\n" if Path.home() == Path("/root") else ""
-    config = folder / "nginx.conf"
-    config.write_text(user + FRAME.format(folder=folder, servers=servers), encoding="utf-8")
-    process = subprocess.Popen(["nginx", "-c", str(config), "-e", str(folder / "error.log")])
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _wait_for(address: str) -> None:

@@ -1,5 +1,6 @@
 """How often pages are opened: counted from the readers' access log, people and machines apart."""
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -30,9 +31,9 @@ def count_views() -> int:
     """Count the lines of the public log that were written since the last time; return how many stories' openings."""
     places = _article_places()
     total = 0
-    for file in sorted(Path(settings.PUBLIC_LOG_ROOT).glob("????-??-??.jsonl")):
+    for file in _log_files(Path(settings.PUBLIC_LOG_ROOT)):
         with transaction.atomic():
-            position, _ = LogPosition.objects.select_for_update().get_or_create(file=file.name)
+            position, _ = LogPosition.objects.select_for_update().get_or_create(file=_name_of(file))
             if position.offset_bytes >= file.stat().st_size:
                 continue
             seen: Seen = Counter()
@@ -48,6 +49,19 @@ def count_views() -> int:
             position.save(update_fields=["offset_bytes"])
             total += sum(seen.values())
     return total
+
+
+def _log_files(folder: Path) -> list[Path]:
+    """Return the days of `hoitu public`, and nginx's file with those that logrotate took from it."""
+    return sorted([*folder.glob("????-??-??.jsonl"), *folder.glob("nginx*.jsonl")])
+
+
+def _name_of(file: Path) -> str:
+    """Return what a log file is known by: nginx's keeps its first line when logrotate gives it another name."""
+    if not file.name.startswith("nginx"):
+        return file.name
+    with file.open("rb") as log:
+        return f"nginx {hashlib.blake2b(log.readline(), digest_size=16).hexdigest()}"
 
 
 def _key(line: bytes, places: "_Places") -> Iterator[tuple[UUID, UUID, date, bool]]:
