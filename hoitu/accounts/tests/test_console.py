@@ -1,6 +1,7 @@
 """`hoitu user`: what the console of the server may do."""
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 from typer.testing import CliRunner
 
 from hoitu.accounts.management.commands import user
@@ -36,6 +37,14 @@ def test_an_operator_needs_no_agency() -> None:
     person = Person.objects.get(email="op@x.example")
     assert person.is_operator
     assert person.check_password(PASSWORD)
+
+
+def test_a_password_made_here_is_strict_enough_for_level_3(settings: SettingsWrapper) -> None:
+    settings.SECURITY_PROFILE = "level3"
+    run("add", "op3@x.example", "--name", "Op", "--operator")
+    before = Person.objects.get(email="op3@x.example").password
+    run("reset", "op3@x.example")
+    assert Person.objects.get(email="op3@x.example").password != before
 
 
 def test_accounts_are_reset_unlocked_and_closed() -> None:
