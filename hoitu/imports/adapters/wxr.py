@@ -21,6 +21,7 @@ from hoitu.imports.data import DeadRow, ImportedItem, PictureRef, Position, Row,
 from hoitu.imports.errors import UnreadableSource
 
 MAX_ITEM_BYTES: Final = 8 * 1024 * 1024
+_READ_BYTES: Final = MAX_ITEM_BYTES + 1
 MAX_HEAD_BYTES: Final = 32 * 1024 * 1024
 _NAMESPACES: Final = {
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
@@ -43,6 +44,7 @@ _WHOLE_CONTENT = re.compile(
 RECODED: Final = gettext_noop("Chuyển mã sang Unicode, mã cũ")
 NOT_AN_ARTICLE: Final = gettext_noop("Loại nội dung không phải bài báo")
 _POST_TYPE = re.compile(rb"<wp:post_type>\s*(?:<!\[CDATA\[)?([\w-]+)")
+_ATTACHMENT = re.compile(rb"<wp:post_type>\s*(?:<!\[CDATA\[)?attachment")
 _SKIPPED_KINDS: Final = {
     "attachment": gettext_noop("Mục của tệp ảnh; ảnh đi theo bài có dùng ảnh."),
     "page": gettext_noop("Trang tĩnh: tạo lại ở phần Trang tĩnh của trang web."),
@@ -93,11 +95,13 @@ class WxrSource:
     def rows(self) -> Iterator[Row]:
         """Yield what becomes of each item, in the order of the file."""
         with WxrFile(self._path) as file:
-            for raw in file.items():
+            for raw in file.items(at_most=_READ_BYTES):
                 yield self._row(raw)
 
     def _find_attachments(self, file: WxrFile) -> Iterator[tuple[str, Attachment]]:
-        for raw in file.items():
+        if not file.holds(_ATTACHMENT):
+            return
+        for raw in file.items(at_most=_READ_BYTES):
             kind = _POST_TYPE.search(raw.data)
             if not kind or kind[1] != b"attachment" or len(raw.data) > MAX_ITEM_BYTES:
                 continue

@@ -18,7 +18,7 @@ _MARKS: Final = re.compile(rb"<!\[CDATA\[|\]\]>|<item[\s>]|</item\s*>")
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """The bytes of one item, from `<item>` to `</item>` or to where the damage ends."""
+    """The first bytes of one item, from `<item>` to `</item>` or to where the damage ends."""
 
     number: int
     line: int
@@ -53,13 +53,17 @@ class WxrFile:
         first = re.search(rb"<item[\s>]", self._bytes)
         return bytes(self._bytes[: min(first.start() if first else self.size, at_most)])
 
-    def items(self) -> Iterator[RawItem]:
-        """Yield every item in the order of the file."""
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """Tell whether something stands anywhere in the file; much faster than asking every item."""
+        return pattern.search(self._bytes) is not None
+
+    def items(self, *, at_most: int) -> Iterator[RawItem]:
+        """Yield every item in the order of the file, of each at most so many bytes."""
         line, counted_to = 1, 0
         for number, (start, end, is_whole) in enumerate(self._with_lost_ones(), start=1):
             line += self._count_lines(counted_to, start)
             counted_to = start
-            yield RawItem(number, line, bytes(self._bytes[start:end]), is_whole)
+            yield RawItem(number, line, bytes(self._bytes[start : min(end, start + at_most)]), is_whole)
 
     def _with_lost_ones(self) -> Iterator[tuple[int, int, bool]]:
         """Yield the borders of items and of what lies between them but was one: its own `<item>` is damaged."""

@@ -119,8 +119,8 @@ def document_from_tree(
                 text = doc.get(name, type=pycrdt.Text)
                 text += clean_text(words)
         body = doc.get(yjs.BODY, type=pycrdt.XmlFragment)
-        for part in yjs.parts_of(normalise(tree).children):
-            yjs.insert_part(body, len(body.children), part)
+        for position, part in enumerate(yjs.parts_of(normalise(tree).children)):
+            yjs.insert_part(body, position, part)
     return doc.get_update()
 
 

@@ -31,7 +31,8 @@ def class_of(element: HtmlElement) -> str:
 
 def style_of(element: HtmlElement) -> str:
     """Return the inline style in small letters without spaces."""
-    return re.sub(r"\s+", "", element.get("style") or "").lower()
+    style = element.get("style")
+    return "".join(style.split()).lower() if style else ""
 
 
 def is_hidden(style: str) -> bool:

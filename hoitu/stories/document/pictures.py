@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote_to_bytes
 
 from hoitu.stories.document.fit import fit
-from hoitu.stories.document.tree import Child, Json, Node
+from hoitu.stories.document.tree import Child, Json, Node, walk
 
 MAX_PICTURE_BYTES = 40_000_000
 
@@ -57,10 +57,12 @@ def from_data_address(address: str) -> bytes | None:
 
 
 def place_pictures(tree: Node, assets: Mapping[str, str], *, drop_missing: bool = False) -> Node:
-    """Return the tree with stored assets (by pending address) in place of pending pictures.
+    """Return a valid tree with stored assets (by pending address) in place of pending pictures.
 
     What has no asset stays pending, or is taken out when `drop_missing`; a caption's words are then lost.
     """
+    if not any("pending" in node.attrs for node in walk(tree)):
+        return tree
     return fit(_placed(tree, assets, drop_missing))
 
 

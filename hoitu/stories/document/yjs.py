@@ -37,15 +37,13 @@ def parts_of(children: Sequence[Child]) -> list[Part]:
 def insert_part(parent: Any, index: int, part: Part) -> None:
     """Insert a node or a run of text as the child at this place; inside a transaction."""
     if isinstance(part, tuple):
-        parent.children.insert(index, pycrdt.XmlText())
-        text = parent.children[index]
+        text = parent.children.insert(index, pycrdt.XmlText())
         at = 0
         for run in part:
             text.insert(at, run.text, mark_attributes(run.marks))
             at += len(run.text.encode())  # pycrdt counts UTF-8 bytes in XML text
         return
-    parent.children.insert(index, pycrdt.XmlElement(part.type))
-    element = parent.children[index]
+    element = parent.children.insert(index, pycrdt.XmlElement(part.type))
     for name, value in part.attrs.items():
         if value is not None:
             element.attributes[name] = value

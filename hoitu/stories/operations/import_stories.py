@@ -88,13 +88,13 @@ class _Batch:
         self._look_up(list(new.values()))
         stories = {key: self._story(item) for key, item in new.items()}
         parts = [self._parts(stories[key], item) for key, item in new.items()]
-        Story.objects.bulk_create(stories.values())
-        _save(parts)
         revisions = {key: one.revision for key, one in zip(new, parts, strict=True)}
         for key, story in stories.items():
             if story.life == Life.RELEASED:
-                story.approved_revision = revisions[key]
-        Story.objects.bulk_update(stories.values(), ["approved_revision"])
+                # Story and revision name each other; the database looks at the end of the transaction.
+                story.approved_revision_id = revisions[key].pk
+        Story.objects.bulk_create(stories.values())
+        _save(parts)
         return [
             ImportedStory(item.key, *known[item.key], created=False)
             if item.key in known
