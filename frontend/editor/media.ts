@@ -91,6 +91,11 @@ export class Media {
     return this.options.assetUrl ? this.options.assetUrl.replace("{id}", asset) : null;
   }
 
+  /** Remember where an asset that was chosen elsewhere can be seen. */
+  know(asset: string, url: string): void {
+    this.addresses.set(asset, url);
+  }
+
   /** Take a file in and return the mark to put into a node's `pending` attribute. */
   hold(file: File): string {
     const bytes = crypto.getRandomValues(new Uint8Array(12));

@@ -6,6 +6,8 @@ export interface PageSettings {
   syncUrl: string;
   uploadUrl: string;
   assetUrl: string;
+  /** Where the archive's pictures are listed; empty for somebody who may not see them. */
+  archiveUrl: string;
   signInUrl: string;
   mayWrite: boolean;
   csrf: string;
@@ -28,6 +30,7 @@ export function readPage(root: HTMLElement): PageSettings {
     syncUrl: needed(root, "syncUrl"),
     uploadUrl: dataset.uploadUrl ?? "",
     assetUrl: dataset.assetUrl ?? "",
+    archiveUrl: dataset.archiveUrl ?? "",
     signInUrl: dataset.signinUrl ?? "",
     mayWrite: dataset.mayWrite === "true" || dataset.mayWrite === "1",
     csrf: dataset.csrf ?? "",

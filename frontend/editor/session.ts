@@ -4,6 +4,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
+import { openArchive } from "./archive";
 import { h } from "./dom";
 import { t } from "./labels";
 import { Media } from "./media";
@@ -103,12 +104,15 @@ export class EditorSession {
     const body = h("div", { class: "se-body" });
     this.fields = [headline, standfirst];
     this.page.replaceChildren(headline, standfirst, body);
-    const choices = blockChoices((editor, gallery) => pickPictures(editor, this.media, gallery));
+    const { archiveUrl } = this.settings;
+    const fromArchive = archiveUrl ? (editor: Editor): void => openArchive(editor, this.media, archiveUrl) : undefined;
+    const choices = blockChoices({ fromDevice: (editor, gallery) => pickPictures(editor, this.media, gallery), fromArchive });
     const editor = this.createEditor(body, choices);
     this.editor = editor;
     const find = findPanel(editor);
     const toolbar = buildToolbar(editor, choices, {
       pickPicture: () => pickPictures(editor, this.media, false),
+      pickFromArchive: fromArchive && (() => fromArchive(editor)),
       find: () => find.open(),
       outline: () => openOutline(editor),
       shortcuts: openShortcuts,

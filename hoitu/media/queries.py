@@ -1,6 +1,7 @@
 """What screens and neighbours read from the archive."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,9 +30,17 @@ def assets(*, agency_id: UUID, asset_ids: Iterable[UUID]) -> dict[UUID, Asset]:
     return {row.pk: as_data(row) for row in rows}
 
 
-def search_assets(*, agency_id: UUID, words: str = "") -> ScopedQuerySet[AssetRow]:
-    """Return the agency's pictures, newest first, every word found in caption, credit or name (no diacritics)."""
+def search_assets(
+    *, agency_id: UUID, words: str = "", before: tuple[datetime, UUID] | None = None
+) -> ScopedQuerySet[AssetRow]:
+    """Return the agency's pictures, newest first, every word found in caption, credit or name (no diacritics).
+
+    `before` is arrival and id of a picture: what came before it, so that new arrivals shift no page.
+    """
     rows = AssetRow.objects.for_agency(agency_id)
+    if before is not None:
+        at, last_id = before
+        rows = rows.filter(Q(added_at__lt=at) | Q(added_at=at, pk__lt=last_id))
     for word in fold(words).split()[:8]:
         rows = rows.filter(Q(folded__contains=word))
     return rows.order_by("-added_at", "-id").prefetch_related("renditions")

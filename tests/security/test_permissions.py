@@ -30,6 +30,9 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "workspace:search": "stories.read",
     "workspace:bell": SIGNED_IN,
     "workspace:notifications": SIGNED_IN,
+    "workspace:push-allow": SIGNED_IN,
+    "workspace:push-stop": SIGNED_IN,
+    "workspace:push-worker": PUBLIC,  # a script without anybody's words
     "workspace:help": SIGNED_IN,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
@@ -92,6 +95,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "registers:rule": "installation.operate",
     "registers:supersede-rule": "installation.operate",
     "media:archive": "media.read",
+    "media:choices": "media.read",
     "media:upload": "media.add",
     "media:picture": "media.read",
     "media:show": SIGNED_IN,

@@ -8,6 +8,7 @@ import { nodeSpec } from "../schema/types";
 import { LOOKS } from "../views/looks";
 import { matchesWords } from "./fold";
 
+import iconArchive from "@tabler/icons/outline/photo-search.svg?raw";
 import iconBullets from "@tabler/icons/outline/list.svg?raw";
 import iconCode from "@tabler/icons/outline/code.svg?raw";
 import iconFootnote from "@tabler/icons/outline/asterisk.svg?raw";
@@ -96,6 +97,8 @@ const WORDS: Record<string, string> = {
   aiLabel: "ai trí tuệ nhân tạo",
 };
 
+const ARCHIVE_WORDS = "kho archive library";
+
 const TEXT = "Chữ";
 const MEDIA = "Ảnh, video, âm thanh";
 const DATA = "Số liệu";
@@ -127,11 +130,18 @@ function textChoices(): BlockChoice[] {
   ];
 }
 
-/** Return all choices; `pickPictures` asks for image files and puts them in. */
-export function blockChoices(pickPictures: (editor: Editor, gallery: boolean) => void): BlockChoice[] {
+export interface PictureSources {
+  /** Ask for image files and put them in. */
+  fromDevice(editor: Editor, gallery: boolean): void;
+  /** Let the person choose in the archive; missing for somebody who may not see it. */
+  fromArchive?(editor: Editor): void;
+}
+
+/** Return all choices. */
+export function blockChoices(pictures: PictureSources): BlockChoice[] {
   const special: Record<string, (editor: Editor) => void> = {
-    figure: (editor) => pickPictures(editor, false),
-    gallery: (editor) => pickPictures(editor, true),
+    figure: (editor) => pictures.fromDevice(editor, false),
+    gallery: (editor) => pictures.fromDevice(editor, true),
     table: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
   };
   const blocks = LAYOUT.flatMap(([group, names]) =>
@@ -144,7 +154,12 @@ export function blockChoices(pickPictures: (editor: Editor, gallery: boolean) =>
       insert: special[name] ?? ((editor: Editor) => put(editor, name, FRESH[name]?.())),
     })),
   );
-  return [...textChoices(), ...blocks];
+  const { fromArchive } = pictures;
+  const archive: BlockChoice[] = fromArchive
+    ? [{ key: "archive", label: t("Ảnh từ kho"), group: t(MEDIA), icon: iconArchive, words: ARCHIVE_WORDS, insert: fromArchive }]
+    : [];
+  const at = blocks.findIndex((block) => block.key === "gallery");
+  return [...textChoices(), ...blocks.slice(0, at), ...archive, ...blocks.slice(at)];
 }
 
 /** Return the choices that a person's few letters, with or without marks, can mean. */

@@ -8,6 +8,7 @@ import { t } from "../labels";
 import { inGroups, type BlockChoice } from "./blocks";
 import { editLink, moreTools, selectionTools, toolGroups, type Tool } from "./tools";
 
+import iconArchive from "@tabler/icons/outline/photo-search.svg?raw";
 import iconDots from "@tabler/icons/outline/dots.svg?raw";
 import iconKeyboard from "@tabler/icons/outline/keyboard.svg?raw";
 import iconOutline from "@tabler/icons/outline/list-tree.svg?raw";
@@ -17,6 +18,8 @@ import iconSearch from "@tabler/icons/outline/search.svg?raw";
 
 export interface ToolbarActions {
   pickPicture(): void;
+  /** Missing for somebody who may not see the archive. */
+  pickFromArchive?(): void;
   find(): void;
   outline(): void;
   shortcuts(): void;
@@ -171,9 +174,10 @@ export function buildToolbar(editor: Editor, choices: BlockChoice[], actions: To
     ),
   );
   const picture = button(iconPhoto, t("Thêm ảnh"), actions.pickPicture);
+  const archive = actions.pickFromArchive ? [button(iconArchive, t("Chọn ảnh từ kho"), actions.pickFromArchive)] : [];
   const insert = menuButton(iconPlus, t("Chèn"), (close) => insertItems(editor, choices, close), true);
   refreshes.push((current) => {
-    picture.disabled = !current.isEditable;
+    [picture, ...archive].forEach((one) => (one.disabled = !current.isEditable));
     [insert, more].forEach((one) => (one.querySelector<HTMLButtonElement>(".se-tool")!.disabled = !current.isEditable));
   });
   const bar = h(
@@ -182,7 +186,7 @@ export function buildToolbar(editor: Editor, choices: BlockChoice[], actions: To
     named("se-tools-style", styleSelect(editor, refreshes)),
     ...groups.map((tools) => group(...tools)),
     group(more),
-    named("se-tools-insert", picture, insert),
+    named("se-tools-insert", picture, ...archive, insert),
     group(...history),
     group(
       button(iconSearch, t("Tìm và thay"), actions.find, "Ctrl+F"),

@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
@@ -85,11 +84,8 @@ def list_assets(
 ) -> AssetPage:
     """Return pictures whose caption, credit or name have all the words of `q`. Needs `media.read`."""
     actor = acting(request, "media.read")
-    rows = api.search_assets(agency_id=actor.agency, words=q)
-    if cursor:
-        at, last_id = read_cursor(cursor)
-        rows = rows.filter(Q(added_at__lt=at) | Q(added_at=at, pk__lt=last_id))
-    found = list(rows[:limit])
+    before = read_cursor(cursor) if cursor else None
+    found = list(api.search_assets(agency_id=actor.agency, words=q, before=before)[:limit])
     following = cursor_of(found[-1].added_at, found[-1].pk) if len(found) == limit else None
     return AssetPage(items=[AssetOut.of(api.as_data(row)) for row in found], next=following)
 

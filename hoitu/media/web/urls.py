@@ -7,6 +7,7 @@ from hoitu.media.web import views
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/", views.archive, name="archive"),
+    path("kho/chon/", views.choices, name="choices"),
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/<uuid:asset_id>/", views.picture, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import BadInput
+from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset
+from hoitu.media.models import AssetRow
 
 PER_PAGE = 48
+CHOICES = 24
 SCREEN_WIDTH = 960
 THUMB_WIDTH = 320
 
@@ -76,6 +79,23 @@ def archive(request: ActorRequest) -> HttpResponse:
 
 
 @needs("media.read")
+@require_GET
+def choices(request: ActorRequest) -> JsonResponse:
+    """Return one page of pictures for the editor's dialog (`q`, `tiep`), newest first, with their rights."""
+    cursor = request.GET.get("tiep", "")[:200]
+    rows = list(
+        api.search_assets(
+            agency_id=request.actor.agency,
+            words=request.GET.get("q", "")[:200],
+            before=read_cursor(cursor) if cursor else None,
+        )[: CHOICES + 1]
+    )
+    shown = rows[:CHOICES]
+    following = cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > CHOICES else ""
+    return JsonResponse({"items": [_choice(row, api.as_data(row)) for row in shown], "next": following})
+
+
+@needs("media.read")
 @require_http_methods(["GET", "POST"])
 def picture(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Show one picture and change what is said about it."""
@@ -107,6 +127,16 @@ def _shown(asset: Asset) -> dict[str, object]:
         "alt": asset.alt,
         "credit": asset.credit,
         "caption": asset.caption,
+    }
+
+
+def _choice(row: AssetRow, asset: Asset) -> dict[str, object]:
+    return {
+        **_shown(asset),
+        "thumb": _address(asset, THUMB_WIDTH),
+        "rights_note": asset.rights_note,
+        "name": asset.original_name,
+        "added_at": row.added_at.isoformat(),
     }
 
 

@@ -1,0 +1,169 @@
+/** "Choose from the archive": a dialog over the agency's pictures; what is chosen goes in as a figure with its words. */
+import type { Editor } from "@tiptap/core";
+import { h, uniqueId } from "./dom";
+import { t } from "./labels";
+import type { Media, Uploaded } from "./media";
+import { insertBlock } from "./surface/blocks";
+import { openDialog, type Dialog } from "./surface/dialog";
+
+export interface ArchivePicture extends Uploaded {
+  thumb: string;
+  rights_note: string;
+  name: string;
+  added_at: string;
+}
+
+interface Found {
+  items: ArchivePicture[];
+  /** Mark of the next page, empty on the last. */
+  next: string;
+}
+
+const SEARCH_AFTER_PAUSE_MS = 250;
+
+/** Put a picture of the archive at the caret, with the archive's caption, credit and description. */
+export function insertArchivePicture(editor: Editor, media: Media, picture: ArchivePicture): void {
+  media.know(picture.id, picture.url);
+  const { figure } = editor.schema.nodes;
+  const caption = picture.caption ? [editor.schema.text(picture.caption)] : [];
+  const node = figure?.create({ asset: picture.id, alt: picture.alt || null, credit: picture.credit || null }, caption);
+  if (node) insertBlock(editor, node);
+}
+
+/** Open the dialog. `url` answers `?q=…&tiep=…` with pictures, newest first. */
+export function openArchive(editor: Editor, media: Media, url: string): void {
+  new ArchiveDialog(url, (picture) => insertArchivePicture(editor, media, picture), () => editor.view.focus());
+}
+
+class ArchiveDialog {
+  private readonly chosenName = uniqueId("archive");
+  private readonly field = h("input", { type: "search", class: "form-control", id: uniqueId("archive-q"), maxlength: 200, autocomplete: "off" });
+  private readonly list = h("div", { class: "se-archive-list", role: "radiogroup", "aria-label": t("Ảnh trong kho") });
+  private readonly status = h("p", { class: "se-archive-status", role: "status" });
+  private readonly more = h("button", { type: "button", class: "btn", hidden: true }, t("Xem thêm ảnh"));
+  private readonly retry = h("button", { type: "button", class: "btn", hidden: true }, t("Thử lại"));
+  private readonly said = h("div", { class: "se-archive-said", hidden: true });
+  private readonly insert = h("button", { type: "button", class: "btn btn-primary", disabled: true }, t("Chèn ảnh"));
+  private readonly dialog: Dialog;
+  private chosen: ArchivePicture | null = null;
+  private next = "";
+  private asked = 0;
+  private timer = 0;
+
+  constructor(
+    private readonly url: string,
+    private readonly take: (picture: ArchivePicture) => void,
+    leave: () => void,
+  ) {
+    const search = h(
+      "form",
+      { class: "se-archive-search", role: "search" },
+      h("label", { class: "form-label", for: this.field.id }, t("Tìm trong chú thích, nguồn, tên tệp")),
+      this.field,
+    );
+    const body = h("div", { class: "se-archive" }, search, this.status, this.list, h("div", { class: "se-archive-more" }, this.retry, this.more), this.said);
+    search.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.search();
+    });
+    this.field.addEventListener("input", () => {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => void this.search(), SEARCH_AFTER_PAUSE_MS);
+    });
+    this.more.addEventListener("click", () => void this.load(this.next));
+    this.retry.addEventListener("click", () => void this.load(this.next));
+    this.insert.addEventListener("click", () => this.finish());
+    this.list.addEventListener("keydown", (event) => event.key === "Enter" && this.finish());
+    this.list.addEventListener("dblclick", () => this.finish());
+    this.dialog = openDialog(t("Chọn ảnh từ kho"), body, [this.insert], () => {
+      window.clearTimeout(this.timer);
+      this.asked += 1; // an answer on its way is no longer wanted
+      leave();
+    });
+    this.field.focus();
+    void this.search();
+  }
+
+  private finish(): void {
+    if (!this.chosen) return;
+    const picture = this.chosen;
+    this.dialog.close();
+    this.take(picture);
+  }
+
+  private search(): Promise<void> {
+    this.choose(null);
+    return this.load("");
+  }
+
+  /** Show one page of what the field asks for; a later question makes an earlier answer worthless. */
+  private async load(from: string): Promise<void> {
+    window.clearTimeout(this.timer);
+    this.asked += 1;
+    const mine = this.asked;
+    const words = this.field.value.trim().normalize("NFC");
+    this.next = from;
+    this.retry.hidden = this.more.hidden = true;
+    this.status.textContent = t("Đang tìm…");
+    try {
+      const found = await this.ask(words, from);
+      if (mine === this.asked) this.show(found, words, from);
+    } catch (error) {
+      if (mine !== this.asked) return;
+      this.status.textContent = (error as Error).message;
+      this.retry.hidden = false;
+    }
+  }
+
+  private async ask(words: string, from: string): Promise<Found> {
+    const offline = t("Chưa mở được kho. Hãy kiểm tra mạng rồi thử lại.");
+    const asked = new URLSearchParams({ q: words, tiep: from });
+    const answer = await fetch(`${this.url}?${asked}`, { headers: { Accept: "application/json" } }).catch(() => {
+      throw new Error(offline);
+    });
+    if (answer.redirected || answer.status === 401) throw new Error(t("Phiên làm việc đã hết. Hãy đăng nhập lại ở thẻ mới rồi thử lại."));
+    if (answer.status === 403) throw new Error(t("Bạn chưa được xem kho tư liệu."));
+    if (!answer.ok) throw new Error(offline);
+    return (await answer.json()) as Found;
+  }
+
+  private show(found: Found, words: string, from: string): void {
+    if (!from) this.list.replaceChildren();
+    const rows = found.items.map((picture) => this.row(picture));
+    this.list.append(...rows);
+    this.next = found.next;
+    this.more.hidden = !found.next;
+    const count = this.list.childElementCount;
+    if (count) this.status.textContent = t(found.next ? "{count} ảnh mới nhất" : "{count} ảnh", { count });
+    else this.status.textContent = words ? t("Không có ảnh nào khớp. Thử ít từ hơn, không cần gõ dấu.") : t("Kho chưa có ảnh.");
+    if (from) rows[0]?.querySelector("input")?.focus();
+  }
+
+  private row(picture: ArchivePicture): HTMLElement {
+    const radio = h("input", { type: "radio", name: this.chosenName, class: "visually-hidden" });
+    radio.addEventListener("change", () => this.choose(picture));
+    const words = picture.caption || picture.alt || picture.name;
+    return h(
+      "label",
+      { class: "se-archive-item", title: words },
+      radio,
+      h("img", { src: picture.thumb, alt: "", loading: "lazy", width: picture.width, height: picture.height }),
+      h("span", { class: "se-archive-words" }, words || t("(chưa có chú thích)")),
+    );
+  }
+
+  private choose(picture: ArchivePicture | null): void {
+    this.chosen = picture;
+    this.insert.disabled = !picture;
+    this.said.hidden = !picture;
+    if (!picture) return;
+    const day = new Intl.DateTimeFormat(document.documentElement.lang || "vi", { dateStyle: "short", timeZone: "Asia/Ho_Chi_Minh" });
+    const rows: [string, string][] = [
+      [t("Chú thích"), picture.caption || t("Chưa có")],
+      [t("Nguồn ảnh"), picture.credit || t("Chưa có")],
+      [t("Bản quyền"), picture.rights_note || t("Chưa ghi bản quyền: hãy hỏi người đưa ảnh vào kho trước khi dùng.")],
+      [t("Vào kho"), day.format(new Date(picture.added_at))],
+    ];
+    this.said.replaceChildren(h("dl", {}, ...rows.map(([name, words]) => h("div", {}, h("dt", {}, name), h("dd", {}, words)))));
+  }
+}
