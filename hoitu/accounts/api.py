@@ -1,8 +1,19 @@
 """The front door of the accounts room."""
 
-from hoitu.accounts.data import HEADS, TITLES, Desk, Organisation, Person, Role, title_label
+from hoitu.accounts.browser import browser_words, device_hash, device_token, give_token
+from hoitu.accounts.data import (
+    HEADS,
+    TITLES,
+    Desk,
+    Organisation,
+    Person,
+    PushDevice,
+    Role,
+    title_label,
+)
 from hoitu.accounts.ninja_auth import ninja_auth
 from hoitu.accounts.operations.desks import save_desk
+from hoitu.accounts.operations.devices import allow_push, forget_push, push_device, push_devices, stop_push
 from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import accept as accept_invitation
 from hoitu.accounts.operations.invitations import invite
@@ -34,12 +45,19 @@ __all__ = [
     "Organisation",
     "Permission",
     "Person",
+    "PushDevice",
     "Role",
     "accept_invitation",
     "actor_for",
     "agencies",
+    "allow_push",
+    "browser_words",
     "desks",
+    "device_hash",
+    "device_token",
+    "forget_push",
     "found_agency",
+    "give_token",
     "invite",
     "line",
     "link_organisations",
@@ -53,10 +71,13 @@ __all__ = [
     "permissions",
     "permissions_by_person",
     "person",
+    "push_device",
+    "push_devices",
     "roles",
     "save_desk",
     "save_organisation",
     "save_role",
     "signed_in",
+    "stop_push",
     "title_label",
 ]

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.push import Subscription
+
 # Titles in the order in which a newsroom lists its people. Leadership: NĐ 237/2026/NĐ-CP Art 6 (print and
 # online: Tổng Biên tập; radio and television: Tổng Giám đốc; newspaper-and-broadcaster: Giám đốc).
 TITLES: dict[str, str | Promise] = {
@@ -115,6 +117,18 @@ class SecurityPolicy:
     disable_after_days: int | None = None
     mfa_for_everyone: bool = False
     separate_kinds: bool = False
+
+
+@dataclass(frozen=True)
+class PushDevice:
+    """A browser that takes a person's notices when no page is open."""
+
+    id: UUID
+    person_id: UUID
+    label: str
+    last_seen_at: datetime
+    token_hash: str
+    subscription: Subscription
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,7 @@ class ActorMiddleware:
         found = standing(person=person, agency_id=UUID(chosen) if chosen else None)
         policy = policy_of(person)
         if _is_over(request, found, policy):
+            request.session_is_over = True  # type: ignore[attr-defined]
             logout(request)
             messages.info(request, _("Phiên làm việc đã hết hạn. Hãy đăng nhập lại."))
             return None

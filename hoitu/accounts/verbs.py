@@ -17,6 +17,8 @@ VERBS = {
     "accounts.change_password": _("Đổi mật khẩu"),
     "accounts.reset_password": _("Gửi đường dẫn đặt lại mật khẩu"),
     "accounts.change_mfa": _("Đổi cách xác thực hai bước"),
+    "accounts.allow_push": _("Nhận thông báo trên một máy"),
+    "accounts.stop_push": _("Thôi nhận thông báo trên một máy"),
     "accounts.deactivate": _("Cho thôi làm việc"),
     "accounts.reactivate": _("Nhận làm việc lại"),
     "accounts.disable_dormant": _("Khóa vì lâu không dùng"),

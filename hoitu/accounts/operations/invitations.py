@@ -1,6 +1,5 @@
 """Invitations: an e-mail with a one-time link; whoever opens it joins the agency with the roles chosen."""
 
-import hashlib
 import secrets
 from collections.abc import Collection, Mapping
 from datetime import timedelta
@@ -12,6 +11,7 @@ from django.db import transaction
 from hoitu.accounts import data
 from hoitu.accounts.errors import AlreadyMember, InvitationGone
 from hoitu.accounts.models import Invitation, Person
+from hoitu.accounts.operations.hashing import token_hash
 from hoitu.accounts.operations.membership import add_member, desks_of, refuse_excess, roles_of
 from hoitu.accounts.queries import current
 from hoitu.audit import api as audit
@@ -128,11 +128,6 @@ def accept(*, secret: str, person: Person | None, full_name: str = "", password:
         changes={"roles": ([], [role.name for role in membership.roles.all()])},
     )
     return known
-
-
-def token_hash(secret: str) -> str:
-    """Return what is stored of a secret: enough to recognise it, not to use it."""
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def _open(agency_id: UUID) -> ScopedQuerySet[Invitation]:

@@ -9,18 +9,23 @@ from django.db import transaction
 
 from hoitu.accounts import queries
 from hoitu.accounts.models import Person
+from hoitu.accounts.operations.devices import forget_push_of_person
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 
 
 def end_sessions(*, person_id: UUID, keep: str | None = None) -> int:
-    """End the person's sessions, all but the one with the key `keep`; return how many ended."""
+    """End the person's sessions, all but the one with the key `keep`; return how many ended.
+
+    With them the person's other browsers stop taking notices.
+    """
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     ended = list(UserSession.objects.filter(user_id=person_id).exclude(session_key=keep))
     for session in ended:
         store.delete(session.session_key)
         session.delete()
+    forget_push_of_person(person_id=person_id, keep_session=keep)
     return len(ended)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Case, F, Value, When
 from hoitu.accounts import data, policies
 from hoitu.accounts.errors import GrantsTooMuch
 from hoitu.accounts.models import ApiToken
-from hoitu.accounts.operations.invitations import token_hash
+from hoitu.accounts.operations.hashing import token_hash
 from hoitu.accounts.operations.limits import REQUESTS_PER_MINUTE, WINDOW, TooManyRequests
 from hoitu.accounts.queries import actor_for
 from hoitu.audit import api as audit

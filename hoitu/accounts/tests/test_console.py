@@ -1,7 +1,7 @@
 """`hoitu user`: what the console of the server may do."""
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 from typer.testing import CliRunner
 
 from hoitu.accounts.management.commands import user
@@ -39,8 +39,8 @@ def test_an_operator_needs_no_agency() -> None:
     assert person.check_password(PASSWORD)
 
 
-def test_a_password_made_here_is_strict_enough_for_level_3(settings: SettingsWrapper) -> None:
-    settings.SECURITY_PROFILE = "level3"
+@override_settings(SECURITY_PROFILE="level3")
+def test_a_password_made_here_is_strict_enough_for_level_3() -> None:
     run("add", "op3@x.example", "--name", "Op", "--operator")
     before = Person.objects.get(email="op3@x.example").password
     run("reset", "op3@x.example")

@@ -10,6 +10,7 @@ from allauth.mfa.base.forms import AuthenticateForm as MfaAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
 from django import forms
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -19,10 +20,11 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.accounts.browser import browser_words, device_token, give_token
 from hoitu.accounts.errors import AccountLocked
 from hoitu.accounts.middleware import SIGNED_IN_KEY, begin_session
 from hoitu.accounts.models import Person
-from hoitu.accounts.operations import sign_in
+from hoitu.accounts.operations import devices, sign_in
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.web.origin import client_ip, describe
 from hoitu.accounts.web.own import remember_language
@@ -66,6 +68,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user.language)
+        devices.recognise(
+            person=user,
+            token=give_token(request, response),
+            label=browser_words(request),
+            session_key=request.session.session_key or "",
+        )
         return response
 
 
@@ -127,10 +135,23 @@ def _begin(request: HttpRequest, user: Person, **kwargs: Any) -> None:
 
 
 @receiver(user_logged_out)
-def _note_sign_out(user: Person | None, **kwargs: Any) -> None:
+def _note_sign_out(request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
     if user is not None and user.pk:
         with transaction.atomic():
             sign_in.record_for(user, verb="accounts.sign_out")
+            # A session that time ended leaves its notices: the phone in the pocket is what they are for.
+            if (token := device_token(request)) and not getattr(request, "session_is_over", False):
+                devices.forget_push_of_browser(token=token)
+
+
+class SessionsView(ListUserSessionsView):  # type: ignore[misc]
+    """The sessions of one person; ending the others ends what their browsers take."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        keep = self.request.session.session_key
+        devices.forget_push_of_person(person_id=self.request.user.pk, keep_session=keep)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 @receiver(password_changed)

@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from hoitu.accounts.web.sign_in import SessionsView
+
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
@@ -23,5 +25,5 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("xac-thuc/", include("allauth.mfa.urls")),
-    path("phien-dang-nhap/", include("allauth.usersessions.urls")),
+    path("phien-dang-nhap/", SessionsView.as_view(), name="usersessions_list"),
 ]

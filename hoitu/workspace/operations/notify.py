@@ -20,6 +20,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import StoryCard
 from hoitu.stories.events import StoryMoved
 from hoitu.workspace.models import MailPreference, Notification
+from hoitu.workspace.operations.devices import push_later
 
 
 def on_story_moved(fact: StoryMoved) -> None:
@@ -111,7 +112,7 @@ def _tell(
     url = reverse("stories:story", args=[story_id])
     with transaction.atomic():
         for person_id in sorted(set(people) - {except_for}, key=str):
-            _row, is_new = Notification.objects.for_agency(agency_id).get_or_create(
+            row, is_new = Notification.objects.for_agency(agency_id).get_or_create(
                 person_id=person_id,
                 key=key[:200],
                 defaults={
@@ -122,6 +123,8 @@ def _tell(
                     "made_at": clock.now(),
                 },
             )
+            if is_new:
+                push_later(row)
             if is_new and not MailPreference.objects.filter(person_id=person_id, by_mail=False).exists():
                 _mail(person_id, text, url)
         notify_live(agency_id, "notifications", key[:100])

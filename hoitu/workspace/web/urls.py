@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.workspace.web import search, views
+from hoitu.workspace.web import push, search, views
 
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,5 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tim/", search.search, name="search"),
     path("chuong/", views.bell, name="bell"),
     path("thong-bao/", views.notifications, name="notifications"),
+    path("thong-bao/may-nay/bat/", push.allow, name="push-allow"),
+    path("thong-bao/may-nay/tat/", push.stop, name="push-stop"),
+    path("hoitu-worker.js", push.worker, name="push-worker"),
     path("tro-giup/cac-khau/", views.stages_help, name="help"),
 ]

@@ -21,6 +21,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import StageCount, StoryCard
 from hoitu.workspace.models import MailPreference, Notification, SavedView
 from hoitu.workspace.operations.notify import mark_read
+from hoitu.workspace.web import push
 from hoitu.workspace.web.forms import BoardForm
 
 PER_COLUMN = 25
@@ -153,7 +154,8 @@ def notifications(request: ActorRequest) -> HttpResponse:
             mark_read(actor=actor)
         return redirect("workspace:notifications")
     silent = MailPreference.objects.filter(person_id=actor.person, by_mail=False).exists()
-    return render(request, "workspace/notifications.html", _notices(actor, 100) | {"by_mail": not silent})
+    context = _notices(actor, 100) | {"by_mail": not silent} | push.switch(request)
+    return render(request, "workspace/notifications.html", context)
 
 
 @signed_in
