@@ -10,6 +10,7 @@ import logging
 import os
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -33,6 +34,7 @@ from hoitu.project.public_files import (
     stamp_of,
 )
 from hoitu.project.public_log import PublicLog
+from hoitu.project.public_ready import ReadyAnswers, folder_stamp
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,9 @@ LONGEST_PATH = 2_000
 MEDIA_PREFIX = "/_media/"
 # Shown in a page; everything else is a download, whatever it claims to be.
 SHOWN_TYPES = ("image/", "audio/", "video/", "application/pdf", "text/vtt")
+
+# With one of these a request asks for less than the whole page.
+UNUSUAL = frozenset({"range", "if-none-match", "if-modified-since", "if-range"})
 
 MISSING = ("Không tìm thấy trang", "Địa chỉ này không có hoặc đã được đổi. Mời bạn quay lại trang chủ.")
 NO_SITE = (
@@ -65,10 +70,12 @@ class PublicServer:
         self._files = FileCache()
         self._sites = Sites(config.public_folder)
         self._redirects = Redirects()
+        self._ready = ReadyAnswers()
         self._log = PublicLog(config.home / "public-log")
         self._routes = _routes()
         self._key = config.media_signing_key()
-        self._policies: dict[str, str] = {}
+        self._table: list[Site] = []
+        self._policies: dict[str, Headers] = {}
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         end_with_parent()
@@ -84,7 +91,9 @@ class PublicServer:
         asked = scope.headers
         host = _host(scope.authority or asked.get("host") or "")
         path = scope.path
-        answer = await self._answer(scope, protocol, asked, host, path)
+        answer = self._busy_page(scope, asked, host, path)
+        if answer is None:
+            answer = await self._answer(scope, protocol, asked, host, path)
         _send(protocol, scope.method, answer)
         if not is_hashed(path) and not path.startswith(("/_media/", "/_health")):
             self._log.add(
@@ -96,6 +105,36 @@ class PublicServer:
                 agent=asked.get("user-agent") or "",
                 referrer=asked.get("referer") or "",
             )
+
+    def _busy_page(self, scope: Any, asked: Any, host: str, path: str) -> Answer | None:
+        """Return the answer of a page that is asked for again and again as browsers and proxies do first."""
+        if scope.method != "GET" or scope.query_string or not UNUSUAL.isdisjoint(asked.keys()):
+            return None
+        self._look_at_table()
+        key = (host, path, asked.get("accept-encoding") or "")
+        known = self._ready.get(key)
+        if known is not None:
+            return known
+        site = self._sites.find(host, path)
+        parts = safe_parts(path[len(site.prefix) - 1 :]) if site and path.startswith(site.prefix) else None
+        if site is None or parts is None or path[len(site.prefix) - 1 :].rstrip("/") in self._routes:
+            return None
+        folder = os.path.join(site.folder, *parts[:-1])
+        stamp = folder_stamp(folder)
+        answer = self._file(site, parts, asked)
+        if answer is not None:
+            self._ready.keep(key, answer, folder, stamp)
+        return answer
+
+    def _look_at_table(self) -> None:
+        """Begin anew when the table of sites, their prefixes or their policies changed."""
+        table = self._sites.all()
+        if table is not self._table:
+            self._table = table
+            self._policies = {
+                site.slug: [("content-security-policy", policy(site.csp)), *SAFETY] for site in table
+            }
+            self._ready.forget()
 
     async def _answer(self, scope: Any, protocol: Any, asked: Any, host: str, path: str) -> Answer:
         if len(path) > LONGEST_PATH:
@@ -124,27 +163,30 @@ class PublicServer:
         if moved is not None:
             return _moved(moved, "")
         parts = safe_parts(path)
-        headers = self._headers(site)
         if parts is not None:
-            file = os.path.join(site.folder, *parts)
-            page = file if parts[-1] else f"{file}index.html"
-            # The marker stands beside the page; it is there before the page's words change.
-            status = 410 if os.path.exists(f"{page}.gone") else 200
-            found = answer_file(self._files, page, asked, status=status, headers=headers)
+            found = self._file(site, parts, asked)
             if found is not None:
                 return found
-            if parts[-1] and stamp_of(os.path.join(file, "index.html")):
+            if parts[-1] and stamp_of(os.path.join(site.folder, *parts, "index.html")):
                 return _moved(f"{site.prefix[:-1]}{path}/", query)
         target = self._redirects.find(site, path)
         if target is not None:
             return _moved(target, "")
-        missing = answer_file(self._files, str(site.folder / "404.html"), asked, status=404, headers=headers)
+        missing = answer_file(
+            self._files, str(site.folder / "404.html"), asked, status=404, headers=self._headers(site)
+        )
         return missing or sentence(404, *MISSING)
 
+    def _file(self, site: Site, parts: list[str], asked: Mapping[str, str]) -> Answer | None:
+        """Return the answer of the baked file at a path, None when there is none."""
+        page = os.path.join(site.folder, *parts) + ("" if parts[-1] else "index.html")
+        # The marker stands beside the page; it is there before the page's words change.
+        status = 410 if os.path.exists(f"{page}.gone") else 200
+        return answer_file(self._files, page, asked, status=status, headers=self._headers(site))
+
     def _headers(self, site: Site) -> Headers:
-        if site.slug not in self._policies:
-            self._policies = {each.slug: policy(each.csp) for each in self._sites.all()}
-        return [("content-security-policy", self._policies[site.slug]), *SAFETY]
+        self._look_at_table()
+        return self._policies[site.slug]
 
     # -- signed media -------------------------------------------------------------------------------------
 
@@ -232,6 +274,7 @@ class PublicServer:
         return str(forwarded).split(",")[-1].strip() if forwarded else str(scope.client).rpartition(":")[0]
 
 
+@lru_cache(maxsize=1000)
 def _host(authority: str) -> str:
     """Return the host name without its port."""
     name, _, port = authority.rpartition(":")

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 MEMORY_LIMIT_BYTES = 64_000_000
 LARGEST_CACHED_BYTES = 1_000_000
+TABLE_LOOK_SECONDS = 0.1
 
 PAGE_CACHE = "public, max-age=10, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
@@ -166,6 +168,7 @@ class Sites:
         self._root = root
         self._path = root / "sites.json"
         self._stamp: Stamp | None = None
+        self._look_again_at = 0.0
         self._sites: list[Site] = []
 
     def find(self, host: str, path: str) -> Site | None:
@@ -176,7 +179,11 @@ class Sites:
         return None
 
     def all(self) -> list[Site]:
-        """Return the sites in the order in which they are asked."""
+        """Return the sites in the order in which they are asked; another list when the table changed."""
+        now = time.monotonic()
+        if now < self._look_again_at:
+            return self._sites
+        self._look_again_at = now + TABLE_LOOK_SECONDS
         stamp = stamp_of(str(self._path))
         if stamp != self._stamp and stamp is not None:
             try:

@@ -6,11 +6,13 @@ visitors can be counted within a day and followed no longer.
 
 import hashlib
 import hmac
-import json
 import logging
 import threading
+import time
 from collections import deque
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
 
 from hoitu.kernel import clock
@@ -23,13 +25,17 @@ KEEP_DAYS = 400
 LONGEST_FIELD = 300
 LONGEST_QUEUE = 200_000
 
+Opening = tuple[float, str, str, int, int, str, str, str]
+"""Time, host, path, status, bytes, client, agent, referrer."""
+
 
 class PublicLog:
     """Collects lines and writes them by a thread, twice a second: a request never waits for the disk."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lines: deque[str] = deque(maxlen=LONGEST_QUEUE)
+        self._seen: deque[Opening] = deque(maxlen=LONGEST_QUEUE)
+        self._visitors: dict[tuple[str, str], str] = {}
         self._day: date | None = None
         self._salt = b""
         self._end = threading.Event()
@@ -50,27 +56,30 @@ class PublicLog:
     def add(
         self, *, host: str, path: str, status: int, size: int, client: str, agent: str, referrer: str
     ) -> None:
-        """Remember one answered request."""
-        line = {
-            "at": clock.now().isoformat(timespec="milliseconds"),
-            "host": host[:LONGEST_FIELD],
-            "path": path[:LONGEST_FIELD],
-            "status": status,
-            "bytes": size,
-            "visitor": self._visitor(client, agent),
-            "agent": agent[:LONGEST_FIELD],
-            "referrer": referrer[:LONGEST_FIELD],
-        }
-        self._lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
+        """Remember one answered request; its line is made later."""
+        self._seen.append((time.time(), host, path, status, size, client, agent, referrer))
+
+    def _line(self, seen: Opening) -> str:
+        at, host, path, status, size, client, agent, referrer = seen
+        moment = f"{_second(int(at))[:19]}.{int(at % 1 * 1000):03d}{_second(int(at))[19:]}"
+        words = [quoted(text[:LONGEST_FIELD]) for text in (host, path, agent, referrer)]
+        return (
+            f'{{"at":"{moment}","host":{words[0]},"path":{words[1]},"status":{status},"bytes":{size},'
+            f'"visitor":"{self._visitor(client, agent)}","agent":{words[2]},"referrer":{words[3]}}}\n'
+        )
 
     def _visitor(self, client: str, agent: str) -> str:
-        today = clock.today()
-        if today != self._day:
-            self._begin(today)
-        return hmac.new(self._salt, f"{client}|{agent}".encode(), hashlib.sha256).hexdigest()[:16]
+        known = self._visitors.get((client, agent))
+        if known is None:
+            if len(self._visitors) >= LONGEST_QUEUE:
+                self._visitors.clear()
+            mark = hmac.new(self._salt, f"{client}|{agent}".encode(), hashlib.sha256).hexdigest()[:16]
+            known = self._visitors[client, agent] = mark
+        return known
 
     def _begin(self, today: date) -> None:
         self._day = today
+        self._visitors.clear()
         name = f".salt-{today}"
         self._salt = key(self._folder, name).encode()
         for old in self._folder.glob(".salt-*"):
@@ -84,12 +93,23 @@ class PublicLog:
     def _write_until_end(self) -> None:
         while True:
             ending = self._end.wait(FLUSH_SECONDS)
-            lines = [self._lines.popleft() for _ in range(len(self._lines))]
-            if lines:
+            seen = [self._seen.popleft() for _ in range(len(self._seen))]
+            if seen:
                 try:
-                    with (self._folder / f"{clock.today()}.jsonl").open("a", encoding="utf-8") as file:
-                        file.write("\n".join(lines) + "\n")
+                    self._write(seen)
                 except OSError as failure:  # a full disk must not stop pages from being read
-                    log.error("%d lines of the public log are lost: %s", len(lines), failure)
+                    log.error("%d lines of the public log are lost: %s", len(seen), failure)
             if ending:
                 return
+
+    def _write(self, seen: list[Opening]) -> None:
+        today = clock.today()
+        if today != self._day:
+            self._begin(today)
+        with (self._folder / f"{today}.jsonl").open("a", encoding="utf-8", errors="replace") as file:
+            file.writelines(map(self._line, seen))
+
+
+@lru_cache(maxsize=4)
+def _second(at: int) -> str:
+    return clock.local(datetime.fromtimestamp(at, UTC)).isoformat()

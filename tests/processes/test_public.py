@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,6 +114,73 @@ def test_a_replaced_page_is_seen_at_once(reader: httpx.Client, home: Path) -> No
         half.write_text(words)
         half.replace(page)
         assert reader.get("/moi/").text == words
+
+
+@pytest.fixture
+def busy_page(reader: httpx.Client, home: Path) -> Path:
+    """A page that has stood for an hour and was asked for a moment ago, so that its answer is kept whole."""
+    page = home / "public/sites/bao-tinh/gen-1/dong-khach/bai.html"
+    page.parent.mkdir(exist_ok=True)
+    for old in page.parent.iterdir():
+        old.unlink()
+    page.write_text("một")
+    hour_ago = time.time() - 3600
+    os.utime(page.parent, (hour_ago, hour_ago))
+    for _ in range(3):
+        assert reader.get("/dong-khach/bai.html").text == "một"
+    return page
+
+
+def test_a_busy_page_is_replaced_at_once(reader: httpx.Client, busy_page: Path) -> None:
+    half = busy_page.with_suffix(".new")
+    half.write_text("hai")
+    half.replace(busy_page)
+    assert reader.get("/dong-khach/bai.html").text == "hai"
+
+
+def test_a_busy_page_is_withdrawn_at_once(reader: httpx.Client, busy_page: Path) -> None:
+    busy_page.with_name("bai.html.gone").touch()
+    assert reader.get("/dong-khach/bai.html").status_code == 410
+
+
+def test_a_busy_page_is_gone_with_its_generation(reader: httpx.Client, busy_page: Path, home: Path) -> None:
+    current, site = home / "public/sites/bao-tinh/current", home / "public/sites/bao-tinh"
+    (site / "gen-2" / "dong-khach").mkdir(parents=True)
+    (site / "gen-2" / "dong-khach" / "bai.html").write_text("hai")
+    switch = site / "switch"
+    try:
+        switch.symlink_to("gen-2")
+        switch.replace(current)
+        assert reader.get("/dong-khach/bai.html").text == "hai"
+    finally:
+        switch.symlink_to("gen-1")
+        switch.replace(current)
+        shutil.rmtree(site / "gen-2")
+    assert reader.get("/dong-khach/bai.html").text == "một"
+
+
+def test_what_is_kept_of_a_busy_page_fits_each_question(reader: httpx.Client, busy_page: Path) -> None:
+    path = "/dong-khach/bai.html"
+    tag = reader.get(path).headers["etag"]
+    assert reader.get(path, headers={"if-none-match": tag}).status_code == 304
+    assert reader.get(path, headers={"range": "bytes=0-0"}).status_code == 206
+    assert reader.get(path, headers={"host": "tapchi.example"}).status_code == 404
+    assert reader.head(path).content == b""
+    assert reader.post(path).status_code == 405
+    assert reader.get(f"{path}?tu=zalo").text == "một"
+
+
+def test_a_changed_policy_is_sent_soon(reader: httpx.Client, busy_page: Path, home: Path) -> None:
+    table = home / "public" / "sites.json"
+    before = table.read_text()
+    rows = json.loads(before)["sites"]
+    table.write_text(
+        json.dumps({"sites": [{**row, "csp": {"frame-src": "https://x.example"}} for row in rows]})
+    )
+    time.sleep(0.2)
+    policy = reader.get("/dong-khach/bai.html").headers["content-security-policy"]
+    table.write_text(before)
+    assert "frame-src https://x.example" in policy
 
 
 def test_a_folder_without_slash_moves_to_the_one_with(reader: httpx.Client) -> None:
