@@ -95,6 +95,9 @@ def answer_file(
         *sent.headers,
         *headers,
     ]
+    if kind.startswith("font/"):
+        # The newsroom's preview shows readers' pages with readers' fonts; browsers ask before they lend a font.
+        out.append(("access-control-allow-origin", "*"))
     if encoding:
         out.append(("content-encoding", encoding))
     if status == 200 and _is_known(asked, sent):

@@ -341,9 +341,14 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), clock.VIETNAM)
 
 
+def article_of(site: Site, story_id: UUID) -> Article | None:
+    """Return what a site keeps of a story, live or withdrawn."""
+    return Article.objects.unscoped(why="one story of one site").filter(site=site, story_id=story_id).first()
+
+
 def placed(site: Site, story_id: UUID) -> Placed | None:
     """Return where a story stands on a site, live or withdrawn."""
-    row = Article.objects.unscoped(why="one story of one site").filter(site=site, story_id=story_id).first()
+    row = article_of(site, story_id)
     return placed_data(site, row) if row else None
 
 

@@ -59,6 +59,7 @@ from hoitu.stories.queries import (
     stage_counts,
     stories,
     story_card,
+    story_draft,
     topics,
     waiting_for,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "start_correction",
     "stories",
     "story_card",
+    "story_draft",
     "switch_section",
     "switch_topic",
     "sync_document",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from hoitu.kernel import clock
 from hoitu.media import api as media_api
 from hoitu.stories.data import Byline, Correction, ReleasedStory, TermRef
 from hoitu.stories.document import crdt, tree, validity
@@ -81,15 +82,44 @@ def body_of(story: Story) -> tree.Node:
 
 def released_story(revision: Revision) -> ReleasedStory:
     """Return what outputs may show of a frozen revision."""
-    content = revision.content
-    story = revision.story
+    return _as_released(
+        revision.story,
+        revision.content,
+        revision_id=revision.pk,
+        revision_number=revision.number,
+        content_hash=revision.content_hash,
+        approved_at=revision.made_at,
+    )
+
+
+def draft_story(story: Story) -> ReleasedStory:
+    """Return the story as it stands now in the form that outputs read; only to look at, nothing is approved."""
+    return _as_released(
+        story,
+        content_of(story),
+        revision_id=story.pk,
+        revision_number=0,
+        content_hash="",
+        approved_at=clock.now(),
+    )
+
+
+def _as_released(
+    story: Story,
+    content: Mapping[str, Any],
+    *,
+    revision_id: UUID,
+    revision_number: int,
+    content_hash: str,
+    approved_at: datetime,
+) -> ReleasedStory:
     asset_ids = {UUID(key) for key in content["assets"]}
     return ReleasedStory(
         story_id=story.pk,
         agency_id=story.agency_id,
-        revision_id=revision.pk,
-        revision_number=revision.number,
-        content_hash=revision.content_hash,
+        revision_id=revision_id,
+        revision_number=revision_number,
+        content_hash=content_hash,
         headline=content["headline"],
         standfirst=content["standfirst"],
         body=tree.from_json(content["body"]),
@@ -115,7 +145,7 @@ def released_story(revision: Revision) -> ReleasedStory:
         editions=content["editions"],
         assets=media_api.assets(agency_id=story.agency_id, asset_ids=asset_ids),
         lead_asset_id=UUID(content["lead_asset"]) if content["lead_asset"] else None,
-        approved_at=revision.made_at,
+        approved_at=approved_at,
         first_released_at=story.first_released_at,
         corrections=tuple(
             Correction(

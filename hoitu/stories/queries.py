@@ -11,6 +11,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import policies
+from hoitu.stories.content import draft_story as _draft_story
 from hoitu.stories.content import released_story as _released_story
 from hoitu.stories.data import (
     ApprovedRevision,
@@ -69,6 +70,11 @@ def story_for(*, actor: Actor, story_id: UUID) -> Story:
 def story_card(*, actor: Actor, story_id: UUID) -> StoryCard:
     """Return one story as lists show it. Raises `NotFound`."""
     return card(story_for(actor=actor, story_id=story_id))
+
+
+def story_draft(*, actor: Actor, story_id: UUID) -> ReleasedStory:
+    """Return a story as it stands now, for a preview; outputs get revisions. Raises `NotFound`."""
+    return _draft_story(story_for(actor=actor, story_id=story_id))
 
 
 def moves_for(*, actor: Actor, story: Story) -> list[Transition]:

@@ -157,6 +157,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "site:listing": "site.manage",
     "site:site": ("site.curate", "site.manage"),
     "site:views": "stories.read",
+    "site:story_preview": "stories.read",
+    "site:preview_page": "stories.read",
     "site:settings": "site.manage",
     "site:order": "site.manage",
     "site:new_static_page": "site.manage",

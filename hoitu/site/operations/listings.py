@@ -25,6 +25,14 @@ FIXED_TITLES = {"site": "Mới nhất", "corrections": "Thông tin cải chính,
 
 def desired_listings(site: Site, story: ReleasedStory) -> dict[str, Listing]:
     """Return the lists a story belongs to by key; what is new is made, a term's new name is taken over."""
+    wanted = listings_named(story)
+    return {
+        listing.key: listing for listing in (_listing(site, *key, title) for key, title in wanted.items())
+    }
+
+
+def listings_named(story: ReleasedStory) -> dict[tuple[str, str], str]:
+    """Return the lists a story belongs to: (kind, slug) and title."""
     wanted: dict[tuple[str, str], str] = {("site", ""): FIXED_TITLES["site"]}
     if story.section:
         wanted["section", section_slug(story.section.slug)] = story.section.name
@@ -37,9 +45,7 @@ def desired_listings(site: Site, story: ReleasedStory) -> dict[str, Listing]:
     }
     if story.corrections:
         wanted["corrections", ""] = FIXED_TITLES["corrections"]
-    return {
-        listing.key: listing for listing in (_listing(site, *key, title) for key, title in wanted.items())
-    }
+    return wanted
 
 
 def enter(site: Site, article: Article, wanted: dict[str, Listing]) -> tuple[list[str], list[str]]:

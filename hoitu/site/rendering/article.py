@@ -7,7 +7,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncate_words
 from hoitu.site.addresses import listing_path, live_path, section_slug
 from hoitu.site.rendering.document import AI_WORDS, VERSION, PageRenderer
-from hoitu.site.rendering.pictures import files_of, picture_of
+from hoitu.site.rendering.pictures import Address, baked, files_of, picture_of
 from hoitu.stories.data import Byline, ReleasedStory
 from hoitu.stories.document.tree import Node, texts, walk
 
@@ -30,8 +30,13 @@ def author_slug(byline: Byline) -> str:
     return byline.slug or slugify(byline.name)
 
 
-def card_of(story: ReleasedStory, *, path: str, prefix: str, published_at: str) -> dict[str, Any]:
-    """Return what lists show of a story: one small value, stored once, read by every page that names it."""
+def card_of(
+    story: ReleasedStory, *, path: str, prefix: str, published_at: str, address: Address | None = None
+) -> dict[str, Any]:
+    """Return what lists show of a story: one small value, stored once, read by every page that names it.
+
+    `address` says where pictures are found, by default where they are baked.
+    """
     lead = story.assets.get(story.lead_asset_id) if story.lead_asset_id else None
     return {
         "id": str(story.story_id),
@@ -41,7 +46,7 @@ def card_of(story: ReleasedStory, *, path: str, prefix: str, published_at: str) 
         "section": section_of(story),
         "at": published_at,
         "genre": story.genre,
-        "picture": picture_of(lead, prefix) if lead else None,
+        "picture": picture_of(lead, address or baked(prefix)) if lead else None,
         "authors": [byline.name for byline in story.bylines if byline.role not in NAMED_ROLES],
         "access": story.edition("web", "access", "open"),
         "minutes": reading_minutes(sum(count_syllables(run.text) for run in texts(story.body))),
@@ -50,11 +55,18 @@ def card_of(story: ReleasedStory, *, path: str, prefix: str, published_at: str) 
 
 
 def page_of(
-    story: ReleasedStory, *, path: str, prefix: str, updated_at: str, related: list[UUID]
+    story: ReleasedStory,
+    *,
+    path: str,
+    prefix: str,
+    updated_at: str,
+    related: list[UUID],
+    address: Address | None = None,
 ) -> dict[str, Any]:
     """Return everything the story's own page needs besides the card."""
-    pictures = {str(asset_id): picture_of(asset, prefix) for asset_id, asset in story.assets.items()}
-    renderer = PageRenderer(pictures, _media(story, prefix), code=story.language)
+    address = address or baked(prefix)
+    pictures = {str(asset_id): picture_of(asset, address) for asset_id, asset in story.assets.items()}
+    renderer = PageRenderer(pictures, _media(story, address), code=story.language)
     tree, live = _split_live(story.body)
     body = renderer.body(tree)
     lead = pictures.get(str(story.lead_asset_id))
@@ -117,10 +129,10 @@ def _byline(byline: Byline, prefix: str) -> dict[str, str]:
     }
 
 
-def _media(story: ReleasedStory, prefix: str) -> dict[str, dict[str, str]]:
+def _media(story: ReleasedStory, address: Address) -> dict[str, dict[str, str]]:
     """Return the playable file of every asset that is no picture."""
     return {
-        str(asset_id): {"src": str(picture_of(asset, prefix)["src"])}
+        str(asset_id): {"src": str(picture_of(asset, address)["src"])}
         for asset_id, asset in story.assets.items()
         if asset.kind != "picture"
     }

@@ -1,10 +1,11 @@
 """Pictures as pages carry them: public names by content, several widths, never a layout jump."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hoitu.media.data import Asset, Rendition
 
+Address = Callable[[Rendition], str]
 PUBLIC_FORMATS = {
     "jpeg": "jpg",
     "jpg": "jpg",
@@ -22,7 +23,12 @@ def public_name(rendition: Rendition) -> str:
     return f"{rendition.width}-{rendition.sha256[:20]}.{ending}"
 
 
-def picture_of(asset: Asset, prefix: str) -> dict[str, Any]:
+def baked(prefix: str) -> Address:
+    """Return where readers find a rendition on a site; previews give signed addresses instead."""
+    return lambda rendition: f"{prefix}/media/{public_name(rendition)}"
+
+
+def picture_of(asset: Asset, address: Address) -> dict[str, Any]:
     """Return what templates need to show an asset: `src` (JPEG), `set` (WebP by width), size, words."""
     by_format: dict[str, list[Rendition]] = {}
     for rendition in sorted(asset.renditions, key=lambda r: r.width):
@@ -33,8 +39,8 @@ def picture_of(asset: Asset, prefix: str) -> dict[str, Any]:
         "id": str(asset.id),
         "w": asset.width,
         "h": asset.height,
-        "src": f"{prefix}/media/{public_name((plain or modern)[-1])}" if plain or modern else "",
-        "set": [[r.width, f"{prefix}/media/{public_name(r)}"] for r in modern],
+        "src": address((plain or modern)[-1]) if plain or modern else "",
+        "set": [[r.width, address(r)] for r in modern],
         "alt": asset.alt or asset.caption,
         "caption": asset.caption,
         "credit": asset.credit,

@@ -1,10 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.site.web import fronts, sites, views_panel
+from hoitu.site.web import fronts, preview, sites, views_panel
 
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/<uuid:story_id>/luot-xem/", views_panel.views, name="views"),
+    path("tin-bai/<uuid:story_id>/xem-truoc/", preview.story_preview, name="story_preview"),
+    path("tin-bai/<uuid:story_id>/xem-truoc/<slug:slug>/", preview.preview_page, name="preview_page"),
     path("trang-web/", sites.sites, name="sites"),
     path("trang-web/tao/", sites.new_site, name="new_site"),
     path("trang-web/mat-tien/<uuid:front_id>/", fronts.front, name="front"),
