@@ -61,6 +61,8 @@ class ImportedItem:
     section_path: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     slug: str = ""
+    search_title: str = ""
+    search_description: str = ""
     old_url: str = ""
     standing: Standing = Standing.PUBLISHED
     lead_picture: PictureRef | None = None

@@ -1,6 +1,8 @@
 """Where bytes are kept: a local folder today, shaped so that S3 fits behind the same door."""
 
+import io
 import os
+import shutil
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +12,14 @@ from django.conf import settings
 
 from hoitu.kernel.errors import NotFound
 
+_CHUNK_BYTES = 1024 * 1024
+
 
 class Store(Protocol):
     """Bytes under keys such as `media/ab/cdef.jpg`. Writing a key twice with equal bytes is harmless."""
 
     def put(self, key: str, data: bytes) -> None: ...
+    def put_file(self, key: str, file: BinaryIO) -> None: ...
     def get(self, key: str) -> bytes: ...
     def open(self, key: str) -> BinaryIO: ...
     def exists(self, key: str) -> bool: ...
@@ -35,10 +40,14 @@ class FolderStore:
         return path
 
     def put(self, key: str, data: bytes) -> None:
+        self.put_file(key, io.BytesIO(data))
+
+    def put_file(self, key: str, file: BinaryIO) -> None:
+        """Keep what a stream still holds, however large, without having all of it in memory."""
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".put-", delete=False) as temporary:
-            temporary.write(data)
+            shutil.copyfileobj(file, temporary, _CHUNK_BYTES)
             temporary.flush()
             os.fsync(temporary.fileno())
         Path(temporary.name).replace(path)

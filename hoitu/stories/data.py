@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from hoitu.stories.document.tree import Node
 
 
+MAX_SLUG_CHARACTERS = 100
+MAX_SEARCH_TITLE_CHARACTERS = 70
+MAX_SEARCH_DESCRIPTION_CHARACTERS = 160
+
+
 class Life(StrEnum):
     """Where a story stands between the first word and the archive, whatever its workflow calls the steps."""
 
@@ -192,7 +197,6 @@ class StoryToImport:
     slug: str = ""
     lead_asset_id: UUID | None = None
     source_credit: str = ""
-    web_path: str = ""
     editions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

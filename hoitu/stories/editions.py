@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.errors import BadInput
 from hoitu.kernel.text import nfc, slugify
+from hoitu.stories.data import (
+    MAX_SEARCH_DESCRIPTION_CHARACTERS,
+    MAX_SEARCH_TITLE_CHARACTERS,
+    MAX_SLUG_CHARACTERS,
+)
 
 ACCESS_LEVELS = ("open", "registered", "paid")
 
@@ -42,9 +47,14 @@ EDITION_FIELDS: dict[str, tuple[EditionField, ...]] = {
         EditionField(
             "title", gettext_lazy("Tít trên web"), 200, help=gettext_lazy("Để trống: dùng tít chung")
         ),
-        EditionField("slug", gettext_lazy("Địa chỉ trang (không dấu)"), 100),
-        EditionField("seo_title", gettext_lazy("Tiêu đề cho máy tìm kiếm"), 70),
-        EditionField("seo_description", gettext_lazy("Mô tả cho máy tìm kiếm"), 160, is_long=True),
+        EditionField("slug", gettext_lazy("Địa chỉ trang (không dấu)"), MAX_SLUG_CHARACTERS),
+        EditionField("seo_title", gettext_lazy("Tiêu đề cho máy tìm kiếm"), MAX_SEARCH_TITLE_CHARACTERS),
+        EditionField(
+            "seo_description",
+            gettext_lazy("Mô tả cho máy tìm kiếm"),
+            MAX_SEARCH_DESCRIPTION_CHARACTERS,
+            is_long=True,
+        ),
         EditionField("access", gettext_lazy("Mức truy cập"), 12),
     ),
     "social": (EditionField("text", gettext_lazy("Lời đăng mạng xã hội"), 2000, is_long=True),),

@@ -19,7 +19,7 @@ from hoitu.imports.adapters.markup import excerpt, parse, pictures_in, plain, se
 from hoitu.imports.data import DeadRow, ImportedItem, PictureRef, Position, Row
 from hoitu.imports.errors import UnreadableSource
 
-MAX_FEED_BYTES: Final = 200 * 1024 * 1024
+MAX_FEED_BYTES: Final = 50 * 1024 * 1024
 _JSON_FEED: Final = "https://jsonfeed.org/version/"
 BROKEN_XML: Final = gettext_noop("XML của nguồn tin bị hỏng; đã khôi phục, nên xem lại bài.")
 SUMMARY_ONLY: Final = gettext_noop("Nguồn tin chỉ có tóm tắt, không có toàn văn.")

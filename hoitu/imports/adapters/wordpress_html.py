@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext_noop
@@ -38,6 +39,17 @@ class Attachment:
     alt: str = ""
 
 
+@dataclass(frozen=True)
+class Attachments:
+    """All pictures' entries of an export."""
+
+    by_id: Mapping[str, Attachment] = field(default_factory=dict)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        return frozenset(attachment.address for attachment in self.by_id.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """An article's text as ordinary HTML, its pictures by full-size addresses, and what was left out."""
@@ -47,12 +59,12 @@ class Body:
     notes: tuple[str, ...] = ()
 
 
-def ordinary_html(content: str, attachments: Mapping[str, Attachment]) -> Body:
-    """Return WordPress's stored content as ordinary HTML. `attachments` are by id."""
+def ordinary_html(content: str, attachments: Attachments) -> Body:
+    """Return WordPress's stored content as ordinary HTML."""
     notes: list[str] = []
     if "[" in content:
         content = _CAPTION.sub(_figure, content)
-        content = _GALLERY.sub(lambda match: _gallery(match[1], attachments), content)
+        content = _GALLERY.sub(lambda match: _gallery(match[1], attachments.by_id), content)
         content = _EMBED.sub(_link, content)
         content = _drop_shortcodes(content, notes)
     if "<!-- wp:" not in content:
@@ -60,9 +72,8 @@ def ordinary_html(content: str, attachments: Mapping[str, Attachment]) -> Body:
     if "<img" not in content:
         return Body(content, (), tuple(notes))
     root = parse(content)
-    known = {attachment.address for attachment in attachments.values()}
     for image in root.iter("img"):
-        image.set("src", _full_size(image.get("src") or "", image.get("class") or "", attachments, known))
+        image.set("src", _full_size(image.get("src") or "", image.get("class") or "", attachments))
     return Body(serialise(root), pictures_in(root), tuple(notes))
 
 
@@ -121,9 +132,9 @@ def _with_paragraphs(content: str) -> str:
     )
 
 
-def _full_size(address: str, classes: str, attachments: Mapping[str, Attachment], known: set[str]) -> str:
+def _full_size(address: str, classes: str, attachments: Attachments) -> str:
     by_class = _IMAGE_CLASS.search(classes)
-    if by_class and by_class[1] in attachments:
-        return attachments[by_class[1]].address
+    if by_class and by_class[1] in attachments.by_id:
+        return attachments.by_id[by_class[1]].address
     full = _SIZED.sub("", address)
-    return full if full in known else address
+    return full if full in attachments.addresses else address

@@ -15,7 +15,8 @@ from lxml import etree
 from hoitu.imports.adapters.dates import read_date
 from hoitu.imports.adapters.encodings import decode
 from hoitu.imports.adapters.markup import excerpt, plain
-from hoitu.imports.adapters.wordpress_html import Attachment, ordinary_html
+from hoitu.imports.adapters.wordpress_html import Attachment, Attachments, ordinary_html
+from hoitu.imports.adapters.wordpress_seo import search_of
 from hoitu.imports.adapters.wxr_split import RawItem, WxrFile
 from hoitu.imports.data import DeadRow, ImportedItem, PictureRef, Position, Row, SkippedRow, Standing
 from hoitu.imports.errors import UnreadableSource
@@ -81,7 +82,7 @@ class WxrSource:
         self._path = path
         with WxrFile(path) as file:
             self._channel = _read_channel(file.head(MAX_HEAD_BYTES))
-            self._attachments = dict(self._find_attachments(file))
+            self._attachments = Attachments(dict(self._find_attachments(file)))
 
     @property
     def key(self) -> str:
@@ -147,7 +148,7 @@ class WxrSource:
             standing = Standing.DRAFT
             notes.append(gettext_noop("Bài có mật khẩu ở hệ thống cũ: nhập thành bản nháp."))
         body = ordinary_html(fields.text("content:encoded"), self._attachments)
-        lead = self._attachments.get(fields.meta("_thumbnail_id"))
+        lead = self._attachments.by_id.get(fields.meta("_thumbnail_id"))
         guid = fields.text("guid") or fields.text("wp:post_id")
         published_at = _published_at(fields)
         problem = _problem(
@@ -156,12 +157,16 @@ class WxrSource:
         )  # fmt: skip
         if problem:
             return DeadRow(position, problem, label, excerpt(fields.text("content:encoded")))
+        standfirst = plain(fields.text("excerpt:encoded"))
+        search = search_of(fields.meta, headline=label, standfirst=standfirst, site=self._channel.title)
         return ImportedItem(
             position=position,
             guid=guid,
             headline=label,
             html=body.html,
-            standfirst=plain(fields.text("excerpt:encoded") or fields.meta("_yoast_wpseo_metadesc")),
+            standfirst=standfirst or search.description,
+            search_title=search.title,
+            search_description=search.description if standfirst else "",
             published_at=published_at,
             updated_at=read_date(fields.text("wp:post_modified_gmt"), zone=UTC),
             authors=self._authors(fields.text("dc:creator")),

@@ -6,11 +6,14 @@ file is mapped, the borders of `<item>` are found with respect for CDATA, and ea
 
 import codecs
 import mmap
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 _ITEM_SIGN: Final = re.compile(rb"<(?:title|guid|wp:post_id|content:encoded)[\s>]")
 _MARKS: Final = re.compile(rb"<!\[CDATA\[|\]\]>|<item[\s>]|</item\s*>")
@@ -30,15 +33,14 @@ class WxrFile:
     """A WordPress export on disk. Use as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        self.size = path.stat().st_size
-        self._bytes: mmap.mmap | bytes = b""
+        self._file: IO[bytes] = path.open("rb")
         if self._file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            # Rare and never large; everything below looks for ASCII marks.
-            self._bytes = path.read_text("utf-16", "replace").encode()
-            self.size = len(self._bytes)
-        elif self.size:
-            self._bytes = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._file.close()
+            self._file = _as_utf8(path)
+        self.size = os.fstat(self._file.fileno()).st_size
+        self._bytes: mmap.mmap | bytes = (
+            mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if self.size else b""
+        )
 
     def __enter__(self) -> "WxrFile":
         return self
@@ -116,6 +118,15 @@ class WxrFile:
                 yield border
         if opened is not None:
             yield opened, self.size, False
+
+
+def _as_utf8(path: Path) -> IO[bytes]:
+    """Return a copy of a UTF-16 file, gone when closed: everything here looks for ASCII marks."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    with path.open(encoding="utf-16", errors="replace", newline="") as text:
+        shutil.copyfileobj(text, codecs.getwriter("utf-8")(copy))
+    copy.flush()
+    return copy
 
 
 def _step(opened: int | None, mark: re.Match[bytes]) -> tuple[int | None, tuple[int, int, bool] | None]:

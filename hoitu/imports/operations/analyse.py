@@ -12,8 +12,11 @@ from hoitu.imports.errors import UnreadableSource
 from hoitu.imports.models import ImportRun
 from hoitu.imports.operations.open_source import opened
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.http import FetchError, FetchLimits, fetch
+from hoitu.kernel.storage import store
 
 MAX_NAMES = 500
+FEED_LIMITS = FetchLimits(max_bytes=50 * 1024 * 1024, total_seconds=60)
 
 
 def analyse(*, actor: Actor, run_id: UUID) -> Summary:
@@ -22,6 +25,7 @@ def analyse(*, actor: Actor, run_id: UUID) -> Summary:
     run = queries.run(agency_id=actor.agency, run_id=run_id)
     _save(run, state=RunState.ANALYSING.value)
     try:
+        _fetch_once(run)
         with opened(run) as found:
             count = _Count()
             for row in found.source.rows():
@@ -41,6 +45,16 @@ def analyse(*, actor: Actor, run_id: UUID) -> Summary:
         problem="",
     )
     return summary
+
+
+def _fetch_once(run: ImportRun) -> None:
+    """Keep what stands at the run's address. Raises `UnreadableSource` with the reason why it cannot be had."""
+    if not run.url or store().exists(run.file_key):
+        return
+    try:
+        store().put(run.file_key, fetch(run.url, limits=FEED_LIMITS).body)
+    except FetchError as error:
+        raise UnreadableSource(error.sentence) from error
 
 
 def summary_of(run: ImportRun) -> Summary:

@@ -12,15 +12,22 @@ from hoitu.imports.models import ImportRun
 from hoitu.imports.operations.pictures import NOT_FETCHED, Pictures
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
-from hoitu.kernel.text import slugify
+from hoitu.kernel.text import nfc, slugify
 from hoitu.stories import api as stories
-from hoitu.stories.data import ImportedStory, StoryToImport
+from hoitu.stories.data import (
+    MAX_SEARCH_DESCRIPTION_CHARACTERS,
+    MAX_SEARCH_TITLE_CHARACTERS,
+    MAX_SLUG_CHARACTERS,
+    ImportedStory,
+    StoryToImport,
+)
 from hoitu.stories.document.html_in import from_html
 from hoitu.stories.document.pictures import place_pictures
 from hoitu.stories.document.tree import Node
 
 HEADLINE_CUT = gettext_noop("Tít quá dài, đã cắt bớt; tít đầy đủ")
 FUTURE_DATE = gettext_noop("Ngày đăng ở tương lai: nhập thành bản nháp.")
+SEARCH_WORDS_CUT = gettext_noop("Lời cho máy tìm kiếm quá dài, đã cắt bớt; lời đầy đủ")
 MAX_HEADLINE_CHARACTERS = 300
 LEAVE_OUT = "-"
 _MAX_KEY_CHARACTERS = 300
@@ -94,9 +101,29 @@ def convert(understood: Understood, *, run: ImportRun, pictures: Pictures) -> Co
         tags=item.tags,
         authors=tuple(name for name in _mapped(item.authors, run.author_map) if name),
         slug=slugify(unquote(item.slug)),
+        editions={"web": _web_edition(item, notes)},
         lead_asset_id=next(iter(found.values()), None),
     )
     return Converted(item, story, tuple(notes))
+
+
+def _web_edition(item: ImportedItem, notes: list[str]) -> dict[str, str]:
+    """Return what the old site said differently on the web: the words of its address, and for search engines."""
+    slug = slugify(unquote(item.slug), MAX_SLUG_CHARACTERS)
+    edition = {
+        "slug": "" if slug == slugify(item.headline, MAX_SLUG_CHARACTERS) else slug,
+        "seo_title": _cut(item.search_title, MAX_SEARCH_TITLE_CHARACTERS, notes),
+        "seo_description": _cut(item.search_description, MAX_SEARCH_DESCRIPTION_CHARACTERS, notes),
+    }
+    return {name: value for name, value in edition.items() if value}
+
+
+def _cut(words: str, at_most: int, notes: list[str]) -> str:
+    words = nfc(words)
+    if len(words) <= at_most:
+        return words
+    notes.append(f"{SEARCH_WORDS_CUT} → {words}")
+    return words[: at_most + 1].rpartition(" ")[0] or words[:at_most]
 
 
 def deliver(*, actor: Actor, found: Sequence[Converted], run: ImportRun) -> list[ImportedStory]:

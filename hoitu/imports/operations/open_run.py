@@ -15,12 +15,9 @@ from hoitu.imports.models import ImportRun
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput
-from hoitu.kernel.http import FetchLimits, fetch
 from hoitu.kernel.ids import new_id
 from hoitu.kernel.storage import store
 from hoitu.kernel.text import nfc
-
-FEED_LIMITS = FetchLimits(max_bytes=50 * 1024 * 1024, total_seconds=60)
 
 
 def open_run(
@@ -38,8 +35,8 @@ def open_run(
 ) -> UUID:
     """Make a run of exactly one of an uploaded file, an address or a local path, and have it analysed.
 
-    An address is fetched now and kept, so that trying again reads the same. `in_background=False` leaves the
-    analysis to the caller. Raises `BadInput`, `FetchError`, `NotAllowed`.
+    An address is fetched by the analysis and kept, so that trying again reads the same. `in_background=False`
+    leaves the analysis to the caller. Raises `BadInput`, `NotAllowed`.
     """
     actor.require("imports.run")
     if sum(bool(given) for given in (upload, url, path)) != 1:
@@ -47,9 +44,7 @@ def open_run(
     run_id = new_id()
     file_key = "" if path else f"imports/{run_id}/source"
     if upload is not None:
-        store().put(file_key, upload.read())
-    elif url:
-        store().put(file_key, fetch(url, limits=FEED_LIMITS).body)
+        store().put_file(file_key, upload)
     label = nfc(label.strip() or (path.name if path else urlsplit(url).hostname or ""))
     with transaction.atomic():
         run = ImportRun.objects.create(

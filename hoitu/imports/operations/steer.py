@@ -37,12 +37,13 @@ def map_names(*, actor: Actor, run_id: UUID, authors: Mapping[str, str], section
 
 
 def start(*, actor: Actor, run_id: UUID) -> None:
-    """Let a worker carry out an analysed run, or go on with a stopped one."""
+    """Let a worker carry out an analysed run, go on with a stopped one, or read again what could not be read."""
     with transaction.atomic():
         run = _locked(actor, run_id)
-        run.state, run.stop_asked = RunState.RUNNING.value, False
-        run.save(update_fields=["state", "stop_asked"])
-        defer("imports.work", run.pk)
+        state, task = (RunState.RUNNING, "imports.work") if run.summary else (RunState.NEW, "imports.analyse")
+        run.state, run.stop_asked, run.problem = state.value, False, ""
+        run.save(update_fields=["state", "stop_asked", "problem"])
+        defer(task, run.pk)
         _record(actor, "imports.start", run)
 
 

@@ -39,6 +39,7 @@ from hoitu.kernel.errors import Refused
 log = logging.getLogger(__name__)
 
 BATCH_ROWS = 200
+BATCH_CHARACTERS = 16_000_000  # two batches are in memory at a time
 SAME_GUID = gettext_noop("Trùng mã (guid) với một dòng trước trong cùng tệp")
 UNEXPECTED = gettext_noop("Lỗi bất ngờ khi ghi bài")
 Watch = Callable[[int], None]
@@ -119,14 +120,16 @@ class _Reading:
 
     def _batches(self, rows: Iterable[Row]) -> Iterator[list[Row]]:
         batch: list[Row] = []
+        characters = 0
         for row in rows:
             self.passed += 1
             checked = self._without_double(row)
             if row.position.number not in self.handled:
                 batch.append(checked)
-            if len(batch) >= BATCH_ROWS:
+                characters += len(row.html) if isinstance(row, ImportedItem) else 0
+            if len(batch) >= BATCH_ROWS or characters > BATCH_CHARACTERS:
                 yield batch
-                batch = []
+                batch, characters = [], 0
         yield batch
 
     def _without_double(self, row: Row) -> Row:

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import BinaryIO, cast
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from hoitu.imports.data import RowState, RunState, SourceKind
 from hoitu.imports.management.commands import app as import_app
 from hoitu.imports.models import ImportRun
 from hoitu.imports.testing import Post, export, item
+from hoitu.imports.tests.conftest import FILES
 from hoitu.stories.models import Revision, Story
 
 pytestmark = pytest.mark.django_db
@@ -77,13 +79,62 @@ def test_what_cannot_be_read_says_so(lan: Person) -> None:
     nothing = client.post(reverse("imports:new"), {"kind": "wxr"})
     assert nothing.status_code == 422
     assert "Hãy chọn một tệp hoặc nhập một địa chỉ." in nothing.content.decode()
-    private = client.post(reverse("imports:new"), {"kind": "feed", "url": "http://127.0.0.1/rss"})
-    assert "Địa chỉ này không được phép" in private.content.decode()
     client.post(reverse("imports:new"), {"kind": "wxr", "file": io.BytesIO(b"khong phai XML")})
     run = api.runs(agency_id=actor_of(lan).agency).get()
     tasks.analyse(str(run.pk))
     page = client.get(reverse("imports:run", args=[run.pk])).content.decode()
     assert "Tệp này không phải tệp xuất của WordPress (WXR)." in page
+
+
+def test_an_address_is_fetched_by_the_job_and_asked_again_when_it_failed(
+    lan: Person, picture_server: tuple[str, list[str]]
+) -> None:
+    address, asked = picture_server
+    client = signed_in(lan)
+    client.post(reverse("imports:new"), {"kind": "feed", "url": f"{address}/tin.rss"})
+    run = api.runs(agency_id=actor_of(lan).agency).get()
+    screen = reverse("imports:run", args=[run.pk])
+    assert asked == []
+    assert "Đang tải nguồn tin về" in client.get(screen).content.decode()
+    tasks.analyse(str(run.pk))
+    failed = client.get(screen).content.decode()
+    assert "404" in failed
+    assert "Đọc lại nguồn" in failed
+    FILES["/tin.rss"] = FIXTURES / "tin.rss"
+    client.post(reverse("imports:start", args=[run.pk]))
+    assert "Đang tải nguồn tin về" in client.get(screen).content.decode()
+    tasks.analyse(str(run.pk))
+    del FILES["/tin.rss"]
+    assert "Bắt đầu nhập" in client.get(screen).content.decode()
+    tasks.work(str(run.pk))  # reads what was kept
+    assert asked == ["/tin.rss", "/tin.rss"]
+    assert Story.objects.for_agency(run.agency_id).get().headline == "Nước về Sông Trang"
+
+
+def test_an_address_inside_our_network_is_refused(lan: Person) -> None:
+    client = signed_in(lan)
+    client.post(reverse("imports:new"), {"kind": "feed", "url": "http://127.0.0.1/rss"})
+    run = api.runs(agency_id=actor_of(lan).agency).get()
+    tasks.analyse(str(run.pk))
+    page = client.get(reverse("imports:run", args=[run.pk])).content.decode()
+    assert "Địa chỉ này không được phép" in page
+
+
+def test_an_upload_is_never_in_memory_as_a_whole(lan: Person) -> None:
+    class Stream(io.RawIOBase):
+        """A file that refuses to be read at once."""
+
+        left = 3
+
+        def read(self, size: int = -1) -> bytes:
+            assert 0 < size <= 1024 * 1024
+            self.left -= 1
+            return b"x" * size if self.left > 0 else b""
+
+    upload = cast(BinaryIO, Stream())
+    run_id = api.open_run(actor=actor_of(lan), kind=SourceKind.WXR, upload=upload, in_background=False)
+    kept = api.run(agency_id=actor_of(lan).agency, run_id=run_id).source_path()
+    assert kept.stat().st_size == 2 * 1024 * 1024
 
 
 def test_only_the_own_agency_with_the_permission_gets_in(lan: Person, client: Client) -> None:

@@ -59,6 +59,40 @@ def test_a_wordpress_export_becomes_stories(lan: Actor) -> None:
     assert queries.comments_counted(run) == 3
 
 
+META = (
+    "\n<wp:postmeta><wp:meta_key>{}</wp:meta_key><wp:meta_value><![CDATA[{}]]></wp:meta_value></wp:postmeta>"
+)
+
+
+def test_what_search_engines_were_told_and_the_words_of_the_address_stay(lan: Actor, tmp_path: Path) -> None:
+    long = "Cầu Yên Lộc " * 20
+    metas = {
+        1: ("_yoast_wpseo_title", "Cầu Yên Lộc: đường đi mới %%sep%% %%sitename%%"),
+        2: ("rank_math_description", "%title%: lịch thông xe"),
+        3: ("_yoast_wpseo_title", "%%title%% %%page%% %%sep%% Báo Cũ"),
+        4: ("_yoast_wpseo_metadesc", long),
+    }
+    run = imported(
+        lan,
+        export(
+            tmp_path / "export.xml",
+            [
+                item(Post(n, title=f"Bài số {n}", excerpt="Sapo", extra=META.format(*meta)))
+                for n, meta in metas.items()
+            ],
+        ),
+    )
+    told = {
+        story.headline: story.editions.get(channel_kind="web").fields for story in stories_of(lan).values()
+    }
+    assert told["Bài số 1"] == {"slug": "bai-1", "seo_title": "Cầu Yên Lộc: đường đi mới"}
+    assert told["Bài số 2"] == {"slug": "bai-2", "seo_description": "Bài số 2: lịch thông xe"}
+    assert told["Bài số 3"] == {"slug": "bai-3"}
+    assert 140 < len(told["Bài số 4"]["seo_description"]) <= 160
+    (noted,) = queries.noted_rows(run=run)
+    assert noted.notes == [f"Lời cho máy tìm kiếm quá dài, đã cắt bớt; lời đầy đủ → {long.strip()}"]
+
+
 def test_repeating_an_import_changes_nothing(lan: Actor) -> None:
     imported(lan, FIXTURES / "wordpress.xml", with_pictures=False)
     before = Revision.objects.for_agency(lan.agency).count()

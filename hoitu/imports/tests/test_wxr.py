@@ -1,5 +1,6 @@
 """WordPress exports, whole and broken: one bad article never takes its neighbours along."""
 
+import tracemalloc
 import unicodedata
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hoitu.imports.adapters.legacy_fonts import _FROM_TCVN3
-from hoitu.imports.adapters.wordpress_html import Attachment, ordinary_html
+from hoitu.imports.adapters.wordpress_html import Attachment, Attachments, ordinary_html
 from hoitu.imports.adapters.wxr import WxrSource
 from hoitu.imports.data import DeadRow, ImportedItem, Row, SkippedRow
 from hoitu.imports.errors import UnreadableSource
@@ -160,7 +161,7 @@ def test_classic_articles_get_paragraphs_figures_and_links() -> None:
         'Một\nhai\n\nba [sic]\n\n[caption id="x"]<img src="/a-300x200.jpg" class="wp-image-7"> Chú thích[/caption]'
         '\n\n[gallery ids="7, 9"]\n\n[my-box title="x"]Trong hộp[/my-box]'
     )
-    body = ordinary_html(content, {"7": Attachment("http://cu.example/a.jpg", alt="cầu")})
+    body = ordinary_html(content, Attachments({"7": Attachment("http://cu.example/a.jpg", alt="cầu")}))
     assert body.html.startswith(
         '<p>Một<br>hai</p>\n<p>ba [sic]</p>\n<figure><img src="http://cu.example/a.jpg"'
     )
@@ -168,3 +169,21 @@ def test_classic_articles_get_paragraphs_figures_and_links() -> None:
     assert "<p>Trong hộp</p>" in body.html
     assert [ref.address for ref in body.pictures] == ["http://cu.example/a.jpg"]
     assert body.notes == ("Bỏ mã ngắn của WordPress → [my-box]",)
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    text = "Nước về đồng, dân mừng. " * 2_000
+    small = export(tmp_path / "small.xml", (item(Post(n, content=text)) for n in range(20)))
+    large = export(tmp_path / "large.xml", (item(Post(n, content=text)) for n in range(600)))
+    assert large.stat().st_size > 30 * 1024 * 1024
+    assert most_memory(large) < most_memory(small) + 1024 * 1024
+
+
+def most_memory(path: Path) -> int:
+    """Return how many bytes Python held at most while it read an export."""
+    tracemalloc.start()
+    for _row in WxrSource(path).rows():
+        pass
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
