@@ -258,7 +258,9 @@ class Page(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "generation", "path"], name="page_once")]
         indexes = [
-            GinIndex(fields=["keys"], name="page_keys"),
+            # Rows wait in a list before they enter the index; whoever fills it empties it. A short list is emptied
+            # in a moment, the usual one of 4 MB holds up a publication for a quarter of a second.
+            GinIndex(fields=["keys"], name="page_keys", gin_pending_list_limit=128),
             models.Index(
                 fields=["site", "dirty_at"], condition=models.Q(dirty_at__isnull=False), name="page_dirty"
             ),

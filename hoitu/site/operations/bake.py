@@ -3,9 +3,11 @@
 import hashlib
 import logging
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
@@ -33,7 +35,10 @@ def bake_path(site: Site, path: str) -> Output | None:
         dirty.lock_for_bake(site)
         # What the caller knows of the site may be from before a change: menu and footer are read under the lock.
         site.refresh_from_db()
-        seen = _pages(site).filter(path=path).values_list("dirty_at", flat=True).first()
+        seen, known = _pages(site).filter(path=path).values_list("dirty_at", "content_hash").first() or (
+            None,
+            None,
+        )
         output = render(reads_of(site), path)
         folder = files.generation_folder(site.slug, site.generation)
         if output is None:
@@ -42,12 +47,10 @@ def bake_path(site: Site, path: str) -> Output | None:
             return None
         files.place_media(site.slug, output.media)
         content_hash = hashlib.sha256(output.body).hexdigest()
-        known = _pages(site).filter(path=path).values_list("content_hash", flat=True).first()
         size = 0
         if known != content_hash or not files.stands(folder, path, is_gone=output.is_gone):
             size = files.write_now(folder, path, output.body, is_gone=output.is_gone)
-        _note(site, output, content_hash, size)
-        _pages(site).filter(path=path, dirty_at=seen).update(dirty_at=None)
+        _note(site, output, content_hash, size, seen)
         return output
 
 
@@ -124,19 +127,24 @@ def _pages(site: Site) -> ScopedQuerySet[Page]:
     return Page.objects.unscoped(why=WHY).filter(site=site, generation=site.generation)
 
 
-def _note(site: Site, output: Output, content_hash: str, size: int) -> None:
-    values = {
+def _note(site: Site, output: Output, content_hash: str, size: int, seen: datetime | None) -> None:
+    values: dict[str, Any] = {
         "kind": kind_of(output.path),
         "keys": sorted(output.keys),
         "content_hash": content_hash,
         "baked_at": clock.now(),
+        # Clean again, unless somebody marked it meanwhile. One change of the row, not two: each costs its index.
+        "dirty_at": Case(When(dirty_at=seen, then=None), default=F("dirty_at")) if seen else F("dirty_at"),
         **({"size_bytes": size} if size else {}),
     }
-    _, created = Page.objects.unscoped(why=WHY).get_or_create(
-        site=site, generation=site.generation, path=output.path, defaults={"size_bytes": 0, **values}
+    if _pages(site).filter(path=output.path).update(**values):
+        return
+    Page.objects.unscoped(why=WHY).get_or_create(
+        site=site,
+        generation=site.generation,
+        path=output.path,
+        defaults=values | {"dirty_at": None, "size_bytes": size},
     )
-    if not created:
-        _pages(site).filter(path=output.path).update(**values)
 
 
 def same_output(site: Site, output: Output, path: str) -> bool:

@@ -10,7 +10,6 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import date
 from pathlib import Path
 from time import perf_counter
 from uuid import UUID
@@ -125,7 +124,7 @@ def _other_paths(site: Site) -> Iterator[str]:
         yield from dirty.paths_of_listing(listing)
     rows = Article.objects.unscoped(why=WHY).filter(site=site, is_live=True)
     reads = reads_of(site)
-    months: list[date] = [month for month, _ in reads.months()]
+    months = reads.months()
     if months:
         yield "/luu-tru/"
     for month in months:

@@ -152,6 +152,7 @@ def _own_keys(article: Article) -> list[str]:
         f"path:{article.path}",
         f"day:{local:%Y-%m-%d}",
         f"month:{local:%Y-%m}",
+        "months",
         "list:site",
     ]
 

@@ -231,8 +231,8 @@ def _list_page(
 
 def _day(reads: Reads, address: Address, path: str) -> str | None:
     if address.key == "index":
-        groups = [(month_words(first), addresses.month_path(first), count) for first, count in reads.months()]
-        return _calendar(reads, path, "Tin theo ngày", groups) if groups else None
+        months = [(month_words(first), addresses.month_path(first), 0) for first in reads.months()]
+        return _calendar(reads, path, "Tin theo ngày", months) if months else None
     parts = [int(part) for part in address.name.split("/")]
     try:
         first = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
@@ -282,7 +282,7 @@ def _feed(reads: Reads, address: Address, path: str) -> str | None:
 
 def _sitemap(reads: Reads, address: Address, path: str) -> str | None:
     if address.key == "index":
-        return feeds.sitemap_index(reads.shell, [month for month, _ in reads.months()])
+        return feeds.sitemap_index(reads.shell, reads.months())
     if address.name == "trang":
         lists = reads.listings(("section", "topic", "author"))
         return feeds.sitemap_of_lists(reads.shell, [info.path for info in lists])

@@ -2,7 +2,8 @@
 
 import gzip
 import json
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
@@ -102,6 +103,28 @@ def test_a_withdrawn_story_is_gone_at_once_and_everywhere(site: Site) -> None:
     bake_dirty(site)
     for page in Page.objects.unscoped(why="tests").filter(site=site):
         assert "Nội dung sai" not in html(site, page.path), page.path
+
+
+def test_a_month_leaves_the_archive_with_its_last_story(site: Site) -> None:
+    told = [
+        released(site.agency_id, at=datetime(year, month, day, 0, 30, tzinfo=clock.VIETNAM))
+        for year, month, day in ((2025, 12, 1), (2025, 12, 31), (2026, 1, 1), (2026, 3, 1))
+    ]
+    for story in told:
+        place_story(site, story)
+    bake_dirty(site)
+    assert re.findall(r"(/luu-tru/\d{4}/\d\d/)\"", html(site, "/luu-tru/")) == [
+        "/luu-tru/2026/03/",
+        "/luu-tru/2026/01/",
+        "/luu-tru/2025/12/",
+    ]
+    withdraw_story(site, told[2].story_id)
+    bake_dirty(site)
+    for path in ("/luu-tru/", "/sitemap.xml"):
+        page = html(site, path)
+        assert ("2026/01" in page, "2026-01" in page) == (False, False), path
+        assert "2025" in page, path
+    assert verify_site(site)[1] == []
 
 
 def test_a_late_bake_cannot_bring_a_withdrawn_story_back(site: Site) -> None:
