@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Connects the receivers of sign-in and sign-out, whichever process this is.
-        from hoitu.accounts.web import sign_in  # noqa: F401
+        from hoitu.accounts.web import sign_in, warnings  # noqa: F401

@@ -66,3 +66,12 @@ class CircularSuccession(Refused):
     """Raised when an organisation would come to stand above or succeed itself."""
 
     default_sentence = _("Tổ chức không thể kế thừa hoặc trực thuộc chính mình, kể cả qua trung gian.")
+
+
+class NotInvited(Refused):
+    """Raised when an identity server vouches for somebody whom no agency knows or invited."""
+
+    status = 403
+    default_sentence = _(
+        "Chưa có tài khoản nào cho địa chỉ thư này. Hãy nhờ quản trị viên của cơ quan gửi lời mời."
+    )

@@ -24,6 +24,13 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # What remains is a brake on one machine trying many addresses.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
 
+SOCIALACCOUNT_ADAPTER = "hoitu.accounts.web.oidc.IdentityAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+# A link leads to the identity server; state and PKCE guard the way back. A form would need its address in our CSP.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+
 MFA_ADAPTER = "hoitu.accounts.web.sign_in.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "hoitu.accounts.web.sign_in.AuthenticateForm",

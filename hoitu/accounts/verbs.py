@@ -6,6 +6,7 @@ VERBS = {
     "accounts.found_agency": _("Lập cơ quan báo chí"),
     "accounts.sign_in": _("Đăng nhập"),
     "accounts.sign_out": _("Đăng xuất"),
+    "accounts.link_identity": _("Nối với máy chủ định danh"),
     "accounts.lock": _("Tạm khóa đăng nhập"),
     "accounts.unlock": _("Mở khóa đăng nhập"),
     "accounts.invite": _("Mời người mới"),

@@ -21,6 +21,8 @@ from hoitu.kernel.keys import key
 PREFIX = "HOITU_"
 NAMES_OF_EVERYBODY = {"DATABASE_URL", "DATABASE_OWNER_URL"}
 CONFIG_FILE = "HOITU_CONFIG"
+# Part of the address to which the identity server sends people back; it knows that address.
+IDENTITY_PROVIDER = "don-vi"
 
 
 class ConfigError(Exception):
@@ -109,6 +111,16 @@ class Config:
         "standard",
         "Password, session and sign-in rules; level3 follows the Vietnamese rules for level 3 systems.",
     )
+    oidc_issuer: str = setting(
+        "",
+        "Identity server (OpenID Connect) for signing in, as its own issuer says; empty: none.",
+        is_url=True,
+    )
+    oidc_name: str = setting("", "What its button on the sign-in page says; empty: the server's host.")
+    oidc_client_id: str = setting("", "How the identity server knows this newsroom.")
+    oidc_secret_file: Path = setting(
+        "secrets/oidc_client", "File with the client's secret at the identity server; relative to HOME."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = setting("info", "Least weight of logged lines.")
 
     web_threads: int = setting(8, "Requests that the newsroom answers at once.", low=1, high=256)
@@ -150,6 +162,19 @@ class Config:
         """Return the Fernet key of encrypted columns such as channel credentials."""
         return key(self.secrets_folder, "field_encryption_key", lambda: Fernet.generate_key().decode())
 
+    def identity_providers(self) -> dict[str, Any]:
+        """Return the identity server in django-allauth's form; nothing when none is set."""
+        if not self.oidc_issuer:
+            return {}
+        app = {
+            "provider_id": IDENTITY_PROVIDER,
+            "name": self.oidc_name or urlsplit(self.oidc_issuer).hostname,
+            "client_id": self.oidc_client_id,
+            "secret": self.oidc_secret_file.read_text(encoding="utf-8").strip(),
+            "settings": {"server_url": self.oidc_issuer, "fetch_userinfo": True},
+        }
+        return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -178,12 +203,15 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
     }
     config = Config(**values)
     home = Path(config.home).expanduser().resolve()
-    return replace(
+    config = replace(
         config,
         home=home,
+        oidc_secret_file=home / config.oidc_secret_file,
         files_folder=home / config.files_folder,
         public_folder=home / config.public_folder,
     )
+    _check_identity_server(config)
+    return config
 
 
 Given = dict[str, tuple[object, str]]
@@ -241,6 +269,22 @@ def _value(entry: Field[Any], hint: Any, raw: object, where: str) -> object:
     if entry.name.startswith("database_") and urlsplit(raw).scheme not in ("postgresql", "postgres"):
         raise _error(where, Problem("phải có dạng postgresql://…", "must look like postgresql://…"))
     return Path(raw) if hint is Path else raw
+
+
+def _check_identity_server(config: Config) -> None:
+    """Refuse an identity server that cannot work or could be listened to."""
+    if not config.oidc_issuer:
+        return
+    issuer = urlsplit(config.oidc_issuer)
+    if issuer.scheme != "https" and issuer.hostname not in ("localhost", "127.0.0.1"):
+        raise _error("HOITU_OIDC_ISSUER", Problem("phải là địa chỉ https://", "must be an https:// address"))
+    if not config.oidc_client_id:
+        raise _error(
+            "HOITU_OIDC_CLIENT_ID", Problem("phải có khi có OIDC_ISSUER", "is needed with OIDC_ISSUER")
+        )
+    if not config.oidc_secret_file.is_file():
+        place = config.oidc_secret_file
+        raise _error("HOITU_OIDC_SECRET_FILE", Problem(f"không có tệp {place}", f"there is no file {place}"))
 
 
 def _boolean(raw: object, where: str) -> bool:

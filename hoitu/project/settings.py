@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
@@ -156,6 +158,7 @@ SECURITY_PROFILE = CONFIG.security_profile
 # >>> accounts
 from hoitu.accounts.settings import *  # noqa: E402, F403
 
+SOCIALACCOUNT_PROVIDERS = CONFIG.identity_providers()
 # Browsers themselves allow passkeys over plain HTTP only on localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # <<< accounts

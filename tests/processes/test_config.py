@@ -65,3 +65,22 @@ def test_keys_are_made_once_and_are_private(tmp_path: Path) -> None:
     assert key(folder, "secret_key") == first
     assert (folder / "secret_key").stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_an_identity_server_needs_its_parts(tmp_path: Path) -> None:
+    given = {
+        "HOITU_HOME": str(tmp_path),
+        "HOITU_CONFIG": os.devnull,
+        "HOITU_OIDC_ISSUER": "https://id.example",
+    }
+    with pytest.raises(ConfigError, match="OIDC_CLIENT_ID"):
+        load(given)
+    given["HOITU_OIDC_CLIENT_ID"] = "hoitu"
+    with pytest.raises(ConfigError, match="OIDC_SECRET_FILE"):
+        load(given)
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "oidc_client").write_text("bí mật\n", "utf-8")
+    [app] = load(given).identity_providers()["openid_connect"]["APPS"]
+    assert (app["name"], app["secret"]) == ("id.example", "bí mật")
+    with pytest.raises(ConfigError, match="https://"):
+        load(given | {"HOITU_OIDC_ISSUER": "http://id.example"})

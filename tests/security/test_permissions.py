@@ -35,6 +35,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "workspace:push-worker": PUBLIC,  # a script without anybody's words
     "workspace:help": SIGNED_IN,
     "account_login": PUBLIC,
+    "openid_connect_login": PUBLIC,
+    "openid_connect_callback": PUBLIC,
     "account_logout": PUBLIC,
     "account_inactive": PUBLIC,
     "account_reauthenticate": SIGNED_IN,

@@ -109,25 +109,30 @@ def accept(*, secret: str, person: Person | None, full_name: str = "", password:
         validate_password(password, known)
         known.set_password(password)
         known.save()
+    join(invitation, known)
+    return known
+
+
+def join(invitation: Invitation, person: Person) -> None:
+    """Let the person work for the inviting agency; the caller has made sure that the invitation is theirs."""
     membership = add_member(
         agency_id=invitation.agency_id,
-        person=known,
+        person=person,
         titles=invitation.titles,
         roles=list(invitation.roles.all()),
         desks=list(invitation.desks.filter(closed_at=None)),
     )
-    Person.objects.filter(pk=known.pk).update(is_active=True)
+    Person.objects.filter(pk=person.pk).update(is_active=True)
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
-    actor = Actor(person_id=known.pk, name=known.full_name, agency_id=invitation.agency_id)
+    actor = Actor(person_id=person.pk, name=person.full_name, agency_id=invitation.agency_id)
     audit.record(
         actor=actor,
         verb="accounts.join",
-        object_key=f"person:{known.pk}",
-        object_label=known.full_name,
+        object_key=f"person:{person.pk}",
+        object_label=person.full_name,
         changes={"roles": ([], [role.name for role in membership.roles.all()])},
     )
-    return known
 
 
 def _open(agency_id: UUID) -> ScopedQuerySet[Invitation]:

@@ -1,13 +1,22 @@
 """What templates of this room need beyond the shell's components."""
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoitu.accounts.data import title_label
+from hoitu.accounts.web import oidc
 
 register = template.Library()
+
+
+@register.simple_tag
+def identity_server() -> dict[str, Any] | None:
+    """Return the identity server that people may sign in at, if one is set."""
+    return oidc.identity_server()
 
 
 @register.simple_tag(takes_context=True)

@@ -28,6 +28,7 @@ from hoitu.accounts.operations import devices, sign_in
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.web.origin import client_ip, describe
 from hoitu.accounts.web.own import remember_language
+from hoitu.accounts.web.warnings import warn_of_new_device
 from hoitu.kernel import clock
 
 
@@ -68,12 +69,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user.language)
-        devices.recognise(
+        is_new = devices.recognise(
             person=user,
             token=give_token(request, response),
             label=browser_words(request),
             session_key=request.session.session_key or "",
         )
+        if is_new:
+            warn_of_new_device(request, user)
         return response
 
 

@@ -3,10 +3,13 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from hoitu.accounts.web import oidc
 from hoitu.accounts.web.sign_in import SessionsView
 
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
+    path("dang-nhap/<slug:provider_id>/", oidc.begin, name="openid_connect_login"),
+    path("dang-nhap/<slug:provider_id>/xong/", oidc.callback, name="openid_connect_callback"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("tai-khoan-bi-khoa/", views.account_inactive, name="account_inactive"),
     path("xac-nhan-lai/", views.reauthenticate, name="account_reauthenticate"),
