@@ -30,7 +30,8 @@ export function gateActions(flush: () => Promise<boolean>): void {
       void flush().then((stored) => {
         if (!stored) return explain();
         passed.add(form);
-        form.requestSubmit(submitter);
+        // Words that were saved already answer before this event is over, and a form ignores a second submit till then.
+        window.setTimeout(() => form.requestSubmit(submitter));
       });
     },
     true,
