@@ -18,6 +18,7 @@ from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import accept as accept_invitation
 from hoitu.accounts.operations.invitations import invite
 from hoitu.accounts.operations.organisations import link_organisations, save_organisation
+from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.accounts.operations.roles import save_role
 from hoitu.accounts.policies import OPERATE
 from hoitu.accounts.queries import (
@@ -73,6 +74,7 @@ __all__ = [
     "person",
     "push_device",
     "push_devices",
+    "renew_default_roles",
     "roles",
     "save_desk",
     "save_organisation",

@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict
 
+from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.kernel.postgres import grant_schema
 
 
@@ -32,12 +33,13 @@ def as_owner() -> Iterator[None]:
 
 
 def migrate(verbosity: int = 0) -> None:
-    """Bring the tables of the default database to the form this version needs."""
+    """Bring tables and default roles of the default database to the form this version needs."""
     app = connections.settings["default"]["USER"]  # asked first: inside the block it is the owner
     with as_owner():
         if not settings.CONFIG.embedded_database:
             _grant(app)
         call_command("migrate", interactive=False, verbosity=verbosity)
+        renew_default_roles()
 
 
 def _grant(app: str) -> None:

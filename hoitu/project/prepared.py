@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("django", "django-allauth", "procrastinate")
 SOURCES = (
     "hoitu/*/migrations/*.py",
+    "hoitu/*/permissions.py",
+    "hoitu/accounts/default_roles.py",
     "hoitu/*/locale/**/*.po",
     "hoitu/*/static/**/*",
     "frontend/dist/**/*",

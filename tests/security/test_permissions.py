@@ -72,6 +72,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "accounts:roles": "accounts.roles",
     "accounts:new_role": "accounts.roles",
     "accounts:role": "accounts.roles",
+    "accounts:add_default_role": "accounts.roles",
+    "accounts:answer_offer": "accounts.roles",
     "accounts:remove_role": "accounts.roles",
     "accounts:desks": "accounts.desks",
     "accounts:desk": "accounts.desks",

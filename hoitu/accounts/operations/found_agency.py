@@ -4,12 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import override
 
 from hoitu.accounts.default_roles import DEFAULT_ROLES
 from hoitu.accounts.models import Organisation, Role
+from hoitu.accounts.operations.role_defaults import default_role
 from hoitu.accounts.policies import OPERATE
-from hoitu.accounts.queries import known_codes
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 
@@ -24,21 +23,10 @@ def found_agency(
         kind="press_agency", name=name, short_name=short_name, valid_from=valid_from, email=email
     )
     agency.save()
-    declared = known_codes()
-    with override("vi"):  # role names are stored data of a Vietnamese newsroom, whoever's screen founds it
-        Role.objects.bulk_create(
-            Role(
-                agency=agency,
-                key=role.key,
-                name=str(role.name),
-                description=str(role.description),
-                permissions=sorted(role.permissions & declared),
-                shipped=sorted(role.permissions & declared),
-                mfa_required=role.mfa_required,
-                position=position,
-            )
-            for position, role in enumerate(DEFAULT_ROLES)
-        )
+    Role.objects.bulk_create(
+        default_role(role, agency_id=agency.id, position=position)
+        for position, role in enumerate(DEFAULT_ROLES)
+    )
     audit.record(
         actor=actor,
         verb="accounts.found_agency",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from hoitu.accounts import policies
 from hoitu.accounts.models import Desk, Role
 from hoitu.accounts.operations import desks as desk_operations
+from hoitu.accounts.operations import role_defaults
 from hoitu.accounts.operations.roles import remove_role, save_role
 from hoitu.accounts.queries import known_codes
 from hoitu.accounts.web.forms import DeskForm, RoleForm
@@ -25,7 +26,33 @@ from hoitu.kernel.errors import NotFound, Refused
 def roles(request: ActorRequest) -> HttpResponse:
     """List the agency's roles with how many people have each."""
     found = Role.objects.for_agency(request.actor.agency).annotate(people=Count("memberships"))
-    return render(request, "accounts/roles.html", {"roles": found})
+    agency_id, words = request.actor.agency, {each.code: each.label for each in permissions()}
+    rows = list(found)
+    offered = role_defaults.offers(agency_id=agency_id)
+    for row in rows:
+        new = offered[row.pk].permissions if row.pk in offered else frozenset[str]()
+        row.offered = [_(str(words[code])) for code in sorted(new)]  # type: ignore[attr-defined]
+    context = {"roles": rows, "missing": role_defaults.missing_roles(agency_id=agency_id)}
+    return render(request, "accounts/roles.html", context)
+
+
+@require_POST
+@needs("accounts.roles")
+def answer_offer(request: ActorRequest, role_id: UUID) -> HttpResponse:
+    """Take the permissions that a default role has won, or keep the agency's own form of it."""
+    accept = request.POST.get("answer") == "accept"
+    role_defaults.answer_offer(actor=request.actor, role_id=role_id, accept=accept)
+    messages.success(request, _("Đã nhận quyền mới.") if accept else _("Đã giữ nguyên vai trò."))
+    return redirect("accounts:roles")
+
+
+@require_POST
+@needs("accounts.roles")
+def add_default(request: ActorRequest, key: str) -> HttpResponse:
+    """Give the agency a default role it does not have."""
+    role_defaults.add_default_role(actor=request.actor, key=key)
+    messages.success(request, _("Đã thêm vai trò."))
+    return redirect("accounts:roles")
 
 
 @needs("accounts.roles")
