@@ -11,6 +11,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "stories.StoryMoved": ["hoitu.workspace.api.on_story_moved"],
     "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
     "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],
+    "stories.TermChanged": ["hoitu.site.api.on_term_changed"],
     "channels.StoryReleased": ["hoitu.workspace.api.on_story_released"],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
 }

@@ -18,6 +18,7 @@ from hoitu.site.operations.settings import (
     place_fragment,
     save_static_page,
 )
+from hoitu.site.operations.terms import on_term_changed
 from hoitu.site.operations.verify import verify_site
 from hoitu.site.queries import addresses_of, daily_views, front_of, sites_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "daily_views",
     "front_of",
     "layout_of",
+    "on_term_changed",
     "order_sections",
     "place_fragment",
     "publish_front",

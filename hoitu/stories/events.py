@@ -51,3 +51,18 @@ class StoriesImported(Fact):
     """A batch of stories from elsewhere stands here. `revision_ids` are joined by commas."""
 
     revision_ids: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermChanged(Fact):
+    """A section, topic or tag has another name or address, or took others in: their slugs are in `old_slugs`.
+
+    `term_kind` is "section", "topic" or "tag"; `old_slugs` are joined by commas, a name alone changes when the only
+    one is `slug`. The subject is the agency's terms, so that a merge is heard after the renames before it.
+    """
+
+    term_kind: str
+    slug: str
+    name: str
+    old_slugs: str
+    old_name: str

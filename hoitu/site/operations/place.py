@@ -113,7 +113,7 @@ def _write(
     article.save()
     Tombstone.objects.unscoped(why=WHY).filter(site=site, path=article.path).delete()
     if old_path and old_path != article.path:
-        _move(site, old_path, article.path)
+        move_address(site, old_path, article.path)
         keys.append(f"path:{old_path}")
     entered_keys, paths = enter(site, article, wanted)
     own_paths = [article.path, *([live_path(article.path)] if article.page["live"] else [])]
@@ -137,7 +137,8 @@ def _path(story: ReleasedStory, old: str) -> str:
     return old if old and old.rpartition("/")[2] == wanted.rpartition("/")[2] else wanted
 
 
-def _move(site: Site, old: str, new: str) -> None:
+def move_address(site: Site, old: str, new: str) -> None:
+    """Let an old address lead to a new one, older ones straight to it."""
     redirects = Redirect.objects.unscoped(why=WHY).filter(site=site)
     redirects.filter(old_path=new).delete()
     redirects.filter(new_path=old).update(new_path=new)

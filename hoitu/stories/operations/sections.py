@@ -11,6 +11,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc, slugify
 from hoitu.stories.models import Section
+from hoitu.stories.operations.terms import tell_change
 
 LONGEST_NAME_CHARACTERS = 80
 
@@ -20,7 +21,8 @@ def save_section(
 ) -> UUID:
     """Open a section of the actor's agency or rename it; the same address twice is one section.
 
-    Without `order` a new section stands last and an old one stays where it is. Raises `BadInput`, `NotFound`.
+    Without `order` a new section stands last and an old one stays where it is. A new name is announced
+    (`TermChanged`). Raises `BadInput`, `NotFound`.
     """
     actor.require("stories.manage")
     name = nfc(" ".join(name.split()))
@@ -41,6 +43,8 @@ def save_section(
         row.save()
         changes = {"name": (before[0], name), "order": (before[1], row.order)}
         _record(actor, row, "stories.save_section", {k: v for k, v in changes.items() if v[0] != v[1]})
+        if not is_new and before[0] != name:
+            tell_change(actor, "section", row, old_slugs=[row.slug], old_name=str(before[0]))
     return row.pk
 
 

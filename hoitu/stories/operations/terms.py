@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.facts import announce
 from hoitu.kernel.text import nfc, slugify
-from hoitu.stories.models import Story, Tag, Topic
+from hoitu.stories.events import TermChanged
+from hoitu.stories.models import Section, Story, Tag, Topic
 
 Term = type[Topic] | type[Tag]
 KINDS: dict[str, Term] = {"topic": Topic, "tag": Tag}
@@ -22,7 +24,7 @@ MOST_AT_ONCE = 50
 def save_term(*, actor: Actor, kind: str, name: str, term_id: UUID | None = None) -> UUID:
     """Add a topic or tag, or rename one; its address follows the name. Raises `BadInput`, `NotFound`.
 
-    Released pages keep the name that was approved until their story is approved again.
+    Announces `TermChanged`: pages that name it follow, approved revisions keep the name that was approved.
     """
     actor.require("stories.manage")
     model = KINDS[kind]
@@ -39,10 +41,12 @@ def save_term(*, actor: Actor, kind: str, name: str, term_id: UUID | None = None
         if (same.exclude(pk=term_id) if term_id else same).exists():
             raise BadInput(_("Đã có “%s”. Nếu hai tên là một, hãy gộp lại.") % name)
         row = row or model(agency_id=actor.agency)
-        before = row.name
+        before, old_slug = row.name, row.slug
         row.name, row.slug = name, slug
         row.save()
         _record(actor, kind, row, f"stories.save_{kind}", {"name": (before, name)})
+        if term_id and before != name:
+            tell_change(actor, kind, row, old_slugs=[old_slug], old_name=before)
     return row.pk
 
 
@@ -63,7 +67,7 @@ def switch_topic(*, actor: Actor, topic_id: UUID, is_active: bool) -> None:
 def merge_terms(*, actor: Actor, kind: str, into_id: UUID, from_ids: Sequence[UUID]) -> int:
     """Make several terms one: their stories get `into_id`, they themselves go. Return how many went.
 
-    Approved revisions keep the names that were approved. Raises `BadInput`, `NotFound`.
+    Announces `TermChanged`; approved revisions keep the names that were approved. Raises `BadInput`, `NotFound`.
     """
     actor.require("stories.manage")
     model = KINDS[kind]
@@ -86,7 +90,25 @@ def merge_terms(*, actor: Actor, kind: str, into_id: UUID, from_ids: Sequence[UU
         model.objects.for_agency(actor.agency).filter(pk__in=ids).delete()
         gone = ", ".join(sorted(row.name for row in rows.values()))
         _record(actor, kind, target, f"stories.merge_{kind}s", {"merged": (gone, target.name)})
+        tell_change(actor, kind, target, old_slugs=sorted(row.slug for row in rows.values()), old_name=gone)
     return len(rows)
+
+
+def tell_change(
+    actor: Actor, kind: str, row: Section | Topic | Tag, *, old_slugs: Sequence[str], old_name: str
+) -> None:
+    """Announce a term's new name or address to the rooms whose pages show it."""
+    announce(
+        TermChanged(
+            subject=f"terms:{actor.agency}",
+            agency_id=actor.agency,
+            term_kind=kind,
+            slug=row.slug,
+            name=row.name,
+            old_slugs=",".join(old_slugs),
+            old_name=old_name,
+        )
+    )
 
 
 def _record(
