@@ -3,14 +3,7 @@
  * a lost line costs no word. Rows are kept per person, because unsent words must leave under their writer's name.
  */
 import * as Y from "yjs";
-
-interface Row {
-  id?: number;
-  key: string;
-  update: Uint8Array;
-  sent: boolean;
-  at: number;
-}
+import { DATABASE, done, openDatabase, ROWS, type Row } from "./local-store";
 
 export interface Unsent {
   update: Uint8Array;
@@ -22,26 +15,8 @@ export interface Kept {
   unsent: Unsent[];
 }
 
-const DATABASE = "hoitu-editor";
-const ROWS = "updates";
 const COMPACT_ABOVE_ROWS = 80;
 const FORGET_SENT_AFTER_MS = 14 * 24 * 3600 * 1000;
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => {
-    const rows = request.result.createObjectStore(ROWS, { keyPath: "id", autoIncrement: true });
-    rows.createIndex("key", "key");
-  };
-  return done(request);
-}
 
 export class LocalCopy {
   private constructor(

@@ -1,0 +1,29 @@
+/** Where the browser keeps words of stories; the editor writes here, signing out clears it. Knows no document. */
+
+export interface Row {
+  id?: number;
+  /** "person/story": unsent words must leave under their writer's name. */
+  key: string;
+  update: Uint8Array;
+  sent: boolean;
+  at: number;
+}
+
+export const DATABASE = "hoitu-editor";
+export const ROWS = "updates";
+
+export function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+export function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    const rows = request.result.createObjectStore(ROWS, { keyPath: "id", autoIncrement: true });
+    rows.createIndex("key", "key");
+  };
+  return done(request);
+}
