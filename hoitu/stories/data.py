@@ -168,7 +168,10 @@ class ApprovedRevision:
 
 @dataclass(frozen=True)
 class StageCount:
-    """A column of the board and how many stories stand in it. `due_hours` is how long one should."""
+    """A column of the board and how many stories stand in it, `has_more` when counting stopped there.
+
+    `due_hours` is how long a story should stand in it.
+    """
 
     key: str
     name: str
@@ -177,6 +180,8 @@ class StageCount:
     help: str
     due_hours: int | None
     count: int
+    has_more: bool = False
+    stage_ids: tuple[UUID, ...] = ()  # one of each workflow that has the stage
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hoitu.kernel import clock, text
@@ -37,9 +39,7 @@ def moment(at: datetime | None) -> SafeString | str:
     """Show an instant briefly ("14:05 hôm nay"), in full when pointed at."""
     if at is None:
         return ""
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), full_moment(at), moment_words(at)
-    )
+    return _moment(at, clock.today(), get_language() or "")
 
 
 @register.filter
@@ -253,9 +253,13 @@ def notice(words: object, tone: Literal["info", "ok", "warn", "bad"] = "info", t
 @register.simple_tag
 def avatar(name: str, size: int = 28, picture: str = "") -> SafeString:
     """Show a person's picture, or their initials on a colour that stays theirs."""
-    return _render(
-        "ui/components/avatar.html", initials=initials(name), hue=_hue(name), size=size, picture=picture
-    )
+    if picture:
+        return format_html(
+            '<img class="face face-{0}" src="{1}" alt="" width="{0}" height="{0}" loading="lazy">',
+            size,
+            picture,
+        )
+    return _initials(str(name), size)
 
 
 @register.simple_tag
@@ -381,6 +385,24 @@ def _widget_class(bound: BoundField, *, check: bool) -> str:
 
 def _hue(name: str) -> int:
     return blake2s(text.nfc(str(name)).encode(), digest_size=2).digest()[0] % AVATAR_HUES
+
+
+# Lists show the same people and moments again and again.
+@lru_cache(maxsize=2_000)
+def _initials(name: str, size: int) -> SafeString:
+    return format_html(
+        '<span class="face face-{} face-hue-{}" aria-hidden="true">{}</span>',
+        size,
+        _hue(name),
+        initials(name),
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _moment(at: datetime, today: date, language: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), full_moment(at), moment_words(at)
+    )
 
 
 def _with_query(request: object, **cursor: str) -> str:

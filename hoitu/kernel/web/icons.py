@@ -27,6 +27,11 @@ def svg(name: str, *, size: int = 20, label: str = "") -> SafeString:
 
     A name that is not bundled gives a dot and a line in the log, never a broken page.
     """
+    return _svg(name, size, str(label))
+
+
+@lru_cache(maxsize=1_000)
+def _svg(name: str, size: int, label: str) -> SafeString:
     inner = drawings().get(name)
     if inner is None:
         log.warning("icon %r is not bundled: run `npm run icons` in frontend/", name)

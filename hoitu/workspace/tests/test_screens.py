@@ -7,8 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.channels.testing import recording_adapter, run_deliveries
 from hoitu.kernel.testing import deliver_again, deliver_facts
+from hoitu.stories.api import stage_counts
 from hoitu.stories.testing import make_story, move
 from hoitu.workspace.models import Notification
+from hoitu.workspace.web import views
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,20 @@ def test_the_number_of_queries_does_not_grow_with_the_stories(address: str) -> N
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_counting_stops_where_the_board_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "COUNTED_AT_MOST", 2)
+    lan = make_person(make_agency(), "reporter")
+    for number in range(2):
+        make_story(actor_of(lan), headline=f"Tin số {number}")
+    assert '<span class="tab-count">2</span>' in signed_in(lan).get("/bang/").content.decode()
+    make_story(actor_of(lan))
+    make_story(actor_of(make_person(make_agency(), "reporter")))
+    page = signed_in(lan).get("/bang/").content.decode()
+    assert '<span class="tab-count">2+</span>' in page
+    exact = {stage.key: stage.count for stage in stage_counts(actor=actor_of(lan))}
+    assert exact == {**dict.fromkeys(exact, 0), "draft": 3}
 
 
 def test_a_returned_story_tells_its_author_once_however_often_the_fact_comes() -> None:

@@ -25,6 +25,7 @@ from hoitu.workspace.web import push
 from hoitu.workspace.web.forms import BoardForm
 
 PER_COLUMN = 25
+COUNTED_AT_MOST = 1_000  # in each stage; more is shown as "1.000+"
 PER_PAGE = 50
 BELL_ROWS = 15
 
@@ -53,7 +54,7 @@ def home(request: ActorRequest) -> HttpResponse:
             "waiting": stories.waiting_for(actor=actor, limit=12),
             "mine": mine,
             "late": [card for card in mine if card.due_at and card.due_at < now and card.life == "working"],
-            "counts": stories.stage_counts(actor=actor) if actor.may("stories.read") else [],
+            "counts": _stage_counts(actor) if actor.may("stories.read") else [],
             "upcoming": channels.upcoming_releases(actor=actor, limit=8)
             if actor.may("channels.read")
             else [],
@@ -79,13 +80,12 @@ def board(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     form = BoardForm(request.GET, agency_id=actor.agency)
     wanted = form.wanted()
-    stages = stories.stage_counts(actor=actor, wanted=wanted)
+    stages = _stage_counts(actor, wanted)
     chosen = request.GET.get("khau", "")
     context: dict[str, object] = {
         "form": form,
         "stages": stages,
         "chosen": chosen,
-        "total": sum(stage.count for stage in stages),
         "views": list(SavedView.objects.for_agency(actor.agency).filter(person_id=actor.person)),
         "query": request.GET.urlencode(),
         "tabs": _tabs(request.GET, stages, chosen),
@@ -96,7 +96,9 @@ def board(request: ActorRequest) -> HttpResponse:
         context["columns"] = [
             Column(
                 stage,
-                stories.stories(actor=actor, wanted=_at(wanted, stage.key), limit=PER_COLUMN)
+                stories.stories(
+                    actor=actor, wanted=replace(wanted, stage_ids=stage.stage_ids), limit=PER_COLUMN
+                )
                 if stage.count
                 else [],
             )
@@ -163,7 +165,7 @@ def notifications(request: ActorRequest) -> HttpResponse:
 def stages_help(request: ActorRequest) -> HttpResponse:
     """Explain each stage of the agency's workflow."""
     actor = request.actor
-    stages = stories.stage_counts(actor=actor) if actor.agency_id and actor.may("stories.read") else []
+    stages = _stage_counts(actor) if actor.agency_id and actor.may("stories.read") else []
     return render(request, "workspace/help.html", {"stages": stages})
 
 
@@ -197,11 +199,21 @@ def _at(wanted: stories.StoryFilter, stage: str) -> stories.StoryFilter:
     return replace(wanted, stage_key=stage)
 
 
+def _stage_counts(actor: Actor, wanted: stories.StoryFilter | None = None) -> list[StageCount]:
+    return stories.stage_counts(actor=actor, wanted=wanted or stories.StoryFilter(), at_most=COUNTED_AT_MOST)
+
+
 def _tabs(query: QueryDict, stages: list[StageCount], chosen: str) -> list[dict[str, object]]:
     kept = {k: v for k, v in query.items() if k not in ("khau", "after")}
     total = sum(stage.count for stage in stages)
     rows: list[dict[str, object]] = [
-        {"label": _("Bảng"), "url": f"?{urlencode(kept)}", "current": not chosen, "count": total}
+        {
+            "label": _("Bảng"),
+            "url": f"?{urlencode(kept)}",
+            "current": not chosen,
+            "count": total,
+            "has_more": any(stage.has_more for stage in stages),
+        }
     ]
     return rows + [
         {
@@ -209,6 +221,7 @@ def _tabs(query: QueryDict, stages: list[StageCount], chosen: str) -> list[dict[
             "url": f"?{urlencode(kept | {'khau': stage.key})}",
             "current": chosen == stage.key,
             "count": stage.count,
+            "has_more": stage.has_more,
         }
         for stage in stages
     ]
