@@ -67,6 +67,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "accounts:person": "accounts.people",
     "accounts:save_identity": "accounts.people",
     "accounts:act": "accounts.people",
+    "accounts:save_kind": "accounts.people",
+    "accounts:service": "accounts.people",
     "accounts:revoke_invitation": "accounts.people",
     "accounts:join": PUBLIC,  # the secret in the link is the right
     "accounts:roles": "accounts.roles",

@@ -109,6 +109,15 @@ class World:
                 actor=self.lan, story_id=self.draft.pk, interviewee=f"Ông {MARK}", contact=MARK
             )
             channels.plan_release(actor=self.thu, story_id=self.out.pk, channel_id=by_hand.pk)
+            later = make_channel(
+                self.agency, "manual", medium="print", is_default=False, name=f"Chủ nhật {MARK}"
+            )
+            channels.plan_release(
+                actor=self.thu,
+                story_id=self.out.pk,
+                channel_id=later.pk,
+                due_at=clock.now() + timedelta(days=7),
+            )
             for story in (self.out, self.gone):
                 approve(
                     move(self.lan, story, "desk"), editor=self.minh, secretary=self.thu, director=self.dung
