@@ -19,6 +19,9 @@ from hoitu.imports.errors import UnreadableSource
 
 MAX_FRONT_MATTER_CHARACTERS: Final = 64 * 1024
 _FRONT: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_GAP_IN_TABLE: Final = re.compile(
+    r"(\|[ \t]*\n)[ \t]*\n(?=\|)"
+)  # papers that were PDF files leave a line between rows
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -31,7 +34,7 @@ def read_markdown(path: Path, position: Position) -> ImportedItem:
 def from_markdown(text: str, name: str, position: Position) -> ImportedItem:
     """Return the article of a Markdown text; the first heading is the headline unless the front matter has one."""
     fields, body = _parted(text)
-    root = parse(_MARKDOWN.render(body))
+    root = parse(_MARKDOWN.render(_GAP_IN_TABLE.sub(r"\1", body)))
     headline = _text(fields, "title", "headline")
     first = next((child for child in root if child.tag in ("h1", "h2")), None)
     if not headline and first is not None:

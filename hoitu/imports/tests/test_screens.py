@@ -188,14 +188,16 @@ def test_the_console_imports_and_tells_scripts_how_it_went(lan: Person, tmp_path
     assert queries.rows(run=runs[0], state=RowState.DEAD).count() == 1
 
 
-SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
+DOCUMENTS = Path(__file__).resolve().parents[2] / "workspace" / "demo" / "documents"
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the five source documents lie beside the project only")
-def test_the_five_documents_become_stories(lan: Person) -> None:
+def test_the_five_documents_of_the_demonstration_become_stories(lan: Person) -> None:
     agency = lan.memberships.get().agency
-    done = CliRunner().invoke(import_app, ["folder", str(SEEDS), "--agency", agency.name])
+    done = CliRunner().invoke(import_app, ["folder", str(DOCUMENTS), "--agency", agency.name])
     assert done.exit_code == 0, done.output
     stories = Story.objects.for_agency(agency.pk)
     assert sorted(story.life for story in stories) == ["released"] * 4 + ["working"]
-    assert all(Revision.objects.for_agency(agency.pk).get(story=story).content["body"] for story in stories)
+    assert {story.section.name for story in stories if story.section} == {"Chuyển đổi số"}
+    finance = stories.get(headline__contains="Bộ tài chính")
+    body = Revision.objects.for_agency(agency.pk).get(story=finance).content["body"]["content"]
+    assert [len(node["content"]) for node in body if node["type"] == "table"][-1] > 15

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
 
 from hoitu.accounts import api as accounts
+from hoitu.imports import api as imports
+from hoitu.imports.data import SourceKind
 from hoitu.kernel import clock
 from hoitu.kernel.errors import Refused
 from hoitu.media import api as media
@@ -82,6 +84,8 @@ def load(*, progress: Progress) -> bool:
     opened = world.now - OPENED_BEFORE
     with transaction.atomic(), clock.frozen(opened):
         agencies.found(world)
+    with clock.frozen(opened):
+        _import_documents(world)
     _hang_pictures(world, samples, opened, progress)
     with transaction.atomic():
         made = newsroom.live_again(world, samples, lambda n, of: progress("Tin bài", n, of))
@@ -116,6 +120,20 @@ def reset(*, progress: Progress) -> None:
 def _allow() -> None:
     if not settings.CONFIG.demo:
         raise NotADemonstration()
+
+
+def _import_documents(world: World) -> None:
+    """Let the newsroom's collection of state papers come in as any folder does."""
+    actor = world.actors["khai"]
+    run_id = imports.open_run(
+        actor=actor,
+        kind=SourceKind.FOLDER,
+        path=content.FOLDER / "documents",
+        label="Văn bản nhà nước",
+        in_background=False,
+    )
+    imports.analyse(actor=actor, run_id=run_id)
+    imports.work(actor=actor, run_id=run_id)
 
 
 def _hang_pictures(world: World, samples: list[Sample], at: datetime, progress: Progress) -> None:
