@@ -25,7 +25,7 @@ from hoitu.site.models import Article, Fragment, FullBake, Listing, Page, Site, 
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_assets, write_sites_table
 from hoitu.site.operations.listings import renumber
-from hoitu.site.queries import Card, reads_of
+from hoitu.site.queries import Card, read_ahead, reads_of
 from hoitu.site.rendering.pages import RELATED, Output, render, render_article
 
 WHY = "a full bake works for one site"
@@ -186,9 +186,7 @@ def _articles(site: Site, first: int, end: int) -> Iterator[Output]:
 
 
 def _paths(site: Site, paths: list[str]) -> Iterator[Output]:
-    asked = (resolve(path) for path in paths)
-    keys = dict.fromkeys(address.key for address in asked if address.kind in ("listing", "feed"))
-    reads = reads_of(site).keeping(list(keys))
+    reads = read_ahead(reads_of(site), map(resolve, paths))
     for path in paths:
         output = render(reads.fresh(), path)
         if output is not None:

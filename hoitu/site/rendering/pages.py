@@ -203,9 +203,7 @@ def _archive(reads: Reads, address: Address, path: str) -> str | None:
     cards = reads.bucket(address.key, number)
     if number < 1 or not cards:
         return None
-    newer = (
-        addresses.archive_path(info.key, number + 1) if reads.has_bucket(info.key, number + 1) else info.path
-    )
+    newer = addresses.archive_path(info.key, number + 1) if reads.has_bucket(info, number + 1) else info.path
     return _list_page(reads, info, path, cards, number=number, newer=newer, older=number - 1)
 
 
