@@ -68,6 +68,15 @@ class CircularSuccession(Refused):
     default_sentence = _("Tổ chức không thể kế thừa hoặc trực thuộc chính mình, kể cả qua trung gian.")
 
 
+class KindMismatch(Refused):
+    """Raised when an account would hold what accounts of its kind do not hold."""
+
+    default_sentence = _(
+        "Loại tài khoản này không giữ được những quyền đó. Hãy đổi loại tài khoản, hoặc lập tài khoản riêng "
+        "cho việc quản trị."
+    )
+
+
 class NotInvited(Refused):
     """Raised when an identity server vouches for somebody whom no agency knows or invited."""
 

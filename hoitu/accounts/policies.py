@@ -4,18 +4,45 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from hoitu.accounts.data import SecurityPolicy
+from hoitu.accounts.models import AccountKind
 from hoitu.kernel.actor import Actor
 
 # Founding agencies and choosing security profiles: held by operators of the installation, never by a role.
 OPERATE = "installation.operate"
 
-# Holding any of these makes a person an administrator in the sense of the security rules.
+# Holding any of `ADMIN_PERMISSIONS` makes a person an administrator in the sense of the security rules.
+TECHNICAL_PERMISSIONS = frozenset({"kernel.operate"})
+FINAL_APPROVAL = "stories.approve_final"
 ADMIN_PERMISSIONS = frozenset({"accounts.people", "accounts.roles", "accounts.security", OPERATE})
 
 
 def is_administrator(permissions: Iterable[str]) -> bool:
     """Say whether the stricter rules for administrators apply to who holds these permissions."""
     return not ADMIN_PERMISSIONS.isdisjoint(permissions)
+
+
+def kind_of(permissions: Iterable[str]) -> AccountKind:
+    """Return which kind of account a person with these permissions has."""
+    held = frozenset(permissions)
+    if is_administrator(held):
+        return AccountKind.ADMIN
+    return AccountKind.TECHNICAL if held & TECHNICAL_PERMISSIONS else AccountKind.OPERATIONAL
+
+
+def kind_allows(kind: str, permissions: Iterable[str]) -> bool:
+    """Say whether an account of this kind may hold these permissions (TCVN 14423:2026, 5.6.2.3).
+
+    Administration is for administrators' accounts alone, running the system not for newsroom accounts, and
+    who only runs it, or is a program, does not decide what is published.
+    """
+    held = frozenset(permissions)
+    if kind == AccountKind.ADMIN:
+        return True
+    if is_administrator(held):
+        return False
+    if kind == AccountKind.OPERATIONAL:
+        return held.isdisjoint(TECHNICAL_PERMISSIONS)
+    return FINAL_APPROVAL not in held
 
 
 def may_grant(actor: Actor, permissions: Iterable[str]) -> bool:

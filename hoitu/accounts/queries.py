@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from hoitu.accounts import data
-from hoitu.accounts.models import Desk, Membership, Organisation, OrganisationLink, Person, Role
+from hoitu.accounts.models import AccountKind, Desk, Membership, Organisation, OrganisationLink, Person, Role
 from hoitu.accounts.policies import OPERATE
 from hoitu.kernel import clock
 from hoitu.kernel.access import permissions as all_permissions
@@ -84,6 +84,16 @@ def _actor(person: Person, membership: Membership) -> tuple[Actor, bool]:
     return actor, mfa_required
 
 
+def held_by(person: Person) -> frozenset[str]:
+    """Return everything the person may do now, in whatever agency, also as operator of the installation."""
+    held = {OPERATE} if person.is_operator else set[str]()
+    own = Membership.objects.unscoped(why="all agencies of one person").filter(current(), person=person)
+    roles = Role.objects.unscoped(why="all roles of one person").filter(memberships__in=own)
+    for permissions in roles.values_list("permissions", flat=True):
+        held.update(permissions)
+    return frozenset(held)
+
+
 def memberships_of(*, agency_id: UUID, with_former: bool = False) -> ScopedQuerySet[Membership]:
     """Return the agency's memberships with people, desks and roles loaded, in the order people are listed."""
     found = Membership.objects.for_agency(agency_id).select_related("person")
@@ -95,6 +105,7 @@ def memberships_of(*, agency_id: UUID, with_former: bool = False) -> ScopedQuery
 def people_of(*, agency_id: UUID, ids: Iterable[UUID] | None = None) -> tuple[data.Person, ...]:
     """Return the people who work for the agency now, by given name."""
     found = memberships_of(agency_id=agency_id).prefetch_related(None).prefetch_related("desks")
+    found = found.exclude(person__kind=AccountKind.SERVICE)
     if ids is not None:
         found = found.filter(person_id__in=ids)
     return tuple(map(as_person, found))
@@ -104,6 +115,7 @@ def people_with(*, agency_id: UUID, permission: str) -> tuple[data.Person, ...]:
     """Return the people of the agency who hold the permission now."""
     roles = Role.objects.for_agency(agency_id).filter(permissions__contains=permission)
     found = memberships_of(agency_id=agency_id).prefetch_related(None).prefetch_related("desks")
+    found = found.exclude(person__kind=AccountKind.SERVICE)
     return tuple(map(as_person, found.filter(roles__in=roles).distinct()))
 
 

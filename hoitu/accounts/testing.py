@@ -6,7 +6,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from hoitu.accounts.models import Desk, Membership, Organisation, Person, Role
+from hoitu.accounts import policies
+from hoitu.accounts.models import AccountKind, Desk, Membership, Organisation, Person, Role
 from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.queries import actor_for
 from hoitu.kernel import clock
@@ -77,6 +78,9 @@ def join(
     membership = Membership(person=person, agency=agency, titles=list(titles))
     membership.save()
     membership.roles.add(held)
+    if person.kind == AccountKind.OPERATIONAL:
+        person.kind = policies.kind_of(held.permissions)
+        person.save()
     membership.desks.add(*desks)
     return membership
 

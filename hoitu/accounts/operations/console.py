@@ -4,7 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from hoitu.accounts.errors import EmailTaken
-from hoitu.accounts.models import Membership, Organisation, Person, Role, SignInGuard
+from hoitu.accounts.models import AccountKind, Membership, Organisation, Person, Role, SignInGuard
 from hoitu.accounts.operations.membership import add_member, deactivate
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.operations.sign_in import record_for
@@ -46,6 +46,7 @@ def add_person(
     if Person.objects.filter(email=email.strip().lower()).exists():
         raise EmailTaken()
     person = Person(email=email.strip().lower(), full_name=full_name, is_operator=is_operator)
+    person.kind = AccountKind.ADMIN if is_operator else AccountKind.OPERATIONAL
     validate_password(password, person)
     person.set_password(password)
     person.save()

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from hoitu.accounts import policies
-from hoitu.accounts.errors import AlreadyMember, GrantsTooMuch, LastAdministrator
+from hoitu.accounts.errors import AlreadyMember, GrantsTooMuch, KindMismatch, LastAdministrator
 from hoitu.accounts.events import PersonLeft
-from hoitu.accounts.models import ApiToken, Desk, Membership, Organisation, Person, Role
+from hoitu.accounts.models import AccountKind, ApiToken, Desk, Membership, Organisation, Person, Role
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.queries import current
+from hoitu.accounts.security import policy_of
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
@@ -37,6 +38,7 @@ def change_membership(
     roles_before, desks_before = list(membership.roles.all()), list(membership.desks.all())
     roles, desks = roles_of(actor.agency, role_ids), desks_of(actor.agency, desk_ids)
     refuse_excess(actor, set(roles_before) ^ set(roles))
+    refuse_wrong_kind(membership.person, roles)
     changes: dict[str, tuple[object, object]] = {}
     if membership.titles != list(titles):
         changes["titles"] = (membership.titles, list(titles))
@@ -76,6 +78,7 @@ def deactivate(*, actor: Actor, person_id: UUID, reason: str = "") -> None:
     if not elsewhere.exists() and not person.is_operator:
         Person.objects.filter(pk=person.pk).update(is_active=False)
     end_sessions(person_id=person_id)
+    _hand_over_services(actor, person)
     announce(PersonLeft(subject=f"person:{person_id}", agency_id=actor.agency, person_id=person_id))
     _record(actor, "accounts.deactivate", person, note=reason)
 
@@ -111,6 +114,17 @@ def add_member(
         raise AlreadyMember()
     membership.titles, membership.active_until = list(titles), None
     membership.save()
+    if (
+        not Membership.objects.unscoped(why="is it the first")
+        .filter(person=person)
+        .exclude(pk=membership.pk)
+        .exists()
+        and person.kind == AccountKind.OPERATIONAL
+    ):
+        held = {code for role in roles for code in role.permissions}
+        person.kind = policies.kind_of(held | ({policies.OPERATE} if person.is_operator else set()))
+        Person.objects.filter(pk=person.pk).update(kind=person.kind)
+    refuse_wrong_kind(person, roles)
     membership.roles.set(roles)
     membership.desks.set(desks)
     return membership
@@ -149,6 +163,14 @@ def refuse_excess(actor: Actor, roles: Collection[Role]) -> None:
             raise GrantsTooMuch()
 
 
+def refuse_wrong_kind(person: Person, roles: Collection[Role]) -> None:
+    """Raise `KindMismatch` where kinds of account are kept apart and the person's does not go with the roles."""
+    held = {code for role in roles for code in role.permissions}
+    is_kept_apart = person.kind == AccountKind.SERVICE or policy_of(person).separate_kinds
+    if is_kept_apart and not policies.kind_allows(person.kind, held):
+        raise KindMismatch()
+
+
 def keep_an_administrator(agency_id: UUID) -> None:
     """Raise `LastAdministrator` when nobody is left who manages people, or nobody who manages roles."""
     for permission in ("accounts.people", "accounts.roles"):
@@ -157,6 +179,17 @@ def keep_an_administrator(agency_id: UUID) -> None:
         )
         if not holders.exists():
             raise LastAdministrator()
+
+
+def _hand_over_services(actor: Actor, person: Person) -> None:
+    """Have the actor answer for the agency's services that a person who leaves answered for."""
+    services = Membership.objects.for_agency(actor.agency).filter(current(), person__answerable=person)
+    if actor.person_id is None:
+        return
+    for membership in services.select_related("person"):
+        Person.objects.filter(pk=membership.person_id).update(answerable_id=actor.person_id)
+        changes: dict[str, tuple[object, object]] = {"answerable": (person.full_name, actor.name)}
+        _record(actor, "accounts.hand_over", membership.person, changes)
 
 
 def _record(

@@ -6,11 +6,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from hoitu.accounts import data, policies
 from hoitu.accounts.errors import GrantsTooMuch
-from hoitu.accounts.models import ApiToken
+from hoitu.accounts.models import AccountKind, ApiToken, Person
 from hoitu.accounts.operations.hashing import token_hash
 from hoitu.accounts.operations.limits import REQUESTS_PER_MINUTE, WINDOW, TooManyRequests
 from hoitu.accounts.queries import actor_for
@@ -21,23 +21,35 @@ from hoitu.kernel.errors import NotAllowed, NotFound
 
 MAX_DAYS = 365
 PREFIX = "hoitu_"
+SEEN_AGAIN_AFTER = timedelta(hours=1)
 
 
 @transaction.atomic
-def make_token(*, actor: Actor, name: str, scopes: Collection[str], days: int) -> data.SentToken:
-    """Make a token of the actor for the agency and return it; afterwards only its hash is known.
+def make_token(
+    *, actor: Actor, name: str, scopes: Collection[str], days: int, service_id: UUID | None = None
+) -> data.SentToken:
+    """Make a token of the actor, or of a service account of the agency, and return it.
+
+    Afterwards only its hash is known.
 
     Raises `GrantsTooMuch` when a scope is not one of the actor's own permissions.
     """
     actor.require("accounts.tokens")
     if not policies.may_grant(actor, scopes):
         raise GrantsTooMuch()
-    if actor.person_id is None:
-        raise NotAllowed()
+    owner = actor
+    if service_id is not None:
+        actor.require("accounts.people")
+        services = Person.objects.filter(pk=service_id, kind=AccountKind.SERVICE, is_active=True)
+        if not services.exists():
+            raise NotFound()
+        owner = actor_for(person_id=service_id, agency_id=actor.agency)
+        if not policies.may_grant(owner, scopes):
+            raise GrantsTooMuch()
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(
         agency_id=actor.agency,
-        person_id=actor.person_id,
+        person_id=owner.person,
         name=name,
         hint=secret[:10] + "…",
         token_hash=token_hash(secret),
@@ -86,6 +98,12 @@ def actor_of_token(*, secret: str) -> Actor | None:
         return None
     if token.window_requests > REQUESTS_PER_MINUTE:
         raise TooManyRequests()
+    # A service never signs in: its use is what keeps it from being closed as dormant.
+    Person.objects.filter(
+        Q(last_seen_at=None) | Q(last_seen_at__lt=now - SEEN_AGAIN_AFTER),
+        pk=token.person_id,
+        kind=AccountKind.SERVICE,
+    ).update(last_seen_at=now)
     try:
         owner = actor_for(person_id=token.person_id, agency_id=token.agency_id)
     except NotAllowed:

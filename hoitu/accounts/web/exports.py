@@ -24,6 +24,7 @@ def rights(request: ActorRequest) -> HttpResponse:
     header = [
         _("Họ và tên"),
         _("Thư điện tử"),
+        _("Loại tài khoản"),
         _("Chức danh"),
         _("Ban, phòng"),
         _("Vai trò"),
@@ -42,6 +43,7 @@ def rights(request: ActorRequest) -> HttpResponse:
             [
                 member.person.full_name,
                 member.person.email,
+                member.person.get_kind_display(),
                 ", ".join(map(title_label, member.titles)),
                 ", ".join(desk.name for desk in member.desks.all()),
                 ", ".join(role.name for role in member.roles.all()),

@@ -11,6 +11,7 @@ from hoitu.accounts.data import TITLES
 from hoitu.accounts.models import Desk, Organisation, OrganisationLink, Person, Role, SecurityProfile
 from hoitu.accounts.models.organisations import Kind, LinkKind
 from hoitu.accounts.models.people import LANGUAGES
+from hoitu.accounts.operations.kinds import services_of
 from hoitu.accounts.operations.tokens import MAX_DAYS
 from hoitu.kernel.access import permissions
 from hoitu.kernel.actor import Actor
@@ -199,6 +200,20 @@ class SecurityForm(forms.Form):
         self.fields["profile"].choices = choices  # type: ignore[attr-defined]
 
 
+class ServiceForm(forms.Form):
+    """An account for a program."""
+
+    name = forms.CharField(label=_("Tên phần mềm"), max_length=120)
+    purpose = forms.CharField(label=_("Dùng để làm gì"), max_length=80)
+    roles = forms.ModelMultipleChoiceField(
+        Role.objects.none(), label=_("Vai trò"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, agency_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].queryset = Role.objects.for_agency(agency_id)  # type: ignore[attr-defined]
+
+
 class TokenForm(forms.Form):
     """A key for a program."""
 
@@ -210,3 +225,10 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         allowed = [(each.code, _(str(each.label))) for each in permissions() if actor.may(each.code)]
         self.fields["scopes"].choices = allowed  # type: ignore[attr-defined]
+        services = services_of(agency_id=actor.agency) if actor.may("accounts.people") else []
+        if services:
+            choices = [("", _("Chính tôi")), *((str(each.pk), each.full_name) for each in services)]
+            self.fields["service_id"] = forms.TypedChoiceField(
+                label=_("Tài khoản"), required=False, choices=choices, coerce=UUID, empty_value=None
+            )
+            self.order_fields(["name", "service_id", "days", "scopes"])

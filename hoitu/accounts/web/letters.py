@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoitu.accounts.models import Person
+from hoitu.accounts.models import AccountKind, Person
 from hoitu.accounts.operations.invitations import VALID_DAYS
 from hoitu.accounts.queries import organisation
 from hoitu.audit import api as audit
@@ -52,7 +52,7 @@ def send_invitation(
 def send_password_reset(request: ActorRequest, person: Person) -> None:
     """Send a person the link by which they set a new password; nobody else ever sees it."""
     form = ResetPasswordForm({"email": person.email})
-    if not person.is_active or not form.is_valid():
+    if not person.is_active or person.kind == AccountKind.SERVICE or not form.is_valid():
         raise Refused(_("Tài khoản đang bị khóa nên không đặt lại được mật khẩu."))
     try:
         form.save(request)

@@ -11,14 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hoitu.accounts import queries
+from hoitu.accounts import policies, queries
 from hoitu.accounts.data import TITLES
-from hoitu.accounts.models import Invitation, Membership, Person
+from hoitu.accounts.models import AccountKind, Invitation, Membership, Person
 from hoitu.accounts.operations import invitations, sign_in
 from hoitu.accounts.operations import membership as work
 from hoitu.accounts.operations.person import change_identity, may_change_identity
 from hoitu.accounts.operations.sessions import sign_out_everywhere
 from hoitu.accounts.passwords import has_mfa
+from hoitu.accounts.queries import held_by
 from hoitu.accounts.web.forms import IdentityForm, InviteForm, JoinForm, WorkForm
 from hoitu.accounts.web.letters import send_invitation, send_password_reset
 from hoitu.audit import api as audit
@@ -50,6 +51,8 @@ def people(request: ActorRequest) -> HttpResponse:
     members = list(page.object_list)
     now = clock.now()
     for member in members:
+        held = {code for role in member.roles.all() for code in role.permissions}
+        member.kind_fits = policies.kind_allows(member.person.kind, held)  # type: ignore[attr-defined]
         member.is_over = bool(member.active_until and member.active_until <= now)  # type: ignore[attr-defined]
     context = {
         "page": page,
@@ -216,6 +219,9 @@ def _show(
         "is_over": bool(member.active_until and member.active_until <= clock.now()),
         "locked_until": sign_in.locked_until(emails=[person.email]).get(person.email),
         "has_mfa": has_mfa(person),
+        "kinds": [choice for choice in AccountKind.choices if choice[0] != AccountKind.SERVICE],
+        "kind_fits": policies.kind_allows(person.kind, held_by(person)),
+        "is_service": person.kind == AccountKind.SERVICE,
         "is_me": person.pk == request.actor.person_id,
         "may_change_identity": may_change_identity(request.actor, person),
         "work_form": work_form or WorkForm(agency_id=agency_id, initial=_initial_work(member), prefix="work"),

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.accounts.web import exports, organisations, own, people, roles
+from hoitu.accounts.web import exports, kinds, organisations, own, people, roles
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nhan-su/", people.people, name="people"),
     path("nhan-su/bang-quyen.xlsx", exports.rights, name="rights"),
+    path("nhan-su/dich-vu-moi/", kinds.service, name="service"),
+    path("nhan-su/<uuid:person_id>/loai/", kinds.save_kind, name="save_kind"),
     path("nhan-su/moi/", people.invite, name="invite"),
     path("nhan-su/<uuid:person_id>/", people.person, name="person"),
     path("nhan-su/<uuid:person_id>/thong-tin/", people.save_identity, name="save_identity"),
