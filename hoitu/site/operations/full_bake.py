@@ -19,7 +19,7 @@ from django.db.models import F, Func, Q, Value
 
 from hoitu.kernel import clock
 from hoitu.site import files
-from hoitu.site.addresses import FIXED_PATHS, day_path, kind_of, live_path, month_path, resolve
+from hoitu.site.addresses import FIXED_PATHS, day_path, live_path, month_path, resolve
 from hoitu.site.data import BakeReport
 from hoitu.site.models import Article, Fragment, FullBake, Listing, Page, Site, StaticPage
 from hoitu.site.operations import dirty
@@ -204,9 +204,7 @@ def _copy_pages(run: FullBake, pages: list[tuple[Output, int]]) -> None:
         for output, size in pages:
             digest = hashlib.sha256(output.body).hexdigest()
             keys = sorted(output.keys)
-            copy.write_row(
-                (run.site_id, run.generation, output.path, kind_of(output.path), keys, digest, size, now)
-            )
+            copy.write_row((run.site_id, run.generation, output.path, output.kind, keys, digest, size, now))
 
 
 def _replay_and_switch(site: Site, run: FullBake) -> None:
