@@ -99,7 +99,7 @@ def readable(path: Path) -> tuple[str, str]:
     text = path.read_text("utf-8")
     if path.suffix == ".py":
         return "python", text
-    if path.suffix == ".jinja" or "jinja2" in path.parts or "jinja" in path.parts:
+    if path.suffix == ".jinja" or {"jinja2", "jinja", "pages"} & set(path.parts):
         return "jinja2.ext:babel_extract", text
     from django.utils.translation.template import templatize
 

@@ -21,6 +21,9 @@ class Site(models.Model):
     path_prefix = models.CharField(max_length=80, blank=True)
     theme = models.JSONField(default=dict)
     furniture = models.JSONField(default=dict)
+    language = models.CharField(
+        max_length=2, choices=[("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))], default="vi"
+    )
     is_active = models.BooleanField(default=True)
     generation = models.PositiveIntegerField(default=0)
     rebake_at = models.DateTimeField(null=True, blank=True)

@@ -204,7 +204,13 @@ PLAUSIBLE = {
     **{"caption": "Chú thích", "credit": "Tác giả", "alt": "Mô tả", "text": "Nguồn tin", "slug": "ten-moi"},
     **{"action": "sign_out", "kind": "manual", "medium": "print", "media_type": "print", "place": "Trang 1"},
     **{"authority": "Cục Báo chí", "received_at": "2026-11-21T08:00", "old_path": "/a", "new_path": "/b"},
-    **{"origin": "https://moi.example", "preset": "bao", "accent": "#aa0000", "body": "<p>Trang</p>"},
+    **{
+        "origin": "https://moi.example",
+        "preset": "bao",
+        "accent": "#aa0000",
+        "body": "<p>Trang</p>",
+        "language": "vi",
+    },
     **{"product": "print", "number": "12/GP", "issuer": "Bộ", "issued_on": "2026-01-05", "act": "publish"},
     **{"layout": json.dumps({"blocks": []}), "value_kind": "number", "value": "5", "citation": "Điều 1"},
     **{"confidence": "S", "effective_from": "2026-12-01", "permissions": "stories.read", "share": "100"},
@@ -325,7 +331,7 @@ def test_another_agency_sees_and_changes_nothing(world: World) -> None:
         trail = AuditEntry.objects.unscoped(why="tests").filter(agency_id=world.agency.pk)
         before = trail.count()
         for address in addresses():
-            own = {"state", "way", "kind", "uidb36", "key", "pk"}
+            own = {"state", "way", "kind", "uidb36", "key", "pk", "provider_id"}
             is_about_theirs = set(address.holes) - own and address.name not in SHARED | {"accounts:join"}
             for path in world.paths(address):
                 for what, response in caller.calls(address, path):

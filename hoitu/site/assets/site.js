@@ -12,12 +12,18 @@
   } catch { /* private windows may refuse storage */ }
 
   const minutes = 60000
+  const lang = root.lang || 'vi'
   const ago = (at) => {
     const passed = Date.now() - at
     if (passed < 0 || passed > 12 * 60 * minutes) return ''
-    if (passed < minutes) return 'Vừa xong'
-    if (passed < 60 * minutes) return Math.floor(passed / minutes) + ' phút trước'
-    return Math.floor(passed / (60 * minutes)) + ' giờ trước'
+    const say = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' })
+    if (passed < 60 * minutes) return say.format(-Math.max(1, Math.floor(passed / minutes)), 'minute')
+    return say.format(-Math.floor(passed / (60 * minutes)), 'hour')
+  }
+  const dateline = () => {
+    const form = lang === 'vi' ? { day: '2-digit', month: '2-digit' } : { day: 'numeric', month: 'long' }
+    const whole = { weekday: 'long', year: 'numeric', timeZone: 'Asia/Ho_Chi_Minh', ...form }
+    return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, whole).format()
   }
   const tellTimes = () => {
     for (const time of document.querySelectorAll('.card time, .row time, .heads time, .latest:not(.long) time')) {
@@ -25,12 +31,7 @@
       if (words) { time.title ||= time.textContent; time.textContent = words }
     }
     const today = document.querySelector('[data-today]')
-    if (today) {
-      const days = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy']
-      const now = new Date(Date.now() + 7 * 60 * minutes)
-      const two = (n) => String(n).padStart(2, '0')
-      today.textContent = `${days[now.getUTCDay()]}, ${two(now.getUTCDate())}/${two(now.getUTCMonth() + 1)}/${now.getUTCFullYear()}`
-    }
+    if (today) today.textContent = dateline()
   }
 
   const switches = () => {
@@ -46,7 +47,7 @@
     document.querySelector('[data-print]')?.addEventListener('click', () => print())
     const copy = document.querySelector('[data-copy]')
     copy?.addEventListener('click', async () => {
-      try { await navigator.clipboard.writeText(copy.dataset.copy); copy.textContent = 'Đã chép' } catch { window.prompt('Liên kết:', copy.dataset.copy) }
+      try { await navigator.clipboard.writeText(copy.dataset.copy); copy.textContent = copy.dataset.done } catch { window.prompt(copy.dataset.ask, copy.dataset.copy) }
     })
   }
 

@@ -17,10 +17,11 @@ from hoitu.site.addresses import (
 )
 from hoitu.site.models import Article, Entry, Listing, Site
 from hoitu.site.rendering.article import NAMED_ROLES, author_slug
+from hoitu.site.rendering.language import _, language
 from hoitu.stories.data import ReleasedStory
 
 WHY = "lists of one site"
-FIXED_TITLES = {"site": "Mới nhất", "corrections": "Thông tin cải chính, xin lỗi"}
+FIXED_TITLES = {"site": _("Mới nhất"), "corrections": _("Thông tin cải chính, xin lỗi")}
 
 
 def desired_listings(site: Site, story: ReleasedStory) -> dict[str, Listing]:
@@ -29,6 +30,18 @@ def desired_listings(site: Site, story: ReleasedStory) -> dict[str, Listing]:
     return {
         listing.key: listing for listing in (_listing(site, *key, title) for key, title in wanted.items())
     }
+
+
+def fixed_title(kind: str, code: str) -> str:
+    """Return what the list of everything, or of corrections, is called in a language."""
+    return language(code).say(FIXED_TITLES[kind])
+
+
+def retitle_fixed(site: Site, before: str) -> None:
+    """Let the lists that every site has follow its language, unless the agency named them itself."""
+    for kind in FIXED_TITLES:
+        rows = Listing.objects.unscoped(why=WHY).filter(site=site, kind=kind, title=fixed_title(kind, before))
+        rows.update(title=fixed_title(kind, site.language))
 
 
 def listings_named(story: ReleasedStory) -> dict[tuple[str, str], str]:
@@ -104,6 +117,7 @@ def renumber(site: Site) -> int:
 
 def _listing(site: Site, kind: str, slug: str, title: str) -> Listing:
     slug = slug or ("" if kind in FIXED_TITLES else slugify(title))
+    title = fixed_title(kind, site.language) if kind in FIXED_TITLES else title
     row, created = Listing.objects.unscoped(why=WHY).get_or_create(
         site=site, kind=kind, slug=slug, defaults={"title": title, "menu_order": _menu_order(site, kind)}
     )

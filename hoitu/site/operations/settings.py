@@ -18,10 +18,12 @@ from hoitu.site.models import Fragment, Front, Listing, Redirect, Site, StaticPa
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_assets, write_redirects_of
 from hoitu.site.operations.full_bake import bake_everything
+from hoitu.site.operations.listings import fixed_title, retitle_fixed
 from hoitu.site.queries import site_card
+from hoitu.site.rendering.language import DEFAULT
 
 WHY = "fragments come from rooms that know the site"
-SITE_FIELDS = ("name", "tagline", "theme")
+SITE_FIELDS = ("name", "tagline", "theme", "language")
 
 
 class BadAddress(Refused):
@@ -40,6 +42,7 @@ def create_site(
     tagline: str = "",
     theme: Mapping[str, str] | None = None,
     furniture: Furniture | None = None,
+    language: str = DEFAULT,
 ) -> SiteCard:
     """Make a site of the actor's agency with a plain home page, bake it and tell the readers' server."""
     actor.require("site.manage")
@@ -53,17 +56,19 @@ def create_site(
             tagline=nfc(tagline),
             theme=dict(theme or {"preset": "bao"}),
             furniture=asdict(furniture or Furniture(product_name=name)),
+            language=language,
         )
-        Listing.objects.create(site=site, kind=Listing.Kind.SITE, title=str(_("Mới nhất")))
-        Listing.objects.create(site=site, kind=Listing.Kind.CORRECTIONS, title="Thông tin cải chính, xin lỗi")
-        Front.objects.create(site=site, title=str(_("Trang chủ")), layout=_first_layout().as_json())
+        for kind in (Listing.Kind.SITE, Listing.Kind.CORRECTIONS):
+            Listing.objects.create(site=site, kind=kind, title=fixed_title(kind, language))
+        layout = _first_layout(fixed_title(Listing.Kind.SITE, language))
+        Front.objects.create(site=site, title=str(_("Trang chủ")), layout=layout.as_json())
         _record(actor, site, "site.create")
     bake_everything(site, processes=1)
     return site_card(site)
 
 
 def change_site(*, actor: Actor, site_id: UUID, **changes: Any) -> SiteCard:
-    """Change name, tagline or look (`theme`) of a site, or its legal furniture; every page is baked again."""
+    """Change name, tagline, look (`theme`), language or legal furniture of a site; every page is baked again."""
     actor.require("site.manage")
     with transaction.atomic():
         site = _own_site(actor, site_id)
@@ -79,6 +84,7 @@ def change_site(*, actor: Actor, site_id: UUID, **changes: Any) -> SiteCard:
         differences = {k: (old, getattr(site, k)) for k, old in before.items() if old != getattr(site, k)}
         _record(actor, site, "site.change", differences)
         if differences:
+            retitle_fixed(site, before["language"])
             write_assets(site)
             dirty.mark(site, ["site"])
             dirty.bake_soon(site)
@@ -249,14 +255,14 @@ def _record(
     )
 
 
-def _first_layout() -> FrontLayout:
+def _first_layout(newest: str) -> FrontLayout:
     return FrontLayout(
         (
             Block(key="tin-chinh", style="lead", limit=4, rule=Rule("site")),
             Block(
                 key="moi-nhat",
                 style="latest",
-                title="Mới nhất",
+                title=newest,
                 limit=12,
                 rule=Rule("site"),
                 link="/moi-nhat/",

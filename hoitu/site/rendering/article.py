@@ -7,17 +7,18 @@ from hoitu.kernel import clock
 from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncate_words
 from hoitu.site.addresses import listing_path, live_path, section_slug
 from hoitu.site.rendering.document import AI_WORDS, VERSION, PageRenderer
+from hoitu.site.rendering.language import _
 from hoitu.site.rendering.pictures import Address, baked, files_of, picture_of
 from hoitu.stories.data import Byline, ReleasedStory
 from hoitu.stories.document.tree import Node, texts, walk
 
 NAMED_ROLES = {
-    "photo": "Ảnh",
-    "photographer": "Ảnh",
-    "video": "Video",
-    "graphics": "Đồ họa",
-    "translator": "Dịch",
-    "editor": "Biên tập",
+    "photo": _("Ảnh"),
+    "photographer": _("Ảnh"),
+    "video": _("Video"),
+    "graphics": _("Đồ họa"),
+    "translator": _("Dịch"),
+    "editor": _("Biên tập"),
 }
 
 
@@ -50,6 +51,7 @@ def card_of(
         "authors": [byline.name for byline in story.bylines if byline.role not in NAMED_ROLES],
         "access": story.edition("web", "access", "open"),
         "minutes": reading_minutes(sum(count_syllables(run.text) for run in texts(story.body))),
+        "language": story.language,
         "live": any(node.type == "liveEntry" for node in walk(story.body)),
     }
 

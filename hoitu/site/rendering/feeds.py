@@ -57,7 +57,7 @@ def _rss(shell: Shell, title: str, page: str, own: str, cards: Sequence[Card]) -
         f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel>'
         f"<title>{escape(title)}</title><link>{escape(page)}</link>"
-        f"<description>{escape(shell.site.tagline or title)}</description><language>vi</language>"
+        f"<description>{escape(shell.site.tagline or title)}</description><language>{shell.site.language}</language>"
         f"<lastBuildDate>{built}</lastBuildDate><copyright>{escape(shell.furniture.copyright or shell.site.name)}"
         f'</copyright><atom:link href={quoteattr(own)} rel="self" type="application/rss+xml"/>'
         f"{''.join(items)}</channel></rss>\n"
@@ -75,8 +75,9 @@ def _atom(shell: Shell, title: str, page: str, own: str, cards: Sequence[Card]) 
             f"<summary>{escape(card['standfirst'])}</summary>{authors}</entry>"
         )
     return (
-        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi"><title>{escape(title)}</title>'
-        f'<id>{escape(own)}</id><link href={quoteattr(page)}/><link rel="self" href={quoteattr(own)}/>'
+        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{shell.site.language}">'
+        f"<title>{escape(title)}</title><id>{escape(own)}</id>"
+        f'<link href={quoteattr(page)}/><link rel="self" href={quoteattr(own)}/>'
         f"<updated>{_newest(cards)}</updated><author><name>{escape(shell.site.name)}</name></author>"
         f"{''.join(entries)}</feed>\n"
     )
@@ -101,7 +102,7 @@ def _json_feed(shell: Shell, title: str, page: str, own: str, cards: Sequence[Ca
             "title": title,
             "home_page_url": page,
             "feed_url": own,
-            "language": "vi",
+            "language": shell.site.language,
             "items": items,
         }
     )
@@ -134,7 +135,7 @@ def news_sitemap(shell: Shell, cards: Sequence[Card]) -> str:
     """Return the news sitemap; the caller gives stories of the last two days only."""
     rows = "".join(
         f"<url><loc>{escape(shell.site.origin + card['url'])}</loc><news:news><news:publication>"
-        f"<news:name>{escape(shell.site.name)}</news:name><news:language>vi</news:language></news:publication>"
+        f"<news:name>{escape(shell.site.name)}</news:name><news:language>{shell.site.language}</news:language></news:publication>"
         f"<news:publication_date>{card['at']}</news:publication_date><news:title>{escape(card['title'])}</news:title>"
         "</news:news></url>"
         for card in cards

@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from hoitu.kernel import clock
-from hoitu.kernel.text import long_date
 from hoitu.site import addresses
 from hoitu.site.addresses import Address
 from hoitu.site.data import Block, FrontLayout
@@ -16,7 +15,8 @@ from hoitu.site.models import Article
 from hoitu.site.queries import LONGEST_FEED, Card, ListingInfo, Reads
 from hoitu.site.rendering import feeds
 from hoitu.site.rendering.assets import bundle
-from hoitu.site.rendering.environment import environment, month_words
+from hoitu.site.rendering.environment import environment
+from hoitu.site.rendering.language import _, language
 from hoitu.site.rendering.schema_org import article_ld, breadcrumbs_ld, site_ld
 
 NEWS_SITEMAP_DAYS = 2
@@ -52,7 +52,13 @@ def render_article(
     """Render one article whose related cards and fragments were already read (a full bake reads them in bulk)."""
     reads.keys.update(("site", f"path:{article.path}", f"story:{article.story_id}"))
     if not article.is_live:
-        html = _page(reads, "gone.html", "/410.html", title="Nội dung đã được gỡ", robots="noindex")
+        html = _page(
+            reads,
+            "gone.html",
+            "/410.html",
+            title=_say(reads, _("Nội dung này đã được gỡ")),
+            robots="noindex",
+        )
         return Output(article.path, "article", html.encode(), frozenset(reads.keys), is_gone=True)
     page, card = article.page, article.card
     reads.keys.update(f"asset:{asset}" for asset in page["assets"])
@@ -210,13 +216,17 @@ def _archive(reads: Reads, address: Address, path: str) -> str | None:
 def _list_page(
     reads: Reads, info: ListingInfo, path: str, cards: list[Card], *, number: int, newer: str, older: int
 ) -> str:
-    title = f"{info.title} – trang {number}" if number else info.title
+    say = language(reads.site.language).say
+    page_words = say(_("trang %(n)s")) % {"n": number}
+    title = f"{info.title} – {page_words}" if number else info.title
     return _page(
         reads,
         "listing.html",
         path,
         title=f"{title} | {reads.site.name}",
-        description=info.description or f"{info.title}: tin, bài mới nhất trên {reads.site.name}",
+        description=info.description
+        or say(_("%(list)s: tin, bài mới nhất trên %(site)s"))
+        % {"list": info.title, "site": reads.site.name},
         info=info,
         cards=cards,
         number=number,
@@ -228,9 +238,10 @@ def _list_page(
 
 
 def _day(reads: Reads, address: Address, path: str) -> str | None:
+    words = language(reads.site.language)
     if address.key == "index":
-        months = [(month_words(first), addresses.month_path(first), 0) for first in reads.months()]
-        return _calendar(reads, path, "Tin theo ngày", months) if months else None
+        months = [(words.month(first), addresses.month_path(first), 0) for first in reads.months()]
+        return _calendar(reads, path, words.say(_("Tin theo ngày")), months) if months else None
     parts = [int(part) for part in address.name.split("/")]
     try:
         first = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
@@ -238,13 +249,14 @@ def _day(reads: Reads, address: Address, path: str) -> str | None:
         return None
     if address.key == "month":
         days = [
-            (long_date(day).capitalize(), addresses.day_path(day), count) for day, count in reads.days(first)
+            (words.long_day(day).capitalize(), addresses.day_path(day), count)
+            for day, count in reads.days(first)
         ]
-        return _calendar(reads, path, month_words(first), days) if days else None
+        return _calendar(reads, path, words.month(first), days) if days else None
     cards = reads.day(first)
     if not cards:
         return None
-    title = f"Tin, bài {long_date(first)}"
+    title = words.say(_("Tin, bài %(day)s")) % {"day": words.long_day(first)}
     return _page(
         reads, "day.html", path, title=f"{title} | {reads.site.name}", heading=title, cards=cards, day=first
     )
@@ -297,12 +309,27 @@ def _other(reads: Reads, address: Address, path: str) -> str | None:
     if address.name == "robots.txt":
         return feeds.robots(reads.shell)
     if address.name == "_search.html":
-        return _page(
-            reads, "search.html", "/tim-kiem", title=f"Tìm kiếm | {reads.site.name}", robots="noindex"
-        )
+        title = f"{_say(reads, _('Tìm kiếm'))} | {reads.site.name}"
+        return _page(reads, "search.html", "/tim-kiem", title=title, robots="noindex")
     if address.name == "410.html":
-        return _page(reads, "gone.html", path, title="Nội dung đã được gỡ", robots="noindex")
-    return _page(reads, "missing.html", path, title="Không tìm thấy trang", robots="noindex")
+        return _page(
+            reads,
+            "gone.html",
+            path,
+            title=_say(reads, _("Nội dung này đã được gỡ")),
+            robots="noindex",
+        )
+    return _page(
+        reads,
+        "missing.html",
+        path,
+        title=_say(reads, _("Không tìm thấy trang này")),
+        robots="noindex",
+    )
+
+
+def _say(reads: Reads, words: str) -> str:
+    return language(reads.site.language).say(words)
 
 
 def _page(reads: Reads, template: str, path: str, **values: Any) -> str:
@@ -310,7 +337,7 @@ def _page(reads: Reads, template: str, path: str, **values: Any) -> str:
     reads.keys.add("site")
     defaults: dict[str, Any] = {"description": "", "robots": "", "ld": [], "crumbs": [], "is_tv": False}
     return (
-        environment()
+        environment(shell.site.language)
         .get_template(template)
         .render(
             {

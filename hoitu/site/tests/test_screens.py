@@ -61,6 +61,7 @@ def test_another_agency_and_people_without_permission_see_nothing(site: Site, ag
 def test_a_new_site_comes_with_the_channel_that_fills_it(agency: Organisation, minh: Client) -> None:
     for slug in ("bao-moi", "bao-hai"):
         body = {"slug": slug, "name": "Báo Mới", "origin": f"https://{slug}.example", "preset": "bao"}
+        body["language"] = "vi"
         assert minh.post(reverse("site:new_site"), body).status_code == 302
     made = {channel.config["site"]: channel for channel in channels.channels_of(agency_id=agency.pk)}
     assert {slug: channel.is_default for slug, channel in made.items()} == {"bao-moi": True, "bao-hai": False}
@@ -127,7 +128,13 @@ def test_a_broken_layout_is_refused_with_a_sentence(site: Site, minh: Client) ->
 
 
 def test_settings_change_every_page(site: Site, minh: Client) -> None:
-    form = {"name": "Báo Mới Tên", "preset": "bao", "licence": "Số 9/GP", "product_name": "Báo Mới Tên"}
+    form = {
+        "name": "Báo Mới Tên",
+        "preset": "bao",
+        "language": "vi",
+        "licence": "Số 9/GP",
+        "product_name": "Báo Mới Tên",
+    }
     assert minh.post(reverse("site:settings", args=[site.slug]), form).status_code == 302
     bake_dirty(site)
     for path in ("/", "/moi-nhat/", "/404.html"):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 PRESETS = [("bao", _("Báo hằng ngày")), ("tap-chi", _("Tạp chí văn nghệ"))]
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 COLOUR = r"#[0-9a-fA-F]{6}"
 
 
@@ -13,6 +14,11 @@ class SiteForm(forms.Form):
     name = forms.CharField(label=_("Tên trang"), max_length=120)
     tagline = forms.CharField(label=_("Dòng giới thiệu dưới tên"), max_length=200, required=False)
     preset = forms.ChoiceField(label=_("Giao diện"), choices=PRESETS)
+    language = forms.ChoiceField(
+        label=_("Ngôn ngữ của trang"),
+        choices=LANGUAGES,
+        help_text=_("Chữ quanh bài, ngày và số. Chữ của tòa soạn giữ nguyên."),
+    )
     wordmark = forms.CharField(
         label=_("Chữ trên măng-sét, nếu khác tên trang"), max_length=60, required=False
     )

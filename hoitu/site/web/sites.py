@@ -60,6 +60,7 @@ def new_site(request: ActorRequest) -> HttpResponse:
                 origin=data["origin"],
                 path_prefix=data["path_prefix"],
                 tagline=data["tagline"],
+                language=data["language"],
                 theme=_theme(data),
             )
             connect_site(actor=request.actor, site=made)
@@ -97,7 +98,7 @@ def site(request: ActorRequest, slug: str) -> HttpResponse:
 def settings(request: ActorRequest, slug: str) -> HttpResponse:
     """Change name, look and legal furniture."""
     row = _own_site(request, slug)
-    initial = {"name": row.name, "tagline": row.tagline, **row.theme}
+    initial = {"name": row.name, "tagline": row.tagline, "language": row.language, **row.theme}
     form = SiteForm(request.POST or None, initial=initial)
     furniture = FurnitureForm(request.POST or None, initial=row.furniture)
     if request.method == "POST" and form.is_valid() and furniture.is_valid():
@@ -107,6 +108,7 @@ def settings(request: ActorRequest, slug: str) -> HttpResponse:
             site_id=row.pk,
             name=form.cleaned_data["name"],
             tagline=form.cleaned_data["tagline"],
+            language=form.cleaned_data["language"],
             theme=_theme(form.cleaned_data),
             furniture=Furniture(**{k: v for k, v in furniture.cleaned_data.items() if k in known}),
         )
