@@ -208,6 +208,7 @@ class World:
             kind="web",
             object_key=self.draft.key,
             uidb36="1",
+            provider_id="don-vi",
             key="abc-def",
             pk=1,
         )
