@@ -55,7 +55,15 @@ class PolicyValidator:
         Person.objects.filter(pk=user.pk).update(password_changed_at=now, must_change_password=False)
 
     def get_help_text(self) -> str:
-        return _("Dùng một câu dài dễ nhớ với riêng bạn; không dùng lại mật khẩu cũ.")
+        policy = policy_of(None)  # Django does not say whom it asks for: what holds everywhere
+        rules = _(
+            "Dùng một câu dài dễ nhớ với riêng bạn, ít nhất %(count)d ký tự; không dùng lại mật khẩu cũ."
+        )
+        kinds = _("Đủ %(count)d loại ký tự: chữ thường, chữ hoa, chữ số, ký hiệu.")
+        words = rules % {"count": policy.password_length}
+        if policy.password_classes > 1:
+            words += " " + kinds % {"count": policy.password_classes}
+        return words
 
 
 def classes(password: str) -> int:
