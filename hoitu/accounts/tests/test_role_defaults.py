@@ -122,3 +122,8 @@ def test_a_default_role_that_is_not_there_is_added_with_one_click(agency: Organi
     assert role_of(agency, "contributor").name == "Cộng tác viên"
     assert "Vai trò mặc định chưa có ở cơ quan" not in client.get("/vai-tro/").content.decode()
     assert client.post("/vai-tro/mac-dinh/contributor/them/").status_code == 404
+
+
+def test_the_roles_stand_in_their_order(agency: Organisation) -> None:
+    page = signed_in(make_person(agency, "admin")).get("/vai-tro/")
+    assert [role.key for role in page.context["roles"]] == [role.key for role in DEFAULT_ROLES]

@@ -26,6 +26,7 @@ from hoitu.kernel.errors import NotFound, Refused
 def roles(request: ActorRequest) -> HttpResponse:
     """List the agency's roles with how many people have each."""
     found = Role.objects.for_agency(request.actor.agency).annotate(people=Count("memberships"))
+    found = found.order_by("position", "name")  # Meta.ordering does not hold where rows are grouped
     agency_id, words = request.actor.agency, {each.code: each.label for each in permissions()}
     rows = list(found)
     offered = role_defaults.offers(agency_id=agency_id)
@@ -117,6 +118,7 @@ def desks(request: ActorRequest, desk_id: UUID | None = None) -> HttpResponse:
             messages.success(request, _("Đã lưu ban, phòng."))
             return redirect("accounts:desks")
     found = Desk.objects.for_agency(request.actor.agency).annotate(people=Count("memberships"))
+    found = found.order_by("position", "sort_key", "id")
     context = {"desks": found, "form": form, "chosen": chosen}
     return render(request, "accounts/desks.html", context)
 
