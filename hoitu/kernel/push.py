@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from py_vapid import Vapid02
-from pywebpush import WebPusher, WebPushException
 
 from hoitu.kernel import http
 from hoitu.kernel.errors import Refused
@@ -69,6 +68,9 @@ def send(subscription: Subscription, notice: Notice, *, urgency: Urgency = "norm
     if not is_on():
         raise PushFailed("web push is off: no contact address is set", may_retry=False)
     keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
+    # Brings two HTTP clients that we do not use: not before somebody is told something.
+    from pywebpush import WebPusher, WebPushException
+
     try:
         encrypted = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(_body(notice))
     except (WebPushException, ValueError) as error:

@@ -1,13 +1,11 @@
 """Tables for spreadsheets: CSV and XLSX in which no cell can turn into a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from hoitu.kernel import clock
 
@@ -15,6 +13,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What Excel, LibreOffice and Google Sheets take for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CELL_LIMIT_CHARACTERS = 32_767
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def safe_cell(value: object) -> object:
@@ -25,7 +24,7 @@ def safe_cell(value: object) -> object:
         return clock.local(value).replace(tzinfo=None)
     if isinstance(value, date):
         return value
-    words = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    words = NOT_IN_XML.sub("", str(value))
     if words.startswith(FORMULA_STARTS) or words.lstrip().startswith(FORMULA_STARTS):
         words = "'" + words
     return words[:CELL_LIMIT_CHARACTERS]
@@ -47,6 +46,8 @@ def csv_lines(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Ite
 
 def xlsx_bytes(title: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:
     """Return the table as a workbook with one sheet."""
+    from openpyxl import Workbook  # slow to load, wanted seldom
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"

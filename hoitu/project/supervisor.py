@@ -109,15 +109,20 @@ class Supervisor:
         try:
             # Readers first: their pages need nothing else.
             self._add("public", "public")
-            self._prepare()
+            known = is_prepared(config)
+            if known:  # most of a second start is loading code: that need not wait for PostgreSQL
+                self._add("web", "web")
+            self._prepare(known=known)
             if fill is not None and not self._asked_to_stop:
                 fill()
-            self._add("web", "web")
+            if not known:
+                self._add("web", "web")
+            self._wait_until_ready()
+            # Afterwards, so that both cores load what people wait for.
             self._add(
                 "publish", "worker", "--queues", PUBLISHING, "--at-once", str(config.publish_jobs_at_once)
             )
             self._add("jobs", "worker", "--queues", OTHER_QUEUES, "--at-once", str(config.other_jobs_at_once))
-            self._wait_until_ready()
             if not self._asked_to_stop:
                 self._say(f"Sẵn sàng sau {time.monotonic() - started:.1f} giây.")
                 self._say(f"  Tòa soạn:  {config.newsroom_address}/")
@@ -134,11 +139,11 @@ class Supervisor:
     def _on_signal(self, number: int, frame: object) -> None:
         self._asked_to_stop = True
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, known: bool) -> None:
         if self._cluster is not None:
             self._cluster.start()
             self._cluster.ensure_database()
-        if not is_prepared(self._config):
+        if not known:
             self._say("Chuẩn bị cơ sở dữ liệu và tệp tĩnh…")
             done = subprocess.run(_command("migrate"))
             if done.returncode:

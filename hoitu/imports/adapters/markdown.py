@@ -4,12 +4,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import yaml
 from django.utils.translation import gettext_lazy as _
-from markdown_it import MarkdownIt
 
 from hoitu.imports.adapters.dates import read_date
 from hoitu.imports.adapters.encodings import decode
@@ -17,12 +16,14 @@ from hoitu.imports.adapters.markup import parse, pictures_in, plain, serialise
 from hoitu.imports.data import ImportedItem, PictureRef, Position, Standing
 from hoitu.imports.errors import UnreadableSource
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 MAX_FRONT_MATTER_CHARACTERS: Final = 64 * 1024
 _FRONT: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _GAP_IN_TABLE: Final = re.compile(
     r"(\|[ \t]*\n)[ \t]*\n(?=\|)"
 )  # papers that were PDF files leave a line between rows
-_MARKDOWN: Final = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def read_markdown(path: Path, position: Position) -> ImportedItem:
@@ -34,7 +35,7 @@ def read_markdown(path: Path, position: Position) -> ImportedItem:
 def from_markdown(text: str, name: str, position: Position) -> ImportedItem:
     """Return the article of a Markdown text; the first heading is the headline unless the front matter has one."""
     fields, body = _parted(text)
-    root = parse(_MARKDOWN.render(_GAP_IN_TABLE.sub(r"\1", body)))
+    root = parse(_markdown().render(_GAP_IN_TABLE.sub(r"\1", body)))
     headline = _text(fields, "title", "headline")
     first = next((child for child in root if child.tag in ("h1", "h2")), None)
     if not headline and first is not None:
@@ -61,12 +62,21 @@ def from_markdown(text: str, name: str, position: Position) -> ImportedItem:
     )
 
 
+@lru_cache(maxsize=1)
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
 def _parted(text: str) -> tuple[Mapping[str, Any], str]:
     front = _FRONT.match(text)
     if front is None:
         return {}, text
     if len(front[2]) > MAX_FRONT_MATTER_CHARACTERS:
         raise UnreadableSource(_("Phần khai báo đầu tệp quá dài."))
+    import yaml  # with the others at the top every process would wait for it
+
     try:
         fields = tomllib.loads(front[2]) if front[1] == "+++" else yaml.safe_load(front[2])
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-import docx
-import mammoth  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.imports.adapters.archive import check_small
@@ -22,6 +20,10 @@ _STYLES: Final = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] =>
 
 def read_word(path: Path, position: Position) -> ImportedItem:
     """Read one DOCX. Raises `UnreadableSource` for what Word itself could not open."""
+    # Half a second that no process needs before somebody imports a Word file.
+    import docx
+    import mammoth  # type: ignore[import-untyped]
+
     check_small(path, max_unpacked_bytes=MAX_UNPACKED_BYTES)
     pictures: list[PictureRef] = []
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hoitu.imports.adapters.archive import unpack
-from hoitu.imports.adapters.feeds import FeedSource
 from hoitu.imports.adapters.folder import FolderSource
 from hoitu.imports.adapters.sources import Source
 from hoitu.imports.adapters.wxr import WxrSource
@@ -57,5 +56,7 @@ def _source(kind: SourceKind, path: Path, run: ImportRun) -> Source:
     if kind is SourceKind.WXR:
         return WxrSource(path)
     if kind is SourceKind.FEED:
+        from hoitu.imports.adapters.feeds import FeedSource  # brings an HTTP client that nobody uses
+
         return FeedSource(path, url=run.url)
     return FolderSource(path, key=run.source_key or run.label)
