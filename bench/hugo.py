@@ -14,6 +14,7 @@ from bench import corpus
 from bench.installation import peak_memory
 from hoitu.kernel.text import slugify
 
+PEER = "Hugo 0.111.3"
 CONFIG = """baseURL = "http://localhost:8080/"
 languageCode = "vi"
 title = "Báo Thử nghiệm"

@@ -61,14 +61,12 @@ def close_connections() -> None:
             connection.close_pool()
 
 
-def load_site(count: int) -> object:
+def load_site(count: int, agency: Any) -> Any:
     """Return a site that holds the corpus, placed in bulk; the same rows that placing one by one would leave."""
-    from hoitu.accounts.testing import make_agency
     from hoitu.site.models import Article, Entry, Listing
     from hoitu.site.rendering.article import card_of, local_iso, page_of
     from hoitu.site.testing import make_site, paragraphs, released
 
-    agency = make_agency("Báo Đo kiểm")
     site = make_site(agency.pk, slug="do-kiem", prefix="")
     lists: dict[tuple[str, str], Listing] = {
         (row.kind, row.slug): row for row in Listing.objects.unscoped(why="bench").filter(site=site)

@@ -7,6 +7,7 @@ approving one by one would leave, as far as lists, search and the site read them
 import itertools
 import os
 import random
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ from bench.kept import home_with
 PEOPLE = {"reporter": 20, "editor": 8, "secretary": 3, "director": 2}
 DESKS = ("Thời sự", "Kinh tế", "Văn hóa – Xã hội", "Pháp luật", "Thể thao", "Phát thanh – Truyền hình")
 GENRES = ("news", "article", "reportage", "interview", "photo", "comment")
-SMALL = "Báo nhỏ"
+LARGE, SMALL = "Báo Đo kiểm", "Báo nhỏ"
 STORIES_OF_SMALL = 12
 UNDER_WORK = 400
 """So many of the newest stories are still on somebody's desk; the others were released."""
@@ -80,16 +81,23 @@ def agency_of_bench() -> UUID:
     return Site.objects.unscoped(why="bench").get(slug="do-kiem").agency_id
 
 
-def fill(count: int) -> None:
-    """Make the agency, its people, its site and `count` stories of each."""
-    from hoitu.accounts.models import Organisation
-    from hoitu.accounts.testing import make_desk, make_person
+def fill(count: int, home: Path) -> None:
+    """Make the agency, its people, its site and `count` stories of each, site and stories beside each other."""
+    from hoitu.accounts.testing import make_agency, make_desk, make_person
     from hoitu.channels.models import ChannelRow
 
     started = time.perf_counter()
-    site: Any = load_site(count)
-    print(f"site: {time.perf_counter() - started:.0f} s", flush=True)
-    agency = Organisation.objects.get(pk=site.agency_id)
+    agency = make_agency(LARGE)
+    desks = [make_desk(agency, name) for name in DESKS]
+    for role, number_of in PEOPLE.items():
+        for number in range(number_of):
+            make_person(agency, role, desks=(desks[number % len(desks)],))
+    command = [sys.executable, "-m", "bench.newsroom", str(count), str(home), "--stories"]
+    with subprocess.Popen(command) as beside:
+        site = load_site(count, agency)
+        print(f"site: {time.perf_counter() - started:.0f} s", flush=True)
+    if beside.returncode:
+        sys.exit("the stories could not be loaded")
     ChannelRow.objects.create(
         agency=agency,
         kind="web",
@@ -98,13 +106,6 @@ def fill(count: int) -> None:
         config={"site": site.slug},
         is_default=True,
     )
-    desks = [make_desk(agency, name) for name in DESKS]
-    people = [
-        make_person(agency, role, desks=(desks[number % len(desks)],))
-        for role, number_of in PEOPLE.items()
-        for number in range(number_of)
-    ]
-    _load_stories(agency, count, desks, people)
     _make_small_agency()
     _vacuum()
     print(f"all: {time.perf_counter() - started:.0f} s", flush=True)
@@ -120,9 +121,13 @@ def _vacuum() -> None:
         superuser.execute("VACUUM ANALYZE")
 
 
-def _load_stories(agency: Any, count: int, desks: list[Any], people: list[Any]) -> None:
+def _load_stories(count: int) -> None:
+    from hoitu.accounts.models import Desk, Organisation, Person
     from hoitu.stories.models import BylineRow, DocumentState, Section, Story, Tag
 
+    agency = Organisation.objects.get(name=LARGE)
+    desks = list(Desk.objects.for_agency(agency.pk).order_by("pk"))
+    people = list(Person.objects.filter(memberships__agency_id=agency.pk).order_by("pk"))
     chance = random.Random(2026)
     sections = _terms(Section, agency.pk, corpus.SECTIONS)
     tags: dict[str, Any] = {}
@@ -212,5 +217,9 @@ def _terms(model: Any, agency_id: UUID, names: Iterable[str]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    with set_up(Path(sys.argv[2]), is_new=True):
-        fill(int(sys.argv[1]))
+    if "--stories" in sys.argv:
+        with set_up(Path(sys.argv[2])):
+            _load_stories(int(sys.argv[1]))
+    else:
+        with set_up(Path(sys.argv[2]), is_new=True):
+            fill(int(sys.argv[1]), Path(sys.argv[2]))

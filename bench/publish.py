@@ -1,13 +1,11 @@
 """From the approval to the reader, through the real processes, with N stories in the archive.
 
 `python -m bench.publish [N|--quick]`. The director approves; measured is when readers get the article from the
-public server, and when every page that depends on it (fronts, lists, feeds, sitemaps, day) is baked again. The
-archive's rows and its register of pages (which page read which key) are those of N stories; of the old pages' files
-only the fronts and lists are baked beforehand, because nothing reads the others.
+public server, and when every page that depends on it (fronts, lists, feeds, sitemaps, day) is baked again. Every page
+of the archive is baked and both search indexes are made before.
 """
 
 import statistics
-import subprocess
 import sys
 import time
 from typing import Any
@@ -16,8 +14,8 @@ from uuid import UUID
 import httpx
 
 from bench import corpus
-from bench.installation import copy_in, set_up
-from bench.kept import home_with
+from bench.archive import archive, index, site_of_bench
+from bench.installation import set_up
 from bench.newsroom import Newsroom, agency_of_bench
 from bench.record import Aim, Row, write
 from bench.running import installation_up
@@ -30,15 +28,13 @@ LIMIT_SECONDS = 60
 
 def main(size: Size) -> None:
     """Approve stories one after the other and write how long readers and dependent pages waited."""
-    with home_with("bench.newsroom", size.count) as home:
-        done = subprocess.run([sys.executable, "-m", "bench.publish", "--prepare", str(home)], check=False)
-        if done.returncode:
-            sys.exit("the archive could not be prepared")
+    with archive(size.count) as home:
+        index(home)
         with installation_up(home) as up, set_up(home), httpx.Client(timeout=10) as client:
             filled = Newsroom(home, agency_of_bench())
-            waiting = [
-                _at_final(filled, number) for number in range(WARM_UP + (6 if size.is_quick else STORIES))
-            ]
+            first = _stories_so_far(filled)
+            count = WARM_UP + (6 if size.is_quick else STORIES)
+            waiting = [_at_final(filled, first + number) for number in range(count)]
             seen = [_publish(filled, story, up.readers, client) for story in waiting][WARM_UP:]
     readable, clean, pages = (list(values) for values in zip(*seen, strict=True))
     print(
@@ -58,51 +54,10 @@ def main(size: Size) -> None:
     write(size.result("publish"), rows, command=size.command("publish"))
 
 
-def prepare(home: str) -> None:
-    """Fill the register of pages and bake what new stories will touch."""
-    from pathlib import Path
+def _stories_so_far(filled: Newsroom) -> int:
+    from hoitu.stories.models import Story
 
-    with set_up(Path(home)):
-        from hoitu.site.addresses import FIXED_PATHS, listing_path
-        from hoitu.site.models import Listing, Site
-        from hoitu.site.operations.bake import bake_paths, write_assets, write_sites_table
-
-        site = Site.objects.unscoped(why="bench").get(slug="do-kiem")
-        _register(site)
-        rows = Listing.objects.unscoped(why="bench").filter(site=site, kind__in=["site", "section"])
-        lists = [listing_path(row.key) for row in rows]
-        bake_paths(site, ["/", "/tv/", *FIXED_PATHS, *lists])
-        write_assets(site)
-        write_sites_table()
-
-
-def _register(site: Any) -> None:
-    """Note for every old article which keys its page read, as baking it would."""
-    from hoitu.kernel import clock
-    from hoitu.site.models import Article, Page
-
-    articles = Article.objects.unscoped(why="bench").filter(site=site)
-    batch: list[Any] = []
-    for path, story_id, related in articles.values_list("path", "story_id", "page__related").iterator(5000):
-        own = f"story:{story_id}"
-        keys = ["site", f"path:{path}", own, f"fragments:{own}", *(f"story:{other}" for other in related)]
-        batch.append(
-            Page(
-                site=site,
-                generation=site.generation,
-                path=path,
-                kind="article",
-                keys=sorted(keys),
-                content_hash="",
-                size_bytes=1,
-                baked_at=clock.now(),
-            )
-        )
-        if len(batch) == 5000:
-            copy_in(Page, batch)
-            batch = []
-    if batch:
-        copy_in(Page, batch)
+    return Story.objects.for_agency(filled.agency_id).count()
 
 
 def _at_final(filled: Newsroom, number: int) -> Any:
@@ -133,10 +88,9 @@ def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -
     """Approve the story; return the milliseconds until it is read, the seconds until all is clean, and the pages."""
     from hoitu.kernel import clock
     from hoitu.site.addresses import article_path
-    from hoitu.site.models import Site
     from hoitu.stories.testing import move
 
-    site = Site.objects.unscoped(why="bench").get(slug="do-kiem")
+    site = site_of_bench()
     path = article_path(story.section.slug, story.slug, story.pk)
     director = filled.actor("director")
     before, started = clock.now(), time.perf_counter()
@@ -170,7 +124,4 @@ def _baked_since(site_id: UUID, at: Any) -> int:
 
 
 if __name__ == "__main__":
-    if "--prepare" in sys.argv:
-        prepare(sys.argv[-1])
-    else:
-        main(asked(full=100_000, quick=1_000))
+    main(asked(full=100_000, quick=1_000))

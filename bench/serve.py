@@ -71,10 +71,11 @@ def _row(what: str, figure: float, peer: float, aim: float) -> Row:
 def _bake(home: Path) -> tuple[str, str]:
     """Return under which prefix our own server has the site, and the path of one article."""
     from bench.installation import load_site
+    from hoitu.accounts.testing import make_agency
     from hoitu.site.models import Article
     from hoitu.site.operations.full_bake import bake_everything
 
-    site: Any = load_site(STORIES)
+    site: Any = load_site(STORIES, make_agency("Báo Đo kiểm"))
     bake_everything(site, processes=1)
     article = Article.objects.unscoped(why="bench").filter(site=site).order_by("-published_at").first()
     return site.path_prefix, article.path

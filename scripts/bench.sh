@@ -9,7 +9,8 @@ install_debian nginx-light nginx
 install_debian wrk wrk
 install_debian hugo hugo
 install_debian chromium chromium google-chrome
-names=${1:-weight lists search publish serve memory setup lighthouse import rebake bake}
+# bake leaves the baked archive that rebake and publish go on from.
+names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish}
 failed=""
 for name in $names; do
     say "bench $name"
