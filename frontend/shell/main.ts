@@ -26,6 +26,8 @@ bindToasts(document);
 bindSignOut(document);
 explainFailures(document);
 labelCells(document);
+// On a phone the row of tabs is longer than the screen: the one that is open must be in sight.
+document.querySelector(".tab-row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.addEventListener("htmx:load", (event) => labelCells(event.target as HTMLElement));
 markBackground(document);
 keepLive(document);

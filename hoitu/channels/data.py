@@ -112,6 +112,7 @@ class ReleaseView:
 
     id: UUID
     story_id: UUID
+    headline: str
     channel_id: UUID
     channel_name: str
     channel_kind: str

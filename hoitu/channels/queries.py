@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from hoitu.channels.data import Channel, Delivery, ReleaseState, ReleaseView
 from hoitu.channels.models import ChannelRow, DeliveryRow, Release, TakedownOrder
@@ -98,6 +98,7 @@ def _with_last_delivery(actor: Actor) -> Any:  # the annotations have no type of
         Release.objects.for_agency(actor.agency)
         .select_related("channel")
         .annotate(
+            headline=F("story__headline"),
             last_id=Subquery(last.values("pk")[:1]),
             last_state=Subquery(last.values("state")[:1]),
             last_action=Subquery(last.values("action")[:1]),
@@ -113,6 +114,7 @@ def _view(row: Any) -> ReleaseView:
     return ReleaseView(
         id=row.pk,
         story_id=row.story_id,
+        headline=row.headline,
         channel_id=row.channel_id,
         channel_name=row.channel.name,
         channel_kind=row.channel.kind,
