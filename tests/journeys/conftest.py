@@ -45,7 +45,13 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     home = tmp_path_factory.mktemp("tòa soạn thử")
     port, public_port = free_port(), free_port()
     url, public_url = f"http://localhost:{port}", f"http://localhost:{public_port}"
-    env = environment(home, HOITU_PORT=str(port), HOITU_PUBLIC_PORT=str(public_port))
+    env = environment(
+        home,
+        HOITU_PORT=str(port),
+        HOITU_PUBLIC_PORT=str(public_port),
+        HOITU_PUSH_CONTACT="mailto:kythuat@toasoan.example",
+        HOITU_FETCH_PRIVATE_HOSTS="127.0.0.1",  # the tests' own push service
+    )
     log = home / "up.log"
     with running(["up"], env, log) as process:
         wait_for(f"{url}/_health", process, log)
