@@ -14,16 +14,14 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from hoitu.kernel.http import (
-    Address,
+from hoitu.kernel.http_addresses import Address, is_public, test_hosts
+from hoitu.kernel.http_answers import (
     AddressRefused,
     Fetched,
     FetchFailed,
     FetchLimits,
     TooLarge,
     WrongContentType,
-    is_public,
-    test_hosts,
 )
 
 _ORDINARY_PORTS: Final = frozenset({80, 443, 8080, 8443})

@@ -1,6 +1,7 @@
 """Leave work for later, in the transaction of the change that asks for it."""
 
 from datetime import datetime
+from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -8,7 +9,7 @@ from procrastinate.contrib.django import app
 # For jobs that only pass on what is stored: a database that went away under them is no reason to give up.
 KEEP_TRYING = RetryStrategy(max_attempts=20, wait=1, linear_wait=1)
 
-JobArgument = str | int | bool | None
+JobArgument = str | int | bool | None | dict[str, Any]  # what JSON holds
 
 
 def later(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from hoitu.kernel.errors import Refused
+from hoitu.kernel.jobs import later
 
 RECIPIENTS_MAX = 50
 
@@ -69,11 +70,9 @@ class Letter:
 
 def post(letter: Letter) -> None:
     """Send the letter as soon as the surrounding transaction commits; failures are retried for some hours."""
-    from hoitu.kernel.tasks import send_letter  # the task calls back into this module
-
     for reader in letter.to:
         # One job each: a retry must not reach those who already have it.
-        send_letter.defer(letter=asdict(replace(letter, to=(reader,))))
+        later("kernel.send_letter", queue="default", letter=asdict(replace(letter, to=(reader,))))
 
 
 def send(letter: Letter) -> None:

@@ -11,7 +11,9 @@ from ipaddress import ip_address
 import pytest
 
 from hoitu.kernel import http
-from hoitu.kernel.http import FetchLimits, allow_hosts, fetch, send, sign_headers, verify
+from hoitu.kernel.http import FetchLimits, allow_hosts, fetch, send
+from hoitu.kernel.http_addresses import is_public
+from hoitu.kernel.signatures import BadSignature, sign_headers, verify
 
 ONE_MEGABYTE = 1024 * 1024
 
@@ -191,7 +193,7 @@ def test_a_name_is_refused_when_any_of_its_addresses_is_closed(monkeypatch: pyte
     ],
 )
 def test_public_addresses(address: str, public: bool) -> None:
-    assert http.is_public(ip_address(address)) is public
+    assert is_public(ip_address(address)) is public
 
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -212,5 +214,5 @@ def test_a_signed_request_is_recognised_and_nothing_else() -> None:
         (b"tin", forged, b"secret", AT),
         (b"tin", {}, b"secret", AT),
     ]:
-        with pytest.raises(http.BadSignature):
+        with pytest.raises(BadSignature):
             verify(body, given, secret, now)
