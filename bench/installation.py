@@ -172,7 +172,7 @@ def peak_memory(of: Callable[[], list[psutil.Process]]) -> Iterator[dict[str, fl
     result, end = {"mb": 0.0}, threading.Event()
 
     def sample() -> None:
-        while not end.wait(0.2):
+        while not end.wait(1):  # looking costs a process as much time as baking a dozen pages
             total = 0
             for process in of():
                 try:
