@@ -9,15 +9,8 @@ import { nodeSpec, PROVIDERS, type AttrSpec } from "../schema/types";
 import { leaveBlockAt } from "../surface/keys";
 import { extrasFor } from "./extras";
 import { assetField, attributeField, commitFields, embedProvider, type Field } from "./field";
-import { LOOKS, type Look, type Preview } from "./looks";
-
-/** What parts of a block view may ask of it. */
-export interface BlockHost {
-  attrs(): Record<string, unknown>;
-  set(values: Record<string, unknown>): void;
-  editable(): boolean;
-  position(): number | undefined;
-}
+import type { BlockHost, Preview } from "./host";
+import { LOOKS, type Look } from "./looks";
 
 export type Attrs = Record<string, unknown>;
 

@@ -2,8 +2,7 @@
 import { h, uniqueId } from "../dom";
 import { t } from "../labels";
 import { awaitCommit } from "./field";
-import type { BlockHost } from "./block";
-import type { Preview } from "./looks";
+import type { BlockHost, Preview } from "./host";
 
 type Row = Record<string, string | number>;
 type Kind = "bar" | "line" | "area" | "arc";

@@ -5,7 +5,7 @@ import { TextSelection } from "@tiptap/pm/state";
 import { h, icon } from "../dom";
 import { t } from "../labels";
 import type { Media } from "../media";
-import type { BlockHost } from "./block";
+import type { BlockHost } from "./host";
 
 import iconColumnAdd from "@tabler/icons/outline/column-insert-right.svg?raw";
 import iconColumnRemove from "@tabler/icons/outline/column-remove.svg?raw";

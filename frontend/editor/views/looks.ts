@@ -1,6 +1,6 @@
 /** How each kind of block looks in the editor: its icon, which fields stand where, and its picture if it has one. */
 import type { Media } from "../media";
-import type { BlockHost } from "./block";
+import type { BlockHost, Preview } from "./host";
 import { audioPreview, picturePreview, videoPreview } from "./preview";
 
 import iconAi from "@tabler/icons/outline/sparkles.svg?raw";
@@ -24,12 +24,6 @@ import iconScrolly from "@tabler/icons/outline/arrows-vertical.svg?raw";
 import iconTable from "@tabler/icons/outline/table.svg?raw";
 import iconTimeline from "@tabler/icons/outline/timeline-event.svg?raw";
 import iconVideo from "@tabler/icons/outline/video.svg?raw";
-
-export interface Preview {
-  element: HTMLElement;
-  update(): void;
-  destroy?(): void;
-}
 
 export type PreviewMaker = (host: BlockHost, media: Media) => Preview | Promise<Preview>;
 

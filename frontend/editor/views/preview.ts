@@ -2,8 +2,7 @@
 import { h } from "../dom";
 import { t } from "../labels";
 import type { Media } from "../media";
-import type { BlockHost } from "./block";
-import type { Preview } from "./looks";
+import type { BlockHost, Preview } from "./host";
 
 type Shown = HTMLImageElement | HTMLVideoElement | HTMLAudioElement;
 
