@@ -9,7 +9,15 @@ from pathlib import Path
 import tantivy
 from markupsafe import Markup
 
-from hoitu.kernel.text import has_diacritics, highlight_spans, marked, nfc, search_tokens, truncate_words
+from hoitu.kernel.text import (
+    has_diacritics,
+    highlight_spans,
+    indexed_words,
+    marked,
+    nfc,
+    search_tokens,
+    truncate_words,
+)
 
 WRITER_MEMORY_BYTES = 50_000_000
 SNIPPET_WORDS = 40
@@ -121,14 +129,14 @@ def _phrases(schema: tantivy.Schema, folded: list[str]) -> list[tantivy.Query]:
 
 
 def _document(article: Searchable) -> tantivy.Document:
-    title = search_tokens(article.title)
-    body = search_tokens(f"{article.standfirst} {article.words}")
+    title, title_folded = indexed_words(article.title)
+    body, body_folded = indexed_words(f"{article.standfirst} {article.words}")
     document = tantivy.Document()
     document.add_text("id", article.story_id)
-    document.add_text("title", " ".join(token.accented for token in title))
-    document.add_text("title_folded", " ".join(token.folded for token in title))
-    document.add_text("body", " ".join(token.accented for token in body))
-    document.add_text("body_folded", " ".join(token.folded for token in body))
+    document.add_text("title", title)
+    document.add_text("title_folded", title_folded)
+    document.add_text("body", body)
+    document.add_text("body_folded", body_folded)
     document.add_text("url", article.url)
     document.add_text("shown_title", article.title)
     document.add_text("shown_words", f"{article.standfirst} {article.words}".strip()[:6000])

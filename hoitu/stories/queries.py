@@ -237,6 +237,12 @@ def changed_stories(
     return [_searchable(story) for story in rows.order_by("updated_at", "pk")[:limit]]
 
 
+def count_of_all(*, since: datetime | None = None) -> int:
+    """Return how many stories of every agency there are, or changed after `since`: for the search index."""
+    rows = Story.objects.unscoped(why="the index holds every agency")
+    return (rows.filter(updated_at__gt=since) if since else rows).count()
+
+
 def author_ids(*, story_id: UUID) -> list[UUID]:
     """Return the people who began the story or sign it."""
     story = Story.objects.unscoped(why="asked about a known story").filter(pk=story_id).first()

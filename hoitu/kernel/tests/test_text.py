@@ -11,6 +11,7 @@ from hoitu.kernel.text import (
     count_syllables,
     fold,
     highlight_spans,
+    indexed_words,
     name_sort_key,
     nfc,
     nfd,
@@ -162,6 +163,15 @@ def test_counting_and_pace() -> None:
 def test_both_tone_styles_and_normal_forms_give_the_same_search_words() -> None:
     assert {token.accented for token in search_tokens(f"hoà hòa {nfd('Hoà')}")} == {"hòa"}
     assert [token.folded for token in search_tokens("203/KH-UBND")] == ["203", "kh", "ubnd"]
+
+
+@given(st.text())
+def test_what_is_indexed_is_what_is_asked_for(text: str) -> None:
+    tokens = search_tokens(text)
+    assert indexed_words(text) == (
+        " ".join(token.accented for token in tokens),
+        " ".join(token.folded for token in tokens),
+    )
 
 
 @pytest.mark.parametrize(

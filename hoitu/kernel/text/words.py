@@ -85,6 +85,12 @@ def search_tokens(text: str) -> list[Token]:
     return list(_tokens(text))
 
 
+def indexed_words(text: str) -> tuple[str, str]:
+    """Return a text's search tokens joined by spaces, accented and folded: what `search_tokens` finds, faster."""
+    forms = list(map(_forms, _WORD.findall(text)))
+    return " ".join([accented for accented, _ in forms]), " ".join([folded for _, folded in forms])
+
+
 def highlight_spans(text: str, query: str) -> list[tuple[int, int]]:
     """Return half-open spans of `text` that the query found, in order, never overlapping.
 

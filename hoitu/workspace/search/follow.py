@@ -8,6 +8,7 @@ import fcntl
 import logging
 import os
 import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -16,13 +17,15 @@ from django.db import Error as DatabaseError
 from django.db import connections
 
 from hoitu.stories import api as stories
-from hoitu.workspace.search.index import Writer, folder
+from hoitu.stories.data import SearchableStory
+from hoitu.workspace.search.index import Writer, folder, write_progress
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 0.4
 AFTER_TROUBLE_SECONDS = 5
 BATCH = 500
+PAGES_OF_BUILD = 40  # between two commits while the first index is made
 # A row becomes visible when its transaction commits, a little after its `updated_at` was taken.
 OVERLAP = timedelta(seconds=20)
 
@@ -31,32 +34,61 @@ class Follower:
     """Reads the change feed and writes the index; `catch_up` is one look."""
 
     def __init__(self, at: Path) -> None:
-        self.writer = Writer(at)
+        self.at = at
         self.mark = at / "since"
         self.since = _read(self.mark)
+        # A process that ended half-way through the first index left its progress behind.
+        self.is_first = self.since is None or (at / "progress").exists()
+        self.writer = Writer(at, from_nothing=self.is_first)
         self.seen: dict[object, datetime] = {}
 
     def catch_up(self) -> int:
         """Index what changed since the last look; return how many stories."""
+        if self.is_first:
+            return self._build()
+        return sum(len(page) for page in self._pages())
+
+    def _build(self) -> int:
+        """Make the first index: found piece by piece, going on where an earlier process stopped."""
+        total, done, count = stories.count_of_all(), 0, 0
+        if self.since is not None:
+            done = total - stories.count_of_all(since=self.since)
+        if total:
+            write_progress(self.at, done, total)
+        for page in self._pages(commit_every=PAGES_OF_BUILD):
+            count += len(page)
+            write_progress(self.at, done + count, total)
+        self.writer.close()
+        self.writer, self.is_first = Writer(self.at), False
+        (self.at / "progress").unlink(missing_ok=True)
+        return count
+
+    def _pages(self, *, commit_every: int = 0) -> Iterator[list[SearchableStory]]:
+        """Put what changed into the index, page by page; all of it is found afterwards."""
         since = self.since - OVERLAP if self.since else None
-        after, count = None, 0
+        after, number, is_open = None, 0, False
         while True:
             page = stories.changed_stories(since=since, after=after, limit=BATCH)
             fresh = [story for story in page if self.seen.get(story.story_id) != story.updated_at]
-            count += self.writer.put(fresh)
+            is_open = bool(self.writer.put(fresh)) or is_open
             self.seen.update((story.story_id, story.updated_at) for story in fresh)
             if page:
                 since, after = page[-1].updated_at, page[-1].story_id
                 self.since = max(self.since or since, since)
+            number += 1
+            if is_open and (len(page) < BATCH or (commit_every and number % commit_every == 0)):
+                self._commit()
+                is_open = False
+            yield fresh
             if len(page) < BATCH:
-                break
-        if count:
-            self.writer.commit()
-            if self.since:
-                self.mark.write_text(self.since.isoformat())
-                horizon = self.since - OVERLAP
-                self.seen = {key: at for key, at in self.seen.items() if at >= horizon}
-        return count
+                return
+
+    def _commit(self) -> None:
+        self.writer.commit()
+        if self.since:
+            self.mark.write_text(self.since.isoformat())
+            horizon = self.since - OVERLAP
+            self.seen = {key: at for key, at in self.seen.items() if at >= horizon}
 
 
 def start() -> None:

@@ -11,10 +11,21 @@ import tantivy
 from django.conf import settings
 from markupsafe import Markup
 
-from hoitu.kernel.text import first_found, has_diacritics, marked, nfc, search_tokens, truncate_words
+from hoitu.kernel.text import (
+    first_found,
+    has_diacritics,
+    indexed_words,
+    marked,
+    nfc,
+    search_tokens,
+    truncate_words,
+)
 from hoitu.stories.data import SearchableStory
 
 WRITER_MEMORY_BYTES = 30_000_000
+# While the index is made from nothing: fewer, larger parts, and both cores.
+BUILDER_MEMORY_BYTES = 160_000_000
+BUILDER_THREADS = 2
 SNIPPET_WORDS = 36
 LONGEST_QUERY_CHARACTERS = 200
 MOST_WORDS = 12
@@ -63,10 +74,14 @@ def schema() -> tantivy.Schema:
 class Writer:
     """The one writer of a host's index."""
 
-    def __init__(self, at: Path) -> None:
+    def __init__(self, at: Path, *, from_nothing: bool = False) -> None:
         at.mkdir(parents=True, exist_ok=True)
         self.index = tantivy.Index(schema(), path=str(at))
-        self.writer = self.index.writer(WRITER_MEMORY_BYTES, 1)
+        self.writer = (
+            self.index.writer(BUILDER_MEMORY_BYTES, BUILDER_THREADS)
+            if from_nothing
+            else self.index.writer(WRITER_MEMORY_BYTES, 1)
+        )
 
     def put(self, stories: Iterable[SearchableStory]) -> int:
         """Replace these stories in the index; they are found once `commit` returned."""
@@ -78,7 +93,28 @@ class Writer:
         return count
 
     def commit(self) -> None:
+        """Let what was put be found."""
         self.writer.commit()
+
+    def close(self) -> None:
+        """Let go of the index: another writer may open it."""
+        self.writer.wait_merging_threads()
+
+
+def write_progress(at: Path, done: int, total: int) -> None:
+    """Tell every process of this host how many stories of the first index are in it."""
+    half = at / "progress.new"
+    half.write_text(f"{done} {total}")
+    half.replace(at / "progress")
+
+
+def progress() -> int | None:
+    """Return how many percent of the first index are made, None once it is whole."""
+    try:
+        done, total = map(int, (folder() / "progress").read_text().split())
+    except (OSError, ValueError):
+        return None
+    return min(99, done * 100 // max(1, total))
 
 
 def find(
@@ -166,8 +202,8 @@ def _boosted(query: tantivy.Query, weight: float) -> tantivy.Query:
 
 
 def _document(story: SearchableStory) -> tantivy.Document:
-    head = search_tokens(f"{story.headline} {story.names}")
-    body = search_tokens(f"{story.standfirst} {story.body}")
+    head, head_folded = indexed_words(f"{story.headline} {story.names}")
+    body, body_folded = indexed_words(f"{story.standfirst} {story.body}")
     document = tantivy.Document()
     document.add_text("id", str(story.story_id))
     document.add_text("agency", str(story.agency_id))
@@ -175,10 +211,10 @@ def _document(story: SearchableStory) -> tantivy.Document:
         FILTERS, (story.section_id, story.desk_id, story.genre, story.stage_key), strict=True
     ):
         document.add_text(name, str(value or ""))
-    document.add_text("head", " ".join(token.accented for token in head))
-    document.add_text("head_folded", " ".join(token.folded for token in head))
-    document.add_text("body", " ".join(token.accented for token in body))
-    document.add_text("body_folded", " ".join(token.folded for token in body))
+    document.add_text("head", head)
+    document.add_text("head_folded", head_folded)
+    document.add_text("body", body)
+    document.add_text("body_folded", body_folded)
     document.add_text("shown_head", story.headline)
     document.add_text("shown_body", f"{story.standfirst} {story.body}".strip()[:SHOWN_CHARACTERS])
     document.add_unsigned("changed", int(story.updated_at.timestamp()))

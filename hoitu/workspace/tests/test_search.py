@@ -7,8 +7,9 @@ import pytest
 from django.test import override_settings
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
+from hoitu.stories.data import SearchableStory
 from hoitu.stories.testing import Details, edit_details, make_story
-from hoitu.workspace.search import index
+from hoitu.workspace.search import follow, index
 from hoitu.workspace.search.follow import Follower
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,38 @@ def test_the_index_can_be_thrown_away_and_made_anew(follower: Follower, tmp_path
     follower.catch_up()
     other = Follower(tmp_path / "anew")
     assert other.catch_up() == 1
+
+
+def test_the_first_index_goes_on_where_it_was_interrupted_and_says_how_far_it_is(
+    follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "BATCH", 2)
+    monkeypatch.setattr(follow, "PAGES_OF_BUILD", 1)
+    agency = make_agency()
+    lan = make_person(agency, "reporter")
+    for number in range(8):
+        make_story(actor_of(lan), headline=f"Tin gốc {number}")
+    pages = follower._pages
+
+    def interrupted(*, commit_every: int = 0) -> Iterator[list[SearchableStory]]:
+        for number, page in enumerate(pages(commit_every=commit_every)):
+            if number == 2:
+                raise OSError("the disk is full")
+            yield page
+
+    with monkeypatch.context() as patch:
+        patch.setattr(follower, "_pages", interrupted)
+        with pytest.raises(OSError, match="full"):
+            follower.catch_up()
+    follower.writer.close()
+    assert 0 < (index.progress() or 0) < 100
+    page = signed_in(lan).get("/tim/", {"q": "gốc"}).content.decode()
+    assert "Đang lập chỉ mục tìm kiếm lần đầu: đã xong" in page
+    again = Follower(index.folder())
+    again.catch_up()
+    assert index.progress() is None
+    assert index.find("gốc", agency_id=agency.pk).total == 8
+    assert "Đang lập chỉ mục" not in signed_in(lan).get("/tim/", {"q": "gốc"}).content.decode()
+    make_story(actor_of(lan), headline="Tin gốc sau cùng")
+    again.catch_up()
+    assert index.find("gốc", agency_id=agency.pk).total == 9

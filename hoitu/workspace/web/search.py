@@ -10,7 +10,7 @@ from markupsafe import Markup
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.stories import api as stories
 from hoitu.stories.data import StoryCard
-from hoitu.workspace.search.index import find
+from hoitu.workspace.search.index import find, progress
 from hoitu.workspace.web.forms import BoardForm
 
 PER_PAGE = 30
@@ -57,6 +57,7 @@ def search(request: ActorRequest) -> HttpResponse:
         for found in results.found
         if found.story_id in cards
     ]
+    percent = progress()
     template = "search_part" if request.headers.get("HX-Target") == "hits" else "search"
     return render(
         request,
@@ -66,6 +67,7 @@ def search(request: ActorRequest) -> HttpResponse:
             "form": form,
             "hits": hits,
             "total": results.total,
+            "indexed": "" if percent is None else f"{percent}%",
             "page": page,
             "has_more": results.total > page * PER_PAGE and page < MOST_PAGES,
         },
