@@ -111,6 +111,7 @@ def migrate() -> None:
     """Bring tables, static files and translations to the form this version needs."""
     from django.core.management import call_command
 
+    from hoitu.kernel import push
     from hoitu.project.database import migrate as migrate_tables
     from hoitu.project.prepared import mark_prepared
     from hoitu.project.translations import compile_translations
@@ -118,6 +119,8 @@ def migrate() -> None:
     config = configuration.load()
     compile_translations()
     migrate_tables(verbosity=1 if sys.stderr.isatty() else 0)
+    if push.is_on():
+        push.public_key()  # made here, so that no request waits for it
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     mark_prepared(config)
 

@@ -66,6 +66,7 @@ def test_a_known_person_comes_in_and_the_trail_says_how(server: IdentityServer, 
     assert is_in(client)
     verbs = [entry.verb for entry in audit.trail(agency_id=agency.pk).entries]
     assert verbs[:2] == ["accounts.sign_in", "accounts.link_identity"]
+    assert audit.trail(agency_id=agency.pk).entries[0].note.endswith("socialaccount")
     lan.refresh_from_db()
     assert lan.full_name == "Trần Thị Lan"  # the newsroom's own data stay
     client, _answer = come_in(server)

@@ -57,6 +57,7 @@ def test_the_right_password_opens_and_is_written_down(lan: Person, agency: Organ
     entry = audit.trail(agency_id=agency.id).entries[0]
     assert (entry.verb, entry.actor_id, entry.ip) == ("accounts.sign_in", lan.id, "127.0.0.1")
     assert "Firefox" in entry.note
+    assert entry.note.endswith("password")
 
 
 def test_the_page_speaks_vietnamese(lan: Person) -> None:

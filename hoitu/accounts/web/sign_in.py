@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed, password_reset
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -134,7 +135,13 @@ def _begin(request: HttpRequest, user: Person, **kwargs: Any) -> None:
     request.user = user
     # Here and not only in allauth's views: whatever way a session began, it can be listed and ended.
     UserSession.objects.create_from_request(request)
-    sign_in.signed_in(person=user, note=describe(request))
+    sign_in.signed_in(person=user, note=" · ".join(filter(None, [describe(request), _ways(request, user)])))
+
+
+def _ways(request: HttpRequest, user: Person) -> str:
+    """Return how the person proved who they are: "password, totp"."""
+    records = get_authentication_records(request, user)
+    return ", ".join(str(record.get("type") or record["method"]) for record in records)
 
 
 @receiver(user_logged_out)
