@@ -98,16 +98,22 @@
     const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }
     const way = ways[event.key]
     if (!way || !root.classList.contains('tv') || event.target.matches('input')) return
-    const from = (document.activeElement === document.body ? document.querySelector('main') : document.activeElement).getBoundingClientRect()
-    const centre = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-    const [x, y] = document.activeElement === document.body || document.activeElement.id === 'noi-dung' ? [from.left, from.top] : centre(from)
-    let best = null, least = Infinity
-    for (const link of document.querySelectorAll('a[href]:not([tabindex="-1"]), button')) {
+    const open = 'a[href]:not([tabindex="-1"]), button'
+    const chosen = document.activeElement.matches(open) && document.activeElement
+    const from = (chosen || document.querySelector('main')).getBoundingClientRect()
+    const side = way[0] !== 0
+    const middle = (box, side) => (side ? box.left + box.right : box.top + box.bottom) / 2
+    const gap = (box) => side ? Math.max(box.top - from.bottom, from.top - box.bottom) : Math.max(box.left - from.right, from.left - box.right)
+    // Whoever has chosen nothing yet begins with the page's first story.
+    let best = chosen ? null : document.querySelector('main a[href]:not([tabindex="-1"])'), least = Infinity
+    // Sideways stays in the menu or in the page; up and down may leave it.
+    const field = (side && chosen && chosen.closest('nav, main, footer')) || document
+    for (const link of chosen ? field.querySelectorAll(open) : []) {
       const box = link.getBoundingClientRect()
-      if (!box.width || link === document.activeElement) continue
-      const [cx, cy] = centre(box)
-      const along = (cx - x) * way[0] + (cy - y) * way[1]
-      const aside = Math.abs((cx - x) * way[1]) + Math.abs((cy - y) * way[0])
+      if (!box.width || link === chosen) continue
+      const along = (middle(box, side) - middle(from, side)) * (way[0] + way[1])
+      // Beside the way counts what does not overlap; among equals the one that lies straighter.
+      const aside = Math.max(0, gap(box)) + Math.abs(middle(box, !side) - middle(from, !side)) / 100
       if (along > 4 && along + 2.5 * aside < least) { least = along + 2.5 * aside; best = link }
     }
     const isLong = document.querySelector('.story') && way[1]
