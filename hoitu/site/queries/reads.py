@@ -60,6 +60,8 @@ class Shell:
     sections: tuple[ListingInfo, ...]
     pages: tuple[tuple[str, str], ...]
     section_titles: Mapping[str, str]
+    # Menu and footer once they are made (`rendering/frame.py`): they are the same on most pages of a chunk.
+    frame: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def prefix(self) -> str:

@@ -14,8 +14,8 @@ from hoitu.site.data import Block, FrontLayout
 from hoitu.site.models import Article
 from hoitu.site.queries import LONGEST_FEED, Card, ListingInfo, Reads
 from hoitu.site.rendering import feeds
-from hoitu.site.rendering.assets import bundle
 from hoitu.site.rendering.environment import environment
+from hoitu.site.rendering.frame import frame
 from hoitu.site.rendering.language import _, language
 from hoitu.site.rendering.schema_org import article_ld, breadcrumbs_ld, site_ld
 
@@ -336,24 +336,8 @@ def _page(reads: Reads, template: str, path: str, **values: Any) -> str:
     shell = reads.shell
     reads.keys.add("site")
     defaults: dict[str, Any] = {"description": "", "robots": "", "ld": [], "crumbs": [], "is_tv": False}
-    return (
-        environment(shell.site.language)
-        .get_template(template)
-        .render(
-            {
-                **defaults,
-                "shell": shell,
-                "site": shell.site,
-                "prefix": shell.prefix,
-                "home": shell.home,
-                "path": path,
-                "furniture": shell.furniture,
-                "assets": bundle(shell.site),
-                "theme": shell.site.theme,
-                **values,
-            }
-        )
-    )
+    html = environment(shell.site.language).get_template(template)
+    return html.render({**defaults, **frame(shell, path), **values})
 
 
 _RENDERERS: Mapping[str, Callable[[Reads, Address, str], Output | str | None]] = {

@@ -1,13 +1,17 @@
 """Every kind of node is shown, hostile text is text, looks differ."""
 
+import re
+
 import pytest
 
 from hoitu.kernel.storage import store
 from hoitu.site import addresses, files
-from hoitu.site.models import Site
+from hoitu.site.models import Article, Site
 from hoitu.site.operations.bake import bake_dirty
 from hoitu.site.operations.place import place_story, withdraw_story
+from hoitu.site.queries import reads_of
 from hoitu.site.rendering.document import PageRenderer
+from hoitu.site.rendering.pages import render
 from hoitu.site.testing import asset, make_site, paragraphs, released
 from hoitu.stories.document.schema import schema
 from hoitu.stories.document.testing import every_node_tree
@@ -119,3 +123,24 @@ def test_a_newspaper_and_a_magazine_look_different(site: Site) -> None:
 def test_addresses_say_what_stands_there(path: str, kind: str, key: str) -> None:
     found = addresses.resolve(path)
     assert (found.kind, found.key) == (kind, key)
+
+
+def test_the_menu_marks_where_the_reader_is_also_when_it_was_made_before(site: Site) -> None:
+    place_story(site, released(site.agency_id, section="Thời sự"))
+    place_story(site, released(site.agency_id, section="Văn hóa"))
+    reads = reads_of(site)
+
+    def marked(path: str) -> list[tuple[str, str]]:
+        output = render(reads.fresh(), path)
+        assert output is not None
+        return re.findall(r'href="([^"]+)" aria-current="(\w+)"', output.body.decode())
+
+    prefix = site.path_prefix
+    for _ in range(2):
+        assert marked("/404.html") == []
+        assert marked("/") == [(f"{prefix}/", "page")]
+        assert marked("/moi-nhat/") == [(f"{prefix}/moi-nhat/", "page")]
+        assert marked("/thoi-su/") == [(f"{prefix}/thoi-su/", "page")]
+        assert marked("/van-hoa/") == [(f"{prefix}/van-hoa/", "page")]
+        article = Article.objects.unscoped(why="test").get(site=site, section="thoi-su")
+        assert marked(article.path) == [(f"{prefix}/thoi-su/", "true")]
