@@ -180,6 +180,7 @@ def test_nobody_ties_a_foreign_identity_to_an_account(server: IdentityServer, ag
     server.claims = claims_of("la@ngoai.example", subject="9")
     way_back = server.authorize(client.get(BEGIN + "?process=connect").headers["Location"])
     client.get(way_back.removeprefix("http://testserver"))
+    assert "Chỉ dùng đường dẫn này để đăng nhập." in client.get("/tai-khoan/").content.decode()
     other, _answer = come_in(server)
     assert not is_in(other)
 
