@@ -22,17 +22,17 @@ MADE_FROM = ("hoitu/site/**/*.py", "hoitu/site/pages/**/*.html", "bench/newsroom
 @contextmanager
 def archive(count: int) -> Iterator[Path]:
     """Have the data folder; made without measuring when no bake left it. Nothing runs in it yet."""
-    home = kept_name("bench.archive", count, made_from=MADE_FROM)
+    home = archive_name(count)
     if not home.is_dir():
         with home_with("bench.newsroom", count) as new:
             _run("bake", new)
-            keep_as_archive(new, count)
+            keep(new, home)
     yield home
 
 
-def keep_as_archive(home: Path, count: int) -> None:
-    """Keep the data folder of a newsroom whose pages were just baked; nothing may be running in it any more."""
-    keep(home, kept_name("bench.archive", count, made_from=MADE_FROM))
+def archive_name(count: int) -> Path:
+    """Return where the data folder of a newsroom belongs whose pages are baked by the sources as they are now."""
+    return kept_name("bench.archive", count, made_from=MADE_FROM)
 
 
 def index(home: Path) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 
 import psutil
 
-from bench.archive import keep_as_archive, site_of_bench
+from bench.archive import archive_name, site_of_bench
 from bench.hugo import PEER, build, write_site
 from bench.installation import files_and_bytes, peak_memory, set_up
-from bench.kept import home_with
+from bench.kept import home_with, keep
 from bench.record import Aim, Row, write
 from bench.sizes import Size, asked
 
@@ -24,6 +24,7 @@ PROCESSES = 2
 
 def main(size: Size) -> None:
     """Bake the corpus, build the same with Hugo, write the result, keep what was baked for other benchmarks."""
+    kept = archive_name(size.count)  # of the sources that this run bakes with, whatever is edited meanwhile
     with home_with("bench.newsroom", size.count) as home:
         with set_up(home):
             report, memory_mb, ours, shell = _bake(home)
@@ -33,7 +34,7 @@ def main(size: Size) -> None:
         theirs = files_and_bytes(home / "hugo" / "public")
         packing = _pack_all(home / "hugo" / "public")
         print(f"hugo: {seconds:.1f} s, packing {packing:.1f} s, {peer_mb:.0f} MB, {theirs}", flush=True)
-        keep_as_archive(home, size.count)
+        keep(home, kept)
     rows = [
         Row(
             f"full bake of {size.count} stories, gzip and brotli copies included",
