@@ -132,10 +132,18 @@ def _forms(word: str) -> tuple[str, str]:
 
 
 def _found(text: str, query: str) -> Iterator[tuple[int, int]]:
-    wanted = _wanted(query)
-    for token in _tokens(text) if wanted else ():
-        if any(word.finds(token) for word in wanted):
-            yield token.start, token.end
+    if not _wanted(query):
+        return
+    for match in _words(text):
+        if _finds(query, match[0]):
+            yield match.start(), match.end()
+
+
+@lru_cache(_KNOWN_WORDS)
+def _finds(query: str, word: str) -> bool:
+    """Tell whether the query found this word; a page of results asks the same again and again."""
+    accented, folded = _forms(word)
+    return any(wanted.finds(accented, folded) for wanted in _wanted(query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +152,8 @@ class _Wanted:
     is_accented: bool
     may_be_prefix: bool
 
-    def finds(self, token: Token) -> bool:
-        candidate = token.accented if self.is_accented else token.folded
+    def finds(self, accented: str, folded: str) -> bool:
+        candidate = accented if self.is_accented else folded
         return candidate.startswith(self.word) if self.may_be_prefix else candidate == self.word
 
 
