@@ -10,6 +10,7 @@ from hoitu.channels.operations.plan import lock_release
 from hoitu.channels.operations.send import queue_delivery, send_if_due
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import api as stories
+from hoitu.stories.data import Life
 from hoitu.stories.events import StoriesImported, StoryApproved, StoryFact, StoryRestored, StoryWithdrawn
 
 
@@ -37,7 +38,7 @@ def on_story_approved(fact: StoryApproved) -> None:
 def on_story_withdrawn(fact: StoryWithdrawn) -> None:
     """Take the story down wherever it is or is about to be."""
     with transaction.atomic():
-        for release in _locked_releases(fact):
+        for release in _locked_releases(fact).filter(story__life=Life.WITHDRAWN):  # not restored since
             if release.state == ReleaseState.OUT or _is_under_way(release):
                 queue_delivery(release, Action.WITHDRAW)
             elif release.state in (ReleaseState.PLANNED, ReleaseState.ARMED):
@@ -49,7 +50,7 @@ def on_story_withdrawn(fact: StoryWithdrawn) -> None:
 def on_story_restored(fact: StoryRestored) -> None:
     """Put the story back where the withdrawal took it from."""
     with transaction.atomic():
-        for release in _locked_releases(fact):
+        for release in _locked_releases(fact).exclude(story__life=Life.WITHDRAWN):  # not withdrawn since
             if release.state == ReleaseState.WITHDRAWN or _is_being_withdrawn(release):
                 release.revision_id = fact.revision_id
                 release.save(update_fields=["revision"])
