@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('site', '0002_short_pending_list'),
+        ("site", "0002_short_pending_list"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='site',
-            name='language',
-            field=models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'Tiếng Anh')], default='vi', max_length=2),
+            model_name="site",
+            name="language",
+            field=models.CharField(
+                choices=[("vi", "Tiếng Việt"), ("en", "Tiếng Anh")], default="vi", max_length=2
+            ),
         ),
     ]
