@@ -15,3 +15,12 @@ VERBS = {
     "channels.takedown": _("Ghi lệnh gỡ"),
     "channels.save_channel": _("Lưu kênh"),
 }
+
+FIELDS = {
+    "medium": _("Loại hình"),
+    "config": _("Cách nối"),
+    "is_domestic": _("Nền tảng trong nước"),
+    "is_default": _("Tự chọn cho mọi bài"),
+    "is_active": _("Đang dùng"),
+    "licence_note": _("Giấy phép hoặc thông báo"),
+}

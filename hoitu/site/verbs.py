@@ -16,3 +16,12 @@ VERBS = {
     "site.add_redirect": _("Thêm chuyển hướng"),
     "site.remove_redirect": _("Bỏ chuyển hướng"),
 }
+
+FIELDS = {
+    "tagline": _("Dòng giới thiệu dưới tên"),
+    "theme": _("Giao diện"),
+    "furniture": _("Thông tin pháp lý"),
+    "sections": _("Chuyên mục"),
+    "page": _("Trang tĩnh"),
+    "redirect": _("Địa chỉ cũ"),
+}

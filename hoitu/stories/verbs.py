@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.stories.editions import EDITION_FIELDS
+
 VERBS = {
     "stories.create": _("Mở bài mới"),
     "stories.edit_details": _("Sửa chi tiết bài"),
@@ -74,4 +76,8 @@ FIELDS = {
     "checks": _("Kiểm tra bắt buộc"),
     "from_stage_id": _("Từ bước"),
     "to_stage_id": _("Tới bước"),
+    "language": _("Ngôn ngữ"),
+    "event_links": _("Sự kiện liên quan"),
+    # Each channel's own wording.
+    **{f"{kind}.{field.name}": field.label for kind, fields in EDITION_FIELDS.items() for field in fields},
 }

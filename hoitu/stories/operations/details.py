@@ -20,6 +20,7 @@ from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.errors import SharesNotWhole
 from hoitu.stories.models import AiLabel, BylineRow, Edition, Genre, Section, SourceNote, Story, Tag, Topic
 from hoitu.stories.operations.find import story_for_change, story_for_writing
+from hoitu.stories.operations.spoken import in_words
 from hoitu.stories.operations.touch import content_changed
 
 T = TypeVar("T", Topic, Tag, Section)
@@ -88,7 +89,7 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
             story.save(update_fields=columns)
         else:
             content_changed(story, actor, update_fields=columns)
-        _record(actor, story, "stories.edit_details", changes)
+        _record(actor, story, "stories.edit_details", in_words(actor, changes))
 
 
 def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput]) -> None:
