@@ -9,6 +9,8 @@ const root = document.getElementById('blocks')
 const find = document.getElementById('find')
 const found = document.getElementById('found')
 
+const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short', timeZone: 'Asia/Ho_Chi_Minh' })
+
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
@@ -124,7 +126,7 @@ const look = async () => {
     cards[card.id] ||= card
     const into = make('select', { class: 'form-select', 'aria-label': words.into, onchange: (event) => { if (event.target.value) pin(layout.blocks[Number(event.target.value)], card.id, 0) } },
       make('option', { value: '' }, words.into), ...layout.blocks.map((block, index) => make('option', { value: index }, `${index + 1}. ${block.title || styles[block.style]}`)))
-    return make('li', { draggable: 'true', ondragstart: (event) => event.dataTransfer.setData('text/story', card.id) }, make('span', {}, card.title), make('small', {}, card.at.slice(0, 16).replace('T', ' ')), into)
+    return make('li', { draggable: 'true', ondragstart: (event) => event.dataTransfer.setData('text/story', card.id) }, make('span', {}, card.title), make('small', {}, when.format(new Date(card.at))), into)
   }))
 }
 let wait = 0
