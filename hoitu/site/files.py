@@ -10,7 +10,6 @@ import gzip
 import json
 import os
 import shutil
-import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,12 +17,13 @@ from uuid import uuid4
 
 import brotli  # type: ignore[import-untyped]
 from django.conf import settings
+from isal import isal_zlib
 
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.storage import store
 from hoitu.site.addresses import file_of, marker_of
 
-GZIP_LEVEL = 6
+GZIP_LEVEL = 3  # of isal's 0 to 3: a fifth of zlib's time for 4 % more bytes
 BROTLI_QUALITY = 5
 PACKED = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg")
 
@@ -85,7 +85,7 @@ def packed(data: bytes) -> tuple[bytes, bytes]:
 
 def gzip_bytes(data: bytes) -> bytes:
     # wbits 31 is gzip with an empty header: no file name, no time, stable bytes.
-    squeeze = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 31)
+    squeeze = isal_zlib.compressobj(GZIP_LEVEL, isal_zlib.DEFLATED, 31)
     return squeeze.compress(data) + squeeze.flush()
 
 
