@@ -23,6 +23,7 @@ from bench.sizes import Size, asked, p95
 
 STORIES = 30
 WARM_UP = 3
+REST_SECONDS = 1
 LIMIT_SECONDS = 60
 
 
@@ -35,7 +36,11 @@ def main(size: Size) -> None:
             first = _stories_so_far(filled)
             count = WARM_UP + (6 if size.is_quick else STORIES)
             waiting = [_at_final(filled, first + number) for number in range(count)]
-            seen = [_publish(filled, story, up.readers, client) for story in waiting][WARM_UP:]
+            seen = []
+            for story in waiting:
+                _rest()
+                seen.append(_publish(filled, story, up.readers, client))
+            seen = seen[WARM_UP:]
     readable, clean, pages = (list(values) for values in zip(*seen, strict=True))
     print(
         f"readable: median {statistics.median(readable):.0f} ms; clean: median {statistics.median(clean):.2f} s"
@@ -106,6 +111,18 @@ def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -
             sys.exit("pages stay dirty")
         time.sleep(0.01)
     return readable, time.perf_counter() - started, _baked_since(site.pk, before)
+
+
+def _rest() -> None:
+    """Wait until the search indexes have taken in the story before: a newsroom has minutes between two."""
+    from django.db.models import Q
+    from django.db.models.functions import Now
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    waiting = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
+    while waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lt=Now())).exists():
+        time.sleep(0.1)
+    time.sleep(REST_SECONDS)
 
 
 def _is_clean(site_id: UUID, story_id: UUID) -> bool:

@@ -22,7 +22,7 @@ from rich.markup import escape
 from hoitu.kernel.postgres import PostgresFailed
 from hoitu.project import config as configuration
 from hoitu.project.databases import cluster_of
-from hoitu.project.processes import PortTaken, end_with_parent, ensure_port_free
+from hoitu.project.processes import PortTaken, end_with_parent, ensure_port_free, stand_back
 
 app = typer.Typer(
     name="hoitu",
@@ -103,6 +103,8 @@ def worker(
 
     config = configuration.load()
     names = [name.strip() for name in queues.split(",") if name.strip()]
+    if "publish" not in names:
+        stand_back()
     work(names, jobs_at_once=at_once, stop_limit_seconds=config.stop_limit_seconds)
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+BEHIND_PEOPLE = 10  # of nice's 19 steps
 
 
 class PortTaken(Exception):
@@ -26,6 +27,11 @@ def end_with_parent(sign: signal.Signals = signal.SIGKILL) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(sign))
     if os.getppid() != parent:  # it ended while we asked
         os.kill(os.getpid(), sign)
+
+
+def stand_back() -> None:
+    """Leave the processor to processes that somebody waits for: a story on its way out, a page that opens."""
+    os.nice(BEHIND_PEOPLE)
 
 
 def ensure_port_free(host: str, port: int, variable: str) -> None:
