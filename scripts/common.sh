@@ -65,10 +65,12 @@ install_python() {
     rm -f .venv/.stamp
     set -- requirements/base.txt requirements/build.txt
     [ "$level" = run ] || set -- "$@" requirements/test.txt requirements/docs.txt
-    "$UV" pip sync --quiet --python .venv/bin/python --require-hashes "$@" ||
+    # Bytecode is made once here: where the environment forbids Python to write it, every start would make it anew.
+    "$UV" pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes "$@" ||
         fail "Không cài được thư viện Python; kiểm tra kết nối mạng rồi chạy lại. / Python packages failed."
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . ||
         fail "Không cài được hoitu. / hoitu itself could not be installed."
+    .venv/bin/python -m compileall -q -j 0 hoitu
     printf '%s %s\n' "$now" "$level" >.venv/.stamp
 }
 
