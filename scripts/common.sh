@@ -4,6 +4,8 @@ say() { printf '→ %s\n' "$*" >&2; }
 fail() { printf '✗ %s\n' "$*" >&2; exit 1; }
 
 export UV_PYTHON_DOWNLOADS=never PYTHONUTF8=1
+# Without kept bytecode every process would compile what it imports at every start.
+unset PYTHONDONTWRITEBYTECODE
 
 # Print the Python (3.11 or newer) of this machine.
 find_python() {
@@ -65,12 +67,10 @@ install_python() {
     rm -f .venv/.stamp
     set -- requirements/base.txt requirements/build.txt
     [ "$level" = run ] || set -- "$@" requirements/test.txt requirements/docs.txt
-    # Bytecode is made once here: where the environment forbids Python to write it, every start would make it anew.
-    "$UV" pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes "$@" ||
+    "$UV" pip sync --quiet --python .venv/bin/python --require-hashes "$@" ||
         fail "Không cài được thư viện Python; kiểm tra kết nối mạng rồi chạy lại. / Python packages failed."
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . ||
         fail "Không cài được hoitu. / hoitu itself could not be installed."
-    .venv/bin/python -m compileall -q -j 0 hoitu
     printf '%s %s\n' "$now" "$level" >.venv/.stamp
 }
 
