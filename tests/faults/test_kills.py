@@ -96,11 +96,15 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         log = tmp_path / "up.log"
         with running(["up"], env, log) as process:
             wait_for(f"{url}/_health", process, log)
+            until = time.monotonic() + BACK_SECONDS
+            while "Ctrl-C" not in log.read_text():  # the last line of a start: everything runs
+                assert time.monotonic() < until, log.read_text()[-3000:]
+                time.sleep(0.05)
             seed = [sys.executable, "-W", "ignore", "-m", "tests.faults.seed", public_url, receiver_url]
             seeded = subprocess.run(
                 seed, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
             )
-            assert seeded.returncode == 0, seeded.stderr[-3000:]
+            assert seeded.returncode == 0, seeded.stderr[-3000:] + log.read_text()[-3000:]
             made: dict[str, Any] = json.loads(seeded.stdout)
             room = Newsroom(url, made["people"], made["password"])
             yield Installation(psutil.Process(process.pid), env, url, public_url, room, receiver)
