@@ -35,7 +35,7 @@ app = typer.Typer(
 console = Console(stderr=True, highlight=False)
 LIGHT_COMMANDS = {"up", "web", "public", "worker", "settings-page", "doctor", "backup", "restore"}
 
-Supervised = Annotated[bool, typer.Option("--supervised", hidden=True)]
+Supervisor = Annotated[int, typer.Option("--supervisor", hidden=True)]  # its process; 0: none
 Command = Callable[..., object]
 
 
@@ -61,13 +61,13 @@ def up(
 
 
 @app.command()
-def web(supervised: Supervised = False) -> None:
+def web(supervisor: Supervisor = 0) -> None:
     """Serve the newsroom."""
     from hoitu.project.processes import serve_newsroom
 
     config = configuration.load()
-    if supervised:
-        end_with_parent()
+    if supervisor:
+        end_with_parent(supervisor)
     else:
         ensure_port_free(config.host, config.port, "HOITU_PORT")
     static_seconds = 0 if config.dev else 86_400
@@ -75,13 +75,13 @@ def web(supervised: Supervised = False) -> None:
 
 
 @app.command()
-def public(supervised: Supervised = False) -> None:
+def public(supervisor: Supervisor = 0) -> None:
     """Serve the readers: baked pages, signed media, search. Needs neither newsroom nor database."""
     from hoitu.project.processes import serve_public
 
     config = configuration.load()
-    if supervised:
-        end_with_parent()
+    if supervisor:
+        end_with_parent(supervisor)
     else:
         ensure_port_free(config.host, config.public_port, "HOITU_PUBLIC_PORT")
     serve_public(config.host, config.public_port)
@@ -93,11 +93,11 @@ def worker(
         "publish,media,language,reports,default"
     ),
     at_once: Annotated[int, typer.Option(min=1, max=64, help="Jobs that run at the same time.")] = 4,
-    supervised: Supervised = False,
+    supervisor: Supervisor = 0,
 ) -> None:
     """Do the jobs of some queues."""
-    if supervised:
-        end_with_parent()
+    if supervisor:
+        end_with_parent(supervisor)
     _set_up_django()
     from hoitu.project.worker import work
 

@@ -16,17 +16,18 @@ class PortTaken(Exception):
     """Somebody listens there already; the message says what to do."""
 
 
-def end_with_parent(sign: signal.Signals = signal.SIGKILL) -> None:
-    """Have the kernel end this process when its parent ends, however that happens.
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process when its parent, the process of that number, ends, however it does.
 
     Without this a killed server leaves a worker that goes on answering with old code beside the new one.
+    The number comes from the parent: it may end while this process still loads code, and then the
+    system's own answer already names somebody else.
     """
     if sys.platform != "linux":
         return
-    parent = os.getppid()
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(sign))
-    if os.getppid() != parent:  # it ended while we asked
-        os.kill(os.getpid(), sign)
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def stand_back() -> None:

@@ -7,6 +7,7 @@ production nginx serves the files (deploy/) and passes the rest to this process.
 import asyncio
 import hmac
 import logging
+import multiprocessing
 import os
 import time
 from collections.abc import Mapping
@@ -78,7 +79,10 @@ class PublicServer:
         self._policies: dict[str, Headers] = {}
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        end_with_parent()
+        server = multiprocessing.parent_process()
+        assert server is not None  # granian starts its workers as processes
+        assert server.pid is not None
+        end_with_parent(server.pid)
         self._log.start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -155,7 +155,7 @@ class Supervisor:
         if self._asked_to_stop:
             return
         log = self._log_folder / f"{name}.log" if self._log_folder else None
-        program = Program(name, _command(*words, "--supervised"), log)
+        program = Program(name, _command(*words, "--supervisor", str(os.getpid())), log)
         program.start()
         self._programs.append(program)
 

@@ -97,16 +97,25 @@ def test_a_second_start_on_the_same_ports_is_refused(up: Installation) -> None:
     assert up.is_well()
 
 
-def test_nothing_survives_a_killed_supervisor(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def killed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("killed")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.3, 1.0, 3.0])  # while programs load their code, and afterwards
+def test_nothing_survives_a_killed_supervisor(killed_home: Path, seconds: float) -> None:
     ports = free_port(), free_port()
-    env = environment(tmp_path, HOITU_PORT=str(ports[0]), HOITU_PUBLIC_PORT=str(ports[1]))
-    log = tmp_path / "up.log"
+    env = environment(killed_home, HOITU_PORT=str(ports[0]), HOITU_PUBLIC_PORT=str(ports[1]))
+    log = killed_home / "up.log"
     with running(["up"], env, log) as process:
         wait_for(f"http://127.0.0.1:{ports[0]}/_health", process, log)
+        time.sleep(seconds)
         everything = psutil.Process(process.pid).children(recursive=True)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-        assert _within(
-            CONVERGED_SECONDS,
-            lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in everything),
-        )
+        _within(CONVERGED_SECONDS, lambda: not _still_there(everything))
+        assert [_line(one) for one in _still_there(everything)] == []
+
+
+def _still_there(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
