@@ -18,7 +18,7 @@ from django.db import connections
 
 from hoitu.stories import api as stories
 from hoitu.stories.data import SearchableStory
-from hoitu.workspace.search.index import Writer, folder, write_progress
+from hoitu.workspace.search.index import Writer, folder, remove_older_forms, write_progress
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +102,7 @@ def _follow() -> None:
     stop = threading.Event()
     with (at.parent / "writer.lock").open("a") as lock:
         _wait_for(lock)
+        remove_older_forms()
         follower: Follower | None = None
         while not stop.is_set():
             try:

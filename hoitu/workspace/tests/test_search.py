@@ -1,10 +1,15 @@
 """Search finds words with and without diacritics, phrases and beginnings, and never another agency's story."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.stories.data import SearchableStory
@@ -122,3 +127,60 @@ def test_the_first_index_goes_on_where_it_was_interrupted_and_says_how_far_it_is
     make_story(actor_of(lan), headline="Tin gốc sau cùng")
     again.catch_up()
     assert index.find("gốc", agency_id=agency.pk).total == 9
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[UUID, list[str]]]:
+    """An index of texts made of four syllables: every row of them stands somewhere, and nearly stands elsewhere."""
+    chance = Random("âm tiết")
+    agency, at = uuid4(), datetime(2026, 11, 22, tzinfo=UTC)
+    texts = {uuid4(): chance.choices(["má", "ma", "mà", "lúa"], k=chance.randint(1, 9)) for _ in range(300)}
+    with override_settings(HOITU_HOME=tmp_path_factory.mktemp("index")):
+        writer = index.Writer(index.folder())
+        writer.put(
+            SearchableStory(
+                story_id=story_id,
+                agency_id=agency,
+                headline="",
+                standfirst="",
+                body=" ".join(words),
+                names="",
+                section_id=None,
+                desk_id=None,
+                genre="news",
+                stage_key="draft",
+                urgency=4,
+                updated_at=at,
+            )
+            for story_id, words in texts.items()
+        )
+        writer.commit()
+        yield {agency: [], **texts}
+    index._opened.cache_clear()
+
+
+@given(phrase=st.lists(st.sampled_from(["má", "ma", "mà", "lúa"]), min_size=1, max_size=6))
+def test_a_phrase_finds_exactly_the_texts_that_hold_it(
+    texts: dict[UUID, list[str]], phrase: list[str]
+) -> None:
+    agency = next(iter(texts))
+    found = index.find(f"“{' '.join(phrase)}”", agency_id=agency, limit=len(texts)).found
+    plain = all(word == "ma" for word in phrase)  # without diacritics any accents will do
+    wanted = {
+        story_id
+        for story_id, words in texts.items()
+        if _holds(["ma" if plain and word != "lúa" else word for word in words], phrase)
+    }
+    assert {hit.story_id for hit in found} == wanted
+
+
+def _holds(words: list[str], phrase: list[str]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
+
+
+def test_an_index_of_an_older_form_goes_away(follower: Follower) -> None:
+    older = index.folder().parent / "stories-1"
+    older.mkdir(parents=True)
+    index.remove_older_forms()
+    assert not older.exists()
+    assert index.folder().exists()
