@@ -84,6 +84,7 @@ def test_a_refused_form_keeps_what_was_typed(headers: dict[str, str]) -> None:
     page = answer.content.decode()
     assert "không phải địa chỉ web" in page
     assert "vangiang.example Họp báo</textarea>" in page
+    assert 'id="id_d-event_links_error"' in page
     assert 'value="Bến Chùa"' in page
     assert fresh(story.pk).location == ""
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import BadInput, Refused
 from hoitu.stories import api
-from hoitu.stories.event_links import from_lines
 from hoitu.stories.queries import story_for
 from hoitu.stories.web import forms
 from hoitu.stories.web.story import page, wants_fragment
@@ -88,7 +87,7 @@ def details(request: ActorRequest, *, story_id: UUID) -> str:
             editor_note=given["editor_note"],
             due_at=given["due_at"],
             is_live=given["is_live"],
-            event_links=from_lines(given["event_links"]),
+            event_links=given["event_links"],
             topic_names=_names(given["topics"]),
             tag_names=_names(given["tags"]),
         ),
