@@ -82,6 +82,8 @@ def test_a_refused_form_keeps_what_was_typed(headers: dict[str, str]) -> None:
     typed = _details("vangiang.example Họp báo") | {"d-location": "Bến Chùa"}
     answer = signed_in(lan).post(f"/tin-bai/{story.pk}/chi-tiet/", typed, headers=headers)
     page = answer.content.decode()
+    toast = json.loads(answer.headers.get("HX-Trigger", "{}")).get("toast")
+    assert toast is None if not headers else "không phải địa chỉ web" in toast["text"]
     assert "không phải địa chỉ web" in page
     assert "vangiang.example Họp báo</textarea>" in page
     assert 'id="id_d-event_links_error"' in page

@@ -1,5 +1,6 @@
 """What people change on the story page, one view for each form."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -25,7 +26,7 @@ Change = Callable[..., str]
 def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
     """Make a view of a change: do it, say the sentence it returns, and show the story's side panel anew.
 
-    A refusal is shown on the same panel; what was typed in the text stays where it was, and so does a form that
+    A refusal is shown with the same panel; what was typed in the text stays where it was, and so does a form that
     came through `typed`.
     """
 
@@ -34,20 +35,25 @@ def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
         @require_POST
         @wraps(act)
         def view(request: ActorRequest, story_id: UUID, **kwargs: object) -> HttpResponse:
-            refused = False
             try:
-                messages.success(request, act(request, story_id=story_id, **kwargs))
+                words, is_done = act(request, story_id=story_id, **kwargs), True
             except Refused as refusal:
                 if refusal.status == 404:
                     raise
-                messages.error(request, refusal.sentence)
-                refused = True
-            if not (wants_fragment(request) or refused):
-                return redirect("stories:story", story_id)
+                words, is_done = refusal.sentence, False
+            if not wants_fragment(request):
+                messages.add_message(request, messages.SUCCESS if is_done else messages.ERROR, words)
+                if is_done:
+                    return redirect("stories:story", story_id)
             found = story_for(actor=request.actor, story_id=story_id)
-            shown = page(request, found) | (getattr(request, "typed", {}) if refused else {})
-            template = "stories/side.html" if wants_fragment(request) else "stories/story.html"
-            return render(request, template, shown)
+            shown = page(request, found) | ({} if is_done else getattr(request, "typed", {}))
+            if not wants_fragment(request):
+                return render(request, "stories/story.html", shown)
+            answer = render(request, "stories/side.html", shown)
+            # The panel is longer than the screen: words at its top are not seen by who saves a form at its end.
+            toast = {"text": words, "tone": "success" if is_done else "error"}
+            answer.headers["HX-Trigger"] = json.dumps({"toast": toast})
+            return answer
 
         return view
 
