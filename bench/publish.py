@@ -18,7 +18,7 @@ from bench.archive import archive, index, site_of_bench
 from bench.installation import set_up
 from bench.newsroom import Newsroom, agency_of_bench
 from bench.record import Aim, Row, write
-from bench.running import installation_up
+from bench.running import installation_up, jobs_waiting
 from bench.sizes import Size, asked, p95
 
 STORIES = 30
@@ -115,12 +115,7 @@ def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -
 
 def _rest() -> None:
     """Wait until the search indexes have taken in the story before: a newsroom has minutes between two."""
-    from django.db.models import Q
-    from django.db.models.functions import Now
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    waiting = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
-    while waiting.filter(Q(scheduled_at=None) | Q(scheduled_at__lt=Now())).exists():
+    while jobs_waiting():
         time.sleep(0.1)
     time.sleep(REST_SECONDS)
 

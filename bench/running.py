@@ -74,18 +74,22 @@ def _fill(home: Path) -> None:
             time.sleep(3)
 
 
+def jobs_waiting() -> int:
+    """Count the jobs that a worker does now or may take now; needs Django set up on the installation's database."""
+    from django.db.models import Q
+    from django.db.models.functions import Now
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    open_jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
+    return open_jobs.filter(Q(scheduled_at=None) | Q(scheduled_at__lt=Now())).count()
+
+
 def _is_quiet(up: Installation) -> bool:
     """Say whether the workers have nothing left to do."""
-    env = environment(up.home)
-    count = (
-        "import django; django.setup(); from procrastinate.contrib.django.models import ProcrastinateJob as J; "
-        "print(J.objects.filter(status__in=['todo', 'doing'], scheduled_at=None).count())"
-    )
-    env["DJANGO_SETTINGS_MODULE"] = "hoitu.project.settings"
-    said = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", count], env=env, capture_output=True, text=True
-    )
-    return said.stdout.strip() == "0"
+    count = "import django; django.setup(); from bench.running import jobs_waiting; print(jobs_waiting())"
+    env = environment(up.home) | {"DJANGO_SETTINGS_MODULE": "hoitu.project.settings"}
+    command = [sys.executable, "-W", "ignore", "-c", count]
+    return subprocess.run(command, env=env, capture_output=True, text=True).stdout.strip() == "0"
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

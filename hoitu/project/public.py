@@ -23,7 +23,7 @@ from hoitu.media.signing import signature
 from hoitu.project import config as configuration
 from hoitu.project.databases import conninfo_of
 from hoitu.project.processes import end_with_parent
-from hoitu.project.public_answers import SAFETY, Answer, Headers, answer_file, policy, sentence
+from hoitu.project.public_answers import SAFETY, Answer, Headers, answer_file, policy
 from hoitu.project.public_files import (
     FileCache,
     Redirects,
@@ -36,6 +36,7 @@ from hoitu.project.public_files import (
 )
 from hoitu.project.public_log import PublicLog
 from hoitu.project.public_ready import ReadyAnswers, folder_stamp
+from hoitu.project.public_sentences import AWAY, ENDED, METHOD, MISSING, NO_SITE, TOO_LARGE, sentence
 
 log = logging.getLogger(__name__)
 
@@ -48,19 +49,6 @@ SHOWN_TYPES = ("image/", "audio/", "video/", "application/pdf", "text/vtt")
 
 # With one of these a request asks for less than the whole page.
 UNUSUAL = frozenset({"range", "if-none-match", "if-modified-since", "if-range"})
-
-MISSING = ("Không tìm thấy trang", "Địa chỉ này không có hoặc đã được đổi. Mời bạn quay lại trang chủ.")
-NO_SITE = (
-    "Chưa có trang nào ở địa chỉ này",
-    "Máy chủ đang chạy nhưng chưa có trang báo nào được xuất bản tại đây.",
-)
-AWAY = (
-    "Chức năng này tạm nghỉ",
-    "Phần tìm kiếm và tương tác đang tạm ngừng; mọi bài vẫn đọc được. Mời bạn thử lại sau ít phút.",
-)
-METHOD = ("Không nhận yêu cầu này", "Địa chỉ này chỉ để đọc.")
-TOO_LARGE = ("Nội dung gửi quá lớn", "Mời bạn rút ngắn nội dung rồi gửi lại.")
-ENDED = ("Đường dẫn đã hết hạn", "Mời bạn mở lại trang để lấy đường dẫn mới.")
 
 
 class PublicServer:
@@ -141,15 +129,16 @@ class PublicServer:
             self._ready.forget()
 
     async def _answer(self, scope: Any, protocol: Any, asked: Any, host: str, path: str) -> Answer:
+        language = self._sites.language(host, path)
         if len(path) > LONGEST_PATH:
-            return sentence(414, *MISSING)
+            return sentence(414, MISSING, language)
         if path == "/_health":
             return Answer(200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n")
         if path.startswith(MEDIA_PREFIX):
-            return self._media(path[len(MEDIA_PREFIX) :], scope.query_string, asked, scope.method)
+            return self._media(path[len(MEDIA_PREFIX) :], scope.query_string, asked, scope.method, language)
         site = self._sites.find(host, path)
         if site is None:
-            return sentence(404, *NO_SITE)
+            return sentence(404, NO_SITE, language)
         if path + "/" == site.prefix:
             return _moved(site.prefix, scope.query_string)
         inside = path[len(site.prefix) - 1 :]
@@ -157,7 +146,7 @@ class PublicServer:
         if route is not None:
             return await self._dynamic(route, site, scope, protocol, asked, inside)
         if scope.method not in ("GET", "HEAD"):
-            return sentence(405, *METHOD, [("allow", "GET, HEAD")])
+            return sentence(405, METHOD, language, [("allow", "GET, HEAD")])
         return self._page(site, inside, scope.query_string, asked)
 
     # -- baked files --------------------------------------------------------------------------------------
@@ -179,7 +168,7 @@ class PublicServer:
         missing = answer_file(
             self._files, str(site.folder / "404.html"), asked, status=404, headers=self._headers(site)
         )
-        return missing or sentence(404, *MISSING)
+        return missing or sentence(404, MISSING, site.language)
 
     def _file(self, site: Site, parts: list[str], asked: Mapping[str, str]) -> Answer | None:
         """Return the answer of the baked file at a path, None when there is none."""
@@ -194,20 +183,20 @@ class PublicServer:
 
     # -- signed media -------------------------------------------------------------------------------------
 
-    def _media(self, name: str, query: str, asked: Mapping[str, str], method: str) -> Answer:
+    def _media(self, name: str, query: str, asked: Mapping[str, str], method: str, language: str) -> Answer:
         if method not in ("GET", "HEAD"):
-            return sentence(405, *METHOD, [("allow", "GET, HEAD")])
+            return sentence(405, METHOD, language, [("allow", "GET, HEAD")])
         given = dict(parse_qsl(query))
         expires = given.get("exp", "")
         parts = safe_parts("/" + name)
         if not expires.isascii() or not expires.isdigit() or len(expires) > 12 or parts is None:
-            return sentence(404, *MISSING)
+            return sentence(404, MISSING, language)
         # The signature is asked before the clock: whoever guesses learns nothing.
         if not hmac.compare_digest(signature(name, int(expires), self._key), given.get("sig", "")):
-            return sentence(404, *MISSING)
+            return sentence(404, MISSING, language)
         left = int(expires) - int(time.time())
         if left <= 0:
-            return sentence(410, *ENDED)
+            return sentence(410, ENDED, language)
         headers = [
             ("content-security-policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"),
             ("cross-origin-resource-policy", "cross-origin"),
@@ -219,7 +208,7 @@ class PublicServer:
             self._files, os.path.join(self._config.files_folder, *parts), asked, headers=headers
         )
         if found is None:
-            return sentence(404, *MISSING)
+            return sentence(404, MISSING, language)
         kept = [pair for pair in found.headers if pair[0] != "cache-control"]
         return Answer(
             found.status,
@@ -237,13 +226,13 @@ class PublicServer:
     ) -> Answer:
         method = "GET" if scope.method == "HEAD" else scope.method
         if method not in route.methods:
-            return sentence(405, *METHOD, [("allow", ", ".join(route.methods))])
+            return sentence(405, METHOD, site.language, [("allow", ", ".join(route.methods))])
         body = b""
         if method != "GET":
             async for chunk in protocol:
                 body += chunk
                 if len(body) > route.body_limit_bytes:
-                    return sentence(413, *TOO_LARGE)
+                    return sentence(413, TOO_LARGE, site.language)
         request = PublicRequest(
             method=method,
             site=site.slug,
@@ -260,7 +249,7 @@ class PublicServer:
         except Exception:
             # The cause is for the log; a reader is told what still works.
             log.exception("%s failed", path)
-            return sentence(503, *AWAY, [("retry-after", "60")])
+            return sentence(503, AWAY, site.language, [("retry-after", "60")])
         return self._from_route(site, made)
 
     def _from_route(self, site: Site, made: PublicResponse) -> Answer:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 from hoitu.project.public_files import FOREVER, PAGE_CACHE, FileCache, Loaded, content_type, is_hashed
 
@@ -55,26 +54,6 @@ class Answer:
 def policy(changes: Mapping[str, str] | None = None) -> str:
     """Return the Content-Security-Policy of readers' pages; `changes` replaces whole directives."""
     return "; ".join(f"{name} {value}" for name, value in {**CSP, **(changes or {})}.items() if value)
-
-
-def sentence(status: int, title: str, text: str, extra: Headers | None = None) -> Answer:
-    """Return a small page of our own, for what no site has baked."""
-    body = (
-        '<!doctype html><html lang="vi"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title>"
-        "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem;"
-        "color:#1d2433;background:#fff}@media(prefers-color-scheme:dark){body{color:#e6e9ef;background:#14171f}}"
-        f"</style><main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></html>"
-    ).encode()
-    headers = [
-        ("content-type", "text/html; charset=utf-8"),
-        ("cache-control", "no-store"),
-        ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"),
-        *SAFETY,
-        *(extra or []),
-    ]
-    return Answer(status, headers, body)
 
 
 def answer_file(

@@ -159,10 +159,11 @@ class Site:
     slug: str
     folder: Path
     csp: dict[str, str] = field(default_factory=dict)
+    language: str = "vi"
 
 
 class Sites:
-    """The table sites.json: {"sites": [{"host": "", "prefix": "/", "slug": "…", "csp": {…}}]}."""
+    """The table sites.json: {"sites": [{"host": "", "prefix": "/", "slug": "…", "language": "vi", "csp": {…}}]}."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -177,6 +178,11 @@ class Sites:
             if site.host in ("", host) and (path.startswith(site.prefix) or path == site.prefix[:-1]):
                 return site
         return None
+
+    def language(self, host: str, path: str) -> str:
+        """Return the language of the site of a host and path, or of the host's first site."""
+        site = self.find(host, path) or next((s for s in self.all() if s.host in ("", host)), None)
+        return site.language if site else "vi"
 
     def all(self) -> list[Site]:
         """Return the sites in the order in which they are asked; another list when the table changed."""
@@ -209,6 +215,7 @@ class Sites:
             slug=slug,
             folder=self._root / "sites" / slug / "current",
             csp={str(name): str(value) for name, value in csp.items()},
+            language=str(row.get("language") or "vi"),
         )
 
 

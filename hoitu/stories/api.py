@@ -61,6 +61,7 @@ from hoitu.stories.queries import (
     stories,
     story_card,
     story_draft,
+    terms_now,
     topics,
     waiting_for,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "switch_section",
     "switch_topic",
     "sync_document",
+    "terms_now",
     "topics",
     "waiting_for",
     "withdraw_story",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from hoitu.kernel import clock
 from hoitu.media import api as media_api
+from hoitu.stories import event_links
 from hoitu.stories.data import Byline, Correction, ReleasedStory, TermRef
 from hoitu.stories.document import crdt, tree, validity
 from hoitu.stories.models import DocumentState, Revision, Story
@@ -157,6 +158,7 @@ def _as_released(
             for row in content["corrections"]
         ),
         is_live=content["is_live"],
+        event_links=event_links.read(content["event_links"]),
     )
 
 

@@ -57,6 +57,14 @@ class Byline:
 
 
 @dataclass(frozen=True)
+class EventLink:
+    """The page of an event that a story belongs to; without a label its address stands for it."""
+
+    url: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Correction:
     """The notice the law asks for when a false statement is put right (NĐ 237/2026, Art 19)."""
 
@@ -96,6 +104,7 @@ class ReleasedStory:
     first_released_at: datetime | None
     corrections: tuple[Correction, ...] = ()
     is_live: bool = False
+    event_links: tuple[EventLink, ...] = ()
 
     def edition(self, channel_kind: str, name: str, fallback: str = "") -> str:
         """Return an edition's own wording, or `fallback` where the desk left it empty."""

@@ -1,6 +1,6 @@
 """What screens and neighbours read of stories."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +25,7 @@ from hoitu.stories.data import (
 )
 from hoitu.stories.document import crdt
 from hoitu.stories.document.plain import plain_text
-from hoitu.stories.models import BylineRow, Revision, Section, Stage, Story, Topic, Transition
+from hoitu.stories.models import BylineRow, Revision, Section, Stage, Story, Tag, Topic, Transition
 
 LONGEST_PAGE = 200
 # The fields of a `StoryCard` that a story's row has by the same name, and the others.
@@ -206,6 +206,18 @@ def released_stories(*, revision_ids: Sequence[UUID]) -> list[ReleasedStory]:
         .in_bulk(list(revision_ids))
     )
     return [_released_story(rows[key]) for key in revision_ids if key in rows]
+
+
+def terms_now(
+    *, agency_id: UUID, topic_ids: Collection[UUID], tag_ids: Collection[UUID]
+) -> dict[UUID, TermRef]:
+    """Return the topics and tags that still are, as they are called now; merged ones are gone."""
+    found: list[Topic | Tag] = []
+    if topic_ids:
+        found += Topic.objects.for_agency(agency_id).filter(pk__in=topic_ids)
+    if tag_ids:
+        found += Tag.objects.for_agency(agency_id).filter(pk__in=tag_ids)
+    return {row.pk: TermRef(row.pk, row.name, row.slug) for row in found}
 
 
 def approved_revision(*, story_id: UUID) -> ApprovedRevision | None:

@@ -76,7 +76,6 @@ FIELDS = {
     "checks": _("Kiểm tra bắt buộc"),
     "from_stage_id": _("Từ bước"),
     "to_stage_id": _("Tới bước"),
-    "language": _("Ngôn ngữ"),
     "event_links": _("Sự kiện liên quan"),
     # Each channel's own wording.
     **{f"{kind}.{field.name}": field.label for kind, fields in EDITION_FIELDS.items() for field in fields},

@@ -8,6 +8,7 @@ from hoitu.accounts.testing import actor_of, make_agency, make_person
 from hoitu.media import api as media
 from hoitu.media.data import Asset
 from hoitu.stories import api as stories
+from hoitu.stories.data import EventLink
 from hoitu.stories.document import tree
 from hoitu.stories.models import Story
 from hoitu.stories.testing import Details, approve, fresh, make_story, move
@@ -48,6 +49,7 @@ class Newsroom:
                 location="Yên Lộc",
                 source_credit="TTXVN",
                 rights_note="Không dùng lại ảnh.",
+                event_links=(EventLink("https://vangiang.example/thong-xe", "Lễ thông xe"),),
                 ai_label="generated",
                 topic_names=("Hạ tầng",),
                 tag_names=("cầu Yên Lộc", "giao thông"),

@@ -79,6 +79,7 @@ def test_every_action_is_valid_ninjs(problems: Callable[[dict[str, Any]], list[s
     assert published["associations"][0]["rel"] == "lead"
     assert published["associations"][0]["renditions"][0]["href"].startswith("http")
     assert {row["name"] for row in published["subjects"]} >= {"Thời sự", "Hạ tầng", "giao thông"}
+    assert published["events"] == [{"name": "Lễ thông xe", "uri": "https://vangiang.example/thong-xe"}]
     assert corrected["edNote"] == "200 tỷ → 20 tỷ đồng"
     assert "bodies" not in withdrawn
     assert "associations" not in withdrawn

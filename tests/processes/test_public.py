@@ -53,6 +53,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"host": "", "prefix": "/", "slug": "bao-tinh"},
         {"host": "tapchi.example", "prefix": "/", "slug": "tap-chi"},
         {"host": "", "prefix": "/tap-chi", "slug": "tap-chi"},
+        {"host": "english.example", "prefix": "/", "slug": "tap-chi", "language": "en"},
     ]
     (home / "public" / "sites.json").write_text(json.dumps({"sites": rows}))
     for name, data in {"media/ab/anh.jpg": b"\xff\xd8", "media/ab/la.html": b"<script>"}.items():
@@ -295,3 +296,22 @@ def test_what_readers_open_is_written_down_without_their_address(reader: httpx.C
         time.sleep(0.1)
     assert lines
     assert "127.0.0.1" not in json.dumps({**lines[-1], "host": ""})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "vietnamese", "english"),
+    [
+        ("GET", "/khong-co/", 404, "Không có", "Page not found"),
+        ("POST", "/", 405, "Không nhận yêu cầu này", "This request is not accepted"),
+        ("GET", "/_media/media/ab/anh.jpg?exp=9&sig=x", 404, "Không tìm thấy trang", "Page not found"),
+        ("GET", "/tim-kiem?q=a", 503, "Chức năng này tạm nghỉ", "Not available at the moment"),
+    ],
+)
+def test_the_servers_own_sentences_follow_the_language_of_the_site(
+    reader: httpx.Client, method: str, path: str, status: int, vietnamese: str, english: str
+) -> None:
+    here = reader.request(method, path)
+    assert (here.status_code, vietnamese in here.text) == (status, True)
+    there = reader.request(method, path, headers={"host": "english.example"})
+    assert (there.status_code, f"<h1>{english}</h1>" in there.text) == (status, True)
+    assert there.text.startswith('<!doctype html><html lang="en">')

@@ -32,6 +32,7 @@ from hoitu.site.operations.fronts import schedule_front
 from hoitu.site.operations.place import place_story
 from hoitu.site.testing import make_site, released
 from hoitu.stories import api as stories
+from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
 
@@ -93,6 +94,7 @@ class World:
     def _story(self, title: str) -> Story:
         story = make_story(self.lan, headline=f"{title} {MARK}", section=f"Mục {MARK}")
         details = Details(location=f"Xã {MARK}", tag_names=(f"từ {MARK}",), topic_names=(f"đề {MARK}",))
+        details["event_links"] = (EventLink("https://su-kien.example/", f"sự kiện {MARK}"),)
         edit_details(actor=self.lan, story_id=story.pk, details=details)
         stories.set_sources(actor=self.lan, story_id=story.pk, text=f"nguồn {MARK}")
         stories.save_revision(actor=self.lan, story_id=story.pk, note=f"bản {MARK}")

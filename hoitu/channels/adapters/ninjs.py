@@ -113,6 +113,7 @@ def _described(story: ReleasedStory) -> dict[str, Any]:
         "located": story.location,
         "places": [{"name": story.location}] if story.location else [],
         "infoSources": [{"name": story.source_credit}] if story.source_credit else [],
+        "events": [{"name": link.label or link.url, "uri": link.url} for link in story.event_links],
         "usageTerms": story.rights_note,
         "edNote": "\n".join(notes),
         "digitalSourceType": {"uri": AI_GENERATED} if story.ai_label == "generated" else {},

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from hashlib import blake2s
 from typing import Any, Literal
 
 from django import template
@@ -14,20 +12,17 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hoitu.kernel import clock, text
+from hoitu.kernel import text
 from hoitu.kernel.money import Vnd
 from hoitu.kernel.navigation import NavLink, links_for
 from hoitu.kernel.web import assets as built
-from hoitu.kernel.web import icons, slots
-from hoitu.kernel.web.moments import full_day, full_moment, moment_words
+from hoitu.kernel.web import faces, icons, moments, slots
 from hoitu.kernel.web.stages import look_of
 
 register = template.Library()
 
-AVATAR_HUES = 8
 Tone = Literal["slate", "ink", "blue", "teal", "green", "amber", "orange", "red", "violet"]
 
 
@@ -37,32 +32,19 @@ Tone = Literal["slate", "ink", "blue", "teal", "green", "amber", "orange", "red"
 @register.filter
 def moment(at: datetime | None) -> SafeString | str:
     """Show an instant briefly ("14:05 hôm nay"), in full when pointed at."""
-    if at is None:
-        return ""
-    return _moment(at, clock.today(), get_language() or "")
+    return "" if at is None else moments.moment_element(at)
 
 
 @register.filter
 def ago(at: datetime | None) -> SafeString | str:
     """Show how long ago an instant was ("5 phút trước"), in full when pointed at."""
-    if at is None:
-        return ""
-    words = text.time_ago(at, clock.now())
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), full_moment(at), words)
+    return "" if at is None else moments.ago_element(at)
 
 
 @register.filter
 def day(value: date | None) -> SafeString | str:
     """Show a day as 21/11/2026, with its weekday when pointed at."""
-    if value is None:
-        return ""
-    plain = clock.local(value).date() if isinstance(value, datetime) else value
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        plain.isoformat(),
-        full_day(plain),
-        text.format_date(plain),
-    )
+    return "" if value is None else moments.day_element(value)
 
 
 @register.filter
@@ -82,8 +64,7 @@ def number(value: int | float | Decimal | None) -> str:
 @register.filter
 def initials(name: str) -> str:
     """Return the letters that stand for a person: the first ones of the last two parts of the name."""
-    parts = text.nfc(str(name)).split()
-    return "".join(part[0] for part in parts[-2:]).upper()
+    return faces.initials(str(name))
 
 
 # -- files, drawings, the frame of the page -------------------------------------------------------------
@@ -253,13 +234,7 @@ def notice(words: object, tone: Literal["info", "ok", "warn", "bad"] = "info", t
 @register.simple_tag
 def avatar(name: str, size: int = 28, picture: str = "") -> SafeString:
     """Show a person's picture, or their initials on a colour that stays theirs."""
-    if picture:
-        return format_html(
-            '<img class="face face-{0}" src="{1}" alt="" width="{0}" height="{0}" loading="lazy">',
-            size,
-            picture,
-        )
-    return _initials(str(name), size)
+    return faces.picture(picture, size) if picture else faces.letters(str(name), size)
 
 
 @register.simple_tag
@@ -381,28 +356,6 @@ def _widget_class(bound: BoundField, *, check: bool) -> str:
     if bound.errors:
         names.append("is-invalid")
     return " ".join(name for name in names if name)
-
-
-def _hue(name: str) -> int:
-    return blake2s(text.nfc(str(name)).encode(), digest_size=2).digest()[0] % AVATAR_HUES
-
-
-# Lists show the same people and moments again and again.
-@lru_cache(maxsize=2_000)
-def _initials(name: str, size: int) -> SafeString:
-    return format_html(
-        '<span class="face face-{} face-hue-{}" aria-hidden="true">{}</span>',
-        size,
-        _hue(name),
-        initials(name),
-    )
-
-
-@lru_cache(maxsize=5_000)
-def _moment(at: datetime, today: date, language: str) -> SafeString:
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), full_moment(at), moment_words(at)
-    )
 
 
 def _with_query(request: object, **cursor: str) -> str:

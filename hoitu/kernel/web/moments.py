@@ -1,13 +1,16 @@
 """Instants and days as Vietnamese readers say them: short on the page, whole in the tooltip."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hoitu.kernel import clock
-from hoitu.kernel.text import date_words
+from hoitu.kernel.text import date_words, format_date, time_ago
 
 
 def moment_words(at: datetime, now: datetime | None = None) -> str:
@@ -37,3 +40,30 @@ def full_day(day: date) -> str:
     if (get_language() or "vi").startswith("vi"):
         return date_words(day)
     return date_format(day, "l, j F Y")
+
+
+def moment_element(at: datetime) -> SafeString:
+    """Return the `<time>` of an instant: shortest wording on the page, whole in the tooltip."""
+    return _moment_element(at, clock.today(), get_language() or "")
+
+
+def ago_element(at: datetime) -> SafeString:
+    """Return the `<time>` of an instant, worded as how long ago it was: "5 phút trước"."""
+    return _element(at.isoformat(), full_moment(at), time_ago(at, clock.now()))
+
+
+def day_element(value: date) -> SafeString:
+    """Return the `<time>` of a day, or of an instant's day on Vietnam's clocks: 21/11/2026."""
+    day = clock.local(value).date() if isinstance(value, datetime) else value
+    return _element(day.isoformat(), full_day(day), format_date(day))
+
+
+@lru_cache(
+    maxsize=5_000
+)  # lists show the same moments again and again; the wording hangs on day and language
+def _moment_element(at: datetime, today: date, language: str) -> SafeString:
+    return _element(at.isoformat(), full_moment(at), moment_words(at))
+
+
+def _element(machine: str, whole: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, whole, words)

@@ -103,7 +103,8 @@ def write_sites_table() -> None:
         host = site.origin.partition("://")[2]
         name = host.partition(":")[0]
         is_local = name in ("localhost", "127.0.0.1")
-        rows.append({"host": "" if is_local else name, "prefix": f"{site.path_prefix}/", "slug": site.slug})
+        place = {"host": "" if is_local else name, "prefix": f"{site.path_prefix}/"}
+        rows.append({**place, "slug": site.slug, "language": site.language})
     files.write_sites_table(list(rows))
 
 

@@ -14,6 +14,7 @@ from hoitu.site.models import Article, Page, Redirect, Site, Tombstone
 from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_redirects_of
 from hoitu.site.operations.listings import desired_listings, enter, leave
+from hoitu.site.operations.naming import named_now
 from hoitu.site.operations.search_index import index_soon
 from hoitu.site.rendering.article import card_of, local_iso, page_of, section_of
 from hoitu.stories.data import ReleasedStory
@@ -88,7 +89,7 @@ def _write(
     site: Site, article: Article | None, story: ReleasedStory, published_at: datetime | None
 ) -> tuple[Article, list[str], list[str]]:
     """Store what the site keeps of a story; return it with the keys it touches and the pages that must exist."""
-    now = clock.now()
+    now, story = clock.now(), named_now(site, story)
     old_path = article.path if article else ""
     keys = _own_keys(article) if article else []
     if article is None:

@@ -16,7 +16,7 @@ from hoitu.kernel.text import nfc, slugify
 from hoitu.site.data import Block, FrontLayout, Furniture, Rule, SiteCard
 from hoitu.site.models import Fragment, Front, Listing, Redirect, Site, StaticPage
 from hoitu.site.operations import dirty
-from hoitu.site.operations.bake import bake_path, write_assets, write_redirects_of
+from hoitu.site.operations.bake import bake_path, write_assets, write_redirects_of, write_sites_table
 from hoitu.site.operations.full_bake import bake_everything
 from hoitu.site.operations.listings import fixed_title, retitle_fixed
 from hoitu.site.queries import site_card
@@ -86,6 +86,7 @@ def change_site(*, actor: Actor, site_id: UUID, **changes: Any) -> SiteCard:
         if differences:
             retitle_fixed(site, before["language"])
             write_assets(site)
+            write_sites_table()  # the readers' server says its own sentences in the site's language
             dirty.mark(site, ["site"])
             dirty.bake_soon(site)
     return site_card(site)

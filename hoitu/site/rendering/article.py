@@ -91,6 +91,7 @@ def page_of(
         ],
         "source": story.source_credit,
         "rights": story.rights_note,
+        "events": [{"url": link.url, "label": link.label or link.url} for link in story.event_links],
         "ai": _ai_words(renderer, story.ai_label),
         "location": story.location,
         "language": story.language,

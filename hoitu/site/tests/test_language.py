@@ -22,7 +22,7 @@ from hoitu.site.operations.settings import change_site
 from hoitu.site.public_api import answer_search
 from hoitu.site.rendering.environment import environment
 from hoitu.site.testing import released
-from hoitu.stories.data import Correction, ReleasedStory
+from hoitu.stories.data import Correction, EventLink, ReleasedStory
 from hoitu.stories.document.testing import every_node_tree
 from hoitu.stories.document.tree import Node, Text
 
@@ -94,6 +94,7 @@ def test_every_page_of_an_english_site_is_english(agency: Organisation, site: Si
         story_id=released(agency.id).story_id,
         ai_label="assisted",
         source_credit="Agency",
+        event_links=(EventLink("https://bridge.example/opening", "Opening day"),),
         corrections=(Correction(first.approved_at, "false", "right", True),),
     )
     for story in (first, corrected):
@@ -114,6 +115,8 @@ def test_every_page_of_an_english_site_is_english(agency: Organisation, site: Si
     assert 'lang="en"' in article
     assert "<language>en</language>" in pages["/feed.xml"]
     assert "This content has been withdrawn" in pages[gone.path]
+    shown = _shown(site, place_story(site, corrected).path)
+    assert 'Related events: <a href="https://bridge.example/opening" rel="noopener">Opening day</a>' in shown
 
 
 @pytest.mark.django_db

@@ -1,6 +1,8 @@
 """A renamed or merged section, topic or tag is seen on every page that names it, and old addresses lead on."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,10 +13,11 @@ from hoitu.kernel.testing import deliver_again, deliver_facts
 from hoitu.site import files
 from hoitu.site.models import Listing, Redirect, Site
 from hoitu.site.operations.bake import bake_dirty
-from hoitu.site.operations.place import place_story
+from hoitu.site.operations.place import place_story, withdraw_story
 from hoitu.site.operations.verify import verify_site
 from hoitu.site.testing import make_site, released
 from hoitu.stories import api as stories
+from hoitu.stories.data import TermRef
 from hoitu.stories.models import Section, Tag
 from hoitu.stories.operations.details import ensure_term
 
@@ -108,3 +111,31 @@ def test_another_agencys_pages_do_not_follow(agency: Organisation, site: Site) -
     heard(site)
     assert "lễ hội" in shown(site, path)
     assert not Redirect.objects.for_agency(agency.id).exists()
+
+
+def test_a_story_that_comes_back_names_its_terms_as_they_are_called_now(
+    agency: Organisation, site: Site
+) -> None:
+    system = Actor.system(agency_id=agency.id)
+    tags = {name: ensure_term(Tag, agency.id, name) for name in ("lũ lụt", "hội làng", "lễ hội", "LŨ")}
+    story = released(agency.id, tags=())
+    story = replace(story, tags=tuple(TermRef(tag.pk, tag.name, tag.slug) for tag in tags.values()))
+    path = place_story(site, story).path
+    bake_dirty(site)
+
+    withdraw_story(site, story.story_id)
+    stories.save_term(actor=system, kind="tag", name="Mưa lũ", term_id=tags["lũ lụt"].pk)
+    stories.save_term(actor=system, kind="tag", name="Lũ", term_id=tags["LŨ"].pk)
+    stories.merge_terms(actor=system, kind="tag", into_id=tags["lễ hội"].pk, from_ids=[tags["hội làng"].pk])
+    heard(site)
+    place_story(site, story, is_restored=True)
+    bake_dirty(site)
+    assert verify_site(site)[1] == []
+
+    page = shown(site, path)
+    assert re.findall(r'rel="tag">([^<]+)<', page) == ["Mưa lũ", "lễ hội", "Lũ"]
+    assert path in shown(site, "/tu-khoa/mua-lu/")
+    assert "</span> Lũ</h1>" in shown(site, "/tu-khoa/lu/")
+    assert not shown(site, "/tu-khoa/lu-lut/")
+    assert not shown(site, "/tu-khoa/hoi-lang/")
+    assert redirects(site)["/tu-khoa/lu-lut/"].endswith("/tu-khoa/mua-lu/")

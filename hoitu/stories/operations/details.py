@@ -16,6 +16,8 @@ from hoitu.kernel.errors import BadInput
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc, slugify
 from hoitu.media import api as media
+from hoitu.stories import event_links
+from hoitu.stories.data import EventLink
 from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.errors import SharesNotWhole
 from hoitu.stories.models import AiLabel, BylineRow, Edition, Genre, Section, SourceNote, Story, Tag, Topic
@@ -46,6 +48,7 @@ class Details(TypedDict, total=False):
     due_at: datetime | None
     lead_asset_id: UUID | None
     is_live: bool
+    event_links: tuple[EventLink, ...]
     topic_names: tuple[str, ...]
     tag_names: tuple[str, ...]
 
@@ -72,6 +75,8 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
     """
     given: dict[str, Any] = dict(details)
     check_values(actor, given)
+    if "event_links" in given:
+        given["event_links"] = event_links.checked(given["event_links"])
     with transaction.atomic():
         story = story_for_writing(actor=actor, story_id=story_id)
         changes: dict[str, tuple[object, object]] = {}

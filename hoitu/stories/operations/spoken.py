@@ -1,6 +1,7 @@
 """What the trail says about a change of a story's details: names that a reader knows instead of keys."""
 
 from collections.abc import Callable, Mapping
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import override
 from hoitu.accounts import api as accounts
 from hoitu.kernel.actor import Actor
 from hoitu.media import api as media
+from hoitu.stories.event_links import to_lines
 from hoitu.stories.models import AiLabel, Genre, Section
 
 Pair = tuple[object, object]
@@ -47,6 +49,7 @@ NAMES: Mapping[str, Callable[[Actor, object], str]] = {
     "section_id": _section,
     "desk_id": _desk,
     "lead_asset_id": _picture,
+    "event_links": lambda _actor, stored: to_lines(cast(list[dict[str, str]], stored)),
     "genre": lambda _actor, code: str(Genre(str(code)).label),
     "ai_label": lambda _actor, code: str(AiLabel(str(code)).label),
 }

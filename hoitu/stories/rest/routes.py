@@ -13,7 +13,7 @@ from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.rest import LONGEST_PAGE, REFUSALS, Line, Text, acting, cursor_of, read_cursor
 from hoitu.stories import api, policies
 from hoitu.stories.content import body_of
-from hoitu.stories.data import Life
+from hoitu.stories.data import EventLink, Life
 from hoitu.stories.document import tree
 from hoitu.stories.models import Genre
 from hoitu.stories.queries import card, story_for
@@ -85,6 +85,8 @@ def edit_details(request: HttpRequest, story_id: UUID, given: schemas.DetailsIn)
     for name in ("topics", "tags"):
         if name in values:
             values[f"{name[:-1]}_names"] = tuple(values.pop(name))
+    if "event_links" in values:
+        values["event_links"] = tuple(EventLink(**link) for link in values["event_links"])
     api.edit_details(actor=actor, story_id=story_id, details=cast(api.Details, values))
     return _story(actor, story_id)
 

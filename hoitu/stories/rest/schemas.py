@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from hoitu.kernel.rest import Instant, Line, ShortLine, Text
 from hoitu.stories.data import Life, Move, StoryCard, TermRef
+from hoitu.stories.event_links import MAX_LINKS
 from hoitu.stories.models import AiLabel, BylineRow, Genre, Revision, Story
 
 EditionKind = Literal["web", "social", "print", "radio", "tv", "wire"]
@@ -83,6 +84,13 @@ class BylineItem(Schema):
     person_id: UUID | None = None
 
 
+class EventLinkItem(Schema):
+    """The page of an event that a story belongs to: an http or https address, and what to call it."""
+
+    url: Text
+    label: Line = ""
+
+
 class MoveOut(Schema):
     """A step of the workflow that stands open for the caller now."""
 
@@ -112,6 +120,7 @@ class StoryOut(CardOut):
     ai_label: str
     editor_note: str
     is_live: bool
+    event_links: list[EventLinkItem]
     lead_asset_id: UUID | None
     bylines: list[BylineItem]
     editions: dict[str, dict[str, str]]
@@ -132,6 +141,7 @@ class StoryOut(CardOut):
             ai_label=story.ai_label,
             editor_note=story.editor_note,
             is_live=story.is_live,
+            event_links=[EventLinkItem(**link) for link in story.event_links],
             lead_asset_id=story.lead_asset_id,
             bylines=[
                 BylineItem(
@@ -176,6 +186,7 @@ class DetailsIn(Schema):
     due_at: Instant | None = None
     lead_asset_id: UUID | None = None
     is_live: bool | None = None
+    event_links: list[EventLinkItem] | None = Field(None, max_length=MAX_LINKS)
     topics: list[ShortLine] | None = Field(None, max_length=50)
     tags: list[ShortLine] | None = Field(None, max_length=50)
 

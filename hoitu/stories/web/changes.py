@@ -1,7 +1,9 @@
 """What people change on the story page, one view for each form."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +26,8 @@ Change = Callable[..., str]
 def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
     """Make a view of a change: do it, say the sentence it returns, and show the story's side panel anew.
 
-    A refusal is shown on the same panel; what was typed in the text stays where it was.
+    A refusal is shown with the same panel; what was typed in the text stays where it was, and so does a form that
+    came through `typed`.
     """
 
     def decorate(act: Change) -> Callable[..., HttpResponse]:
@@ -33,15 +36,24 @@ def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
         @wraps(act)
         def view(request: ActorRequest, story_id: UUID, **kwargs: object) -> HttpResponse:
             try:
-                messages.success(request, act(request, story_id=story_id, **kwargs))
+                words, is_done = act(request, story_id=story_id, **kwargs), True
             except Refused as refusal:
                 if refusal.status == 404:
                     raise
-                messages.error(request, refusal.sentence)
-            if wants_fragment(request):
-                found = story_for(actor=request.actor, story_id=story_id)
-                return render(request, "stories/side.html", page(request, found))
-            return redirect("stories:story", story_id)
+                words, is_done = refusal.sentence, False
+            if not wants_fragment(request):
+                messages.add_message(request, messages.SUCCESS if is_done else messages.ERROR, words)
+                if is_done:
+                    return redirect("stories:story", story_id)
+            found = story_for(actor=request.actor, story_id=story_id)
+            shown = page(request, found) | ({} if is_done else getattr(request, "typed", {}))
+            if not wants_fragment(request):
+                return render(request, "stories/story.html", shown)
+            answer = render(request, "stories/side.html", shown)
+            # The panel is longer than the screen: words at its top are not seen by who saves a form at its end.
+            toast = {"text": words, "tone": "success" if is_done else "error"}
+            answer.headers["HX-Trigger"] = json.dumps({"toast": toast})
+            return answer
 
         return view
 
@@ -64,9 +76,7 @@ def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
 def details(request: ActorRequest, *, story_id: UUID) -> str:
     """Save the details form."""
     form = forms.DetailsForm(request.POST, agency_id=request.actor.agency, prefix="d")
-    if not form.is_valid():
-        raise BadInput(first_error(form))
-    given = form.cleaned_data
+    given = typed(request, "details", form)
     api.edit_details(
         actor=request.actor,
         story_id=story_id,
@@ -83,6 +93,7 @@ def details(request: ActorRequest, *, story_id: UUID) -> str:
             editor_note=given["editor_note"],
             due_at=given["due_at"],
             is_live=given["is_live"],
+            event_links=given["event_links"],
             topic_names=_names(given["topics"]),
             tag_names=_names(given["tags"]),
         ),
@@ -134,10 +145,8 @@ def sources(request: ActorRequest, *, story_id: UUID) -> str:
 @change("stories.write")
 def ask_review(request: ActorRequest, *, story_id: UUID) -> str:
     """Note an interviewee who asked to see the text."""
-    form = forms.ReviewForm(request.POST, prefix="r")
-    if not form.is_valid():
-        raise BadInput(first_error(form))
-    api.ask_review(actor=request.actor, story_id=story_id, **form.cleaned_data)
+    given = typed(request, "review_form", forms.ReviewForm(request.POST, prefix="r"))
+    api.ask_review(actor=request.actor, story_id=story_id, **given)
     return _("Đã ghi yêu cầu xem lại. Bài chờ ý kiến trước khi trình duyệt.")
 
 
@@ -160,10 +169,8 @@ def answer_review(request: ActorRequest, *, story_id: UUID, review_id: UUID) -> 
 @change("stories.write")
 def correct(request: ActorRequest, *, story_id: UUID) -> str:
     """Begin a correction."""
-    form = forms.CorrectionForm(request.POST, prefix="c")
-    if not form.is_valid():
-        raise BadInput(first_error(form))
-    api.start_correction(actor=request.actor, story_id=story_id, **form.cleaned_data)
+    given = typed(request, "correction_form", forms.CorrectionForm(request.POST, prefix="c"))
+    api.start_correction(actor=request.actor, story_id=story_id, **given)
     return _("Đã mở cải chính. Sửa bài rồi trình duyệt; thông tin cải chính sẽ đăng cùng bản mới.")
 
 
@@ -186,6 +193,17 @@ def save_revision(request: ActorRequest, *, story_id: UUID) -> str:
     """Keep the story as it stands."""
     api.save_revision(actor=request.actor, story_id=story_id, note=request.POST.get("note", ""))
     return _("Đã lưu phiên bản.")
+
+
+def typed(request: ActorRequest, name: str, form: Form) -> dict[str, Any]:
+    """Return what a form holds. Should the change be refused, the panel shows the form as it was typed.
+
+    `name` is what the panel calls the form. Raises `BadInput` with the first problem of the form.
+    """
+    request.typed = {name: form}  # type: ignore[attr-defined]
+    if not form.is_valid():
+        raise BadInput(first_error(form))
+    return form.cleaned_data
 
 
 def first_error(form: Form) -> str:

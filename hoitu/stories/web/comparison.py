@@ -17,6 +17,7 @@ from hoitu.stories.content import content_of
 from hoitu.stories.document import compare, tree
 from hoitu.stories.document.compare import Change, Piece, Row
 from hoitu.stories.editions import EDITION_FIELDS
+from hoitu.stories.event_links import to_lines
 from hoitu.stories.models import AiLabel, BylineRow, Genre, Story
 from hoitu.stories.queries import story_for
 
@@ -149,6 +150,7 @@ def _changed_fields(left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterab
         "source_credit": (_("Nguồn ghi trên bài"), str),
         "rights_note": (_("Bản quyền"), str),
         "ai_label": (_("Nhãn AI"), lambda key: _choice(AiLabel.choices, key)),
+        "event_links": (_("Sự kiện liên quan"), to_lines),
         "is_live": (_("Tường thuật trực tuyến"), lambda on: _("có") if on else _("không")),
         "lead_asset": (_("Ảnh đại diện"), lambda key: key[:8] if key else ""),
         "assets": (_("Tệp ảnh"), lambda found: _("%d ảnh") % len(found)),

@@ -7,6 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.accounts import api as accounts
+from hoitu.kernel.errors import BadInput
+from hoitu.stories.data import EventLink
+from hoitu.stories.event_links import checked, from_lines, to_lines
 from hoitu.stories.models import AiLabel, BylineRow, Genre, InterviewReview, Section, Story
 
 URGENCIES = [
@@ -50,6 +53,13 @@ class DetailsForm(forms.Form):
     rights_note = forms.CharField(
         label=_("Ghi chú bản quyền"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    event_links = forms.CharField(
+        label=_("Sự kiện liên quan"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một sự kiện: địa chỉ web, dấu cách, rồi tên sự kiện"),
+    )
     ai_label = forms.ChoiceField(label=_("Nhãn AI"), choices=AiLabel.choices, required=False)
     due_at = forms.DateTimeField(
         label=_("Hạn"),
@@ -67,6 +77,15 @@ class DetailsForm(forms.Form):
         self.fields["section"].choices = section_choices(agency_id)  # type: ignore[attr-defined]
         self.fields["desk"].choices = desk_choices(agency_id)  # type: ignore[attr-defined]
 
+    def clean_event_links(self) -> tuple[EventLink, ...]:
+        """Return the links; what is wrong with them is said beside the field."""
+        links = from_lines(self.cleaned_data["event_links"])
+        try:
+            checked(links)
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
+        return links
+
     @staticmethod
     def initial_of(story: Story) -> dict[str, Any]:
         """Return what the form shows of a story."""
@@ -80,6 +99,7 @@ class DetailsForm(forms.Form):
             "location": story.location,
             "source_credit": story.source_credit,
             "rights_note": story.rights_note,
+            "event_links": to_lines(story.event_links),
             "ai_label": story.ai_label,
             "due_at": story.due_at,
             "slug": story.slug,

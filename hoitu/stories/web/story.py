@@ -85,9 +85,11 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
             }
             for kind, fields in EDITION_FIELDS.items()
         ],
-        "reviews": list(found.reviews.all()),
+        "reviews": [
+            (review, forms.AnswerForm(prefix="a", auto_id=f"id_{review.pk}_%s"))
+            for review in found.reviews.all()
+        ],
         "review_form": forms.ReviewForm(prefix="r"),
-        "answer_form": forms.AnswerForm(prefix="a"),
         "correction_form": forms.CorrectionForm(prefix="c"),
         "reason_form": forms.ReasonForm(prefix="w"),
         "may_read_sources": actor.may("stories.read_sources") or policies.is_author(actor, found),

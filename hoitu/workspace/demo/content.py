@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hoitu.kernel import clock
+from hoitu.stories.data import EventLink
 
 FOLDER = Path(__file__).parent
 CREDIT = "Minh họa: Hội Tụ"
@@ -42,6 +43,7 @@ class Sample:
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     location: str = ""
+    events: tuple[EventLink, ...] = ()
     urgency: int = 4
     ai_label: str = ""
     picture: Picture | None = None
@@ -97,6 +99,7 @@ def _sample(path: Path, now: datetime) -> Sample:
         topics=tuple(values.get("topics", ())),
         tags=tuple(values.get("tags", ())),
         location=values.get("location", ""),
+        events=tuple(EventLink(**link) for link in values.get("events", ())),
         urgency=values.get("urgency", 4),
         ai_label=values.get("ai_label", ""),
         picture=Picture(**picture) if picture else None,

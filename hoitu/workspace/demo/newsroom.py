@@ -108,6 +108,7 @@ class Desk:
             "slug": sample.slug,
             "urgency": sample.urgency,
             "location": sample.location,
+            "event_links": sample.events,
             "ai_label": "assisted" if sample.ai_label else "",
             "topic_names": sample.topics,
             "tag_names": sample.tags,
