@@ -39,7 +39,7 @@ def build(kind: type[Record], raw: object, *, file: str, record: str = "") -> Re
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
