@@ -5,7 +5,15 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
 
-from hoitu.channels.data import Action, Channel, Delivery, DeliveryState, Publication, ReleaseState, ReleaseView
+from hoitu.channels.data import (
+    Action,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Publication,
+    ReleaseState,
+    ReleaseView,
+)
 from hoitu.channels.models import ChannelRow, DeliveryRow, Release, TakedownOrder
 from hoitu.channels.sealing import unseal
 from hoitu.kernel.actor import Actor

@@ -3,6 +3,8 @@
 from hoitu.strategy.operations.bind import bind_plan
 from hoitu.strategy.operations.follow import note_everything, on_release
 from hoitu.strategy.operations.load import Loaded, load_plan
+from hoitu.strategy.packs import read_file as read_plan
+from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.queries.scope import agencies_below, agencies_of, may_see
 from hoitu.strategy.queries.values import records_of, until_of, value_of
 
@@ -15,7 +17,9 @@ __all__ = [
     "may_see",
     "note_everything",
     "on_release",
+    "read_plan",
     "records_of",
+    "shipped_plans",
     "until_of",
     "value_of",
 ]

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -17,13 +18,19 @@ from hoitu.strategy import data
 from hoitu.strategy.models import Measure, Plan
 
 Values = dict[str, Any]
+# What a pack's record and its row call alike.
+TASK = (
+    "kind", "number", "part", "verbatim", "reading", "lead", "coordinators", "product", "time", "time_note",
+    "closes_when", "features", "flags", "lines", "note",
+)  # fmt: skip
+REPORT_RULE = ("who", "to", "via", "what", "when", "rule", "proposed", "remarks", "lines")
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did: the plan's key, and how many rows are new, changed, gone."""
+    """What a load did: the plan's id, and how many rows are new, changed, gone."""
 
-    key: str
+    plan_id: UUID
     new: int = 0
     changed: int = 0
     gone: int = 0
@@ -44,7 +51,7 @@ def load_plan(*, actor: Actor, pack: data.Pack) -> Loaded:
     digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     plan = Plan.objects.select_for_update(of=("self",)).filter(key=pack.name).first()
     if plan is not None and plan.content_hash == digest:
-        return Loaded(pack.name)
+        return Loaded(plan.pk)
     plan, is_new = Plan.objects.update_or_create(
         key=pack.name, defaults=_plan_values(pack, plain) | {"content_hash": digest}
     )
@@ -64,7 +71,7 @@ def load_plan(*, actor: Actor, pack: data.Pack) -> Loaded:
         object_label=str(plan),
         changes={"content_hash": ("" if is_new else "…", digest[:12])},
     )
-    return Loaded(pack.name, new, changed, gone)
+    return Loaded(plan.pk, new, changed, gone)
 
 
 def _plan_values(pack: data.Pack, plain: Values) -> Values:
@@ -103,16 +110,11 @@ def _target(row: Values) -> Values:
 
 
 def _task(row: Values) -> Values:
-    same = (
-        "kind number part verbatim reading lead coordinators product time time_note closes_when features flags"
-        " lines note"
-    ).split()
-    return {"key": row["id"], "inherits": row["inherits"] or "", **{name: row[name] for name in same}}
+    return {"key": row["id"], "inherits": row["inherits"] or "", **{name: row[name] for name in TASK}}
 
 
 def _report_rule(row: Values) -> Values:
-    same = "who to via what when rule proposed remarks lines".split()
-    return {"key": row["id"], **{name: row[name] for name in same}}
+    return {"key": row["id"], **{name: row[name] for name in REPORT_RULE}}
 
 
 def _body(row: Values) -> Values:

@@ -22,6 +22,11 @@ def read_all() -> list[Pack]:
     return sorted((read(name) for name in names()), key=lambda pack: pack.document.id)
 
 
+def shipped_plans() -> list[Pack]:
+    """Return every pack that comes with the program, a plan's parent before it: the order of loading."""
+    return sorted(read_all(), key=lambda pack: (pack.document.parent is not None, pack.name))
+
+
 def read(name: str) -> Pack:
     """Return one pack that comes with the program. Raises `PackRefused` when there is none of this name."""
     if name not in names():

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
@@ -54,9 +52,7 @@ def until_of(year: int | None) -> datetime:
     now = clock.now()
     if year is None:
         return now
-    end = clock.local(now).replace(
-        year=year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0
-    )
+    end = clock.local(now).replace(year=year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     return min(now, end)
 
 

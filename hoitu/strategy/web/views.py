@@ -14,9 +14,10 @@ from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api, packs
+from hoitu.strategy.definitions import definitions
 from hoitu.strategy.models import Measure, Plan, Target
+from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import COMPUTED, UnitValue, Value
-from hoitu.strategy.web.words import INDICATORS, task_times
 
 RECORDS_ON_PAGE = 50
 
@@ -57,7 +58,7 @@ def load(request: ActorRequest, name: str) -> HttpResponse:
         messages.error(request, refusal.sentence)
         return redirect("strategy:plans")
     messages.success(request, _("Đã nạp kế hoạch."))
-    return redirect("strategy:plan", Plan.objects.get(key=done.key).pk)
+    return redirect("strategy:plan", done.plan_id)
 
 
 @needs("strategy.read")
@@ -78,8 +79,8 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "document": row.content["document"],
         "lines": lines,
         "agencies": api.agencies_of(row, on=clock.today()),
-        "tasks": task_times(row),
-        "rules": row.report_rules.all(),
+        "tasks": tasks_of(row),
+        "reports": reports_of(row),
         "scopes": Plan.Scope.choices,
         "may_bind": own and request.actor.may("strategy.manage"),
     }
@@ -118,7 +119,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
         "value": value,
         "today": today,
         "units": [(unit, _is_open(request, unit)) for unit in value.units],
-        "indicator": INDICATORS[row.indicator],
+        "definition": definitions()[row.indicator],
     }
     return render(request, "strategy/measure.html", context)
 

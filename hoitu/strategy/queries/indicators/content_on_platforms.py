@@ -65,7 +65,10 @@ def figures(
     """Return each agency's figure as of `until`; an agency without a confirmed publication has no data."""
     spans = windows(until)
     month = Case(
-        *(When(published_at__gte=span.start, published_at__lt=span.end, then=Value(at)) for at, span in enumerate(spans)),
+        *(
+            When(published_at__gte=span.start, published_at__lt=span.end, then=Value(at))
+            for at, span in enumerate(spans)
+        ),
         output_field=IntegerField(),
     )
     rows = (
