@@ -22,9 +22,11 @@ hypothesis.settings.load_profile("hoitu")
 
 TEST_HOME = Path(tempfile.mkdtemp(prefix="hoitu test "))  # the space is meant: paths with spaces must work
 atexit.register(shutil.rmtree, TEST_HOME, ignore_errors=True)
+os.environ.setdefault(
+    "TEST_SEEDS", os.environ.get("HOITU_SEEDS", "")
+)  # no setting: texts that tests compare with
 for _name in [name for name in os.environ if name.startswith(("HOITU_", "DATABASE_", "PG"))]:
-    if _name != "HOITU_SEEDS":  # a folder of source texts that tests compare with; no setting
-        del os.environ[_name]
+    del os.environ[_name]
 os.environ["HOITU_HOME"] = str(TEST_HOME)
 os.environ["HOITU_CONFIG"] = os.devnull  # an empty file
 os.environ["HOITU_DATABASE_POOL_MAX_CONNECTIONS"] = "0"  # databases are dropped under us

@@ -23,7 +23,7 @@ def build(kind: type[Record], raw: object, *, file: str, record: str = "") -> Re
     if not isinstance(raw, Mapping):
         raise PackRefused(file, record, "", "cần một bảng khóa và giá trị.")
     record = _named(raw, record)
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]
     for key in raw:
         if key not in hints:
             near = get_close_matches(str(key), hints, n=1)

@@ -9,6 +9,11 @@ import yaml
 from hoitu.strategy.data import Pack, PackRefused, Quantity, Target
 from hoitu.strategy.packs.building import build
 
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # a PyYAML that was built without libyaml reads the same, slower
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 FOLDER = Path(__file__).parent
 
 
@@ -132,7 +137,7 @@ def _named_units(records: Iterable[Target | Quantity]) -> Iterator[tuple[str, st
             yield from ((record.id, unit) for unit in measure.named_units)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """YAML's safe loader, except that a key given twice is an error and not the last one's victory."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

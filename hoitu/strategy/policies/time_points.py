@@ -115,7 +115,7 @@ _READERS: list[tuple[re.Pattern[str], Callable[..., Point | None]]] = [
         (rf"tháng (\d{{1,2}}){_JOIN}(?:tháng )?(\d{{1,2}}){_OF}", _some_months),
         (rf"(?:quý |q)({QUARTER}){_OF}", _quarter),
         (rf"quý ({QUARTER}){_JOIN} ?(?:quý )?({QUARTER}){_OF}", _some_quarters),
-        (rf"(\d|10|11|ba|sáu|chín) tháng (đầu|cuối)(?: năm)?{_OF}", _part),
+        (rf"(0?[1-9]|1[01]|ba|sáu|chín) tháng (đầu|cuối)(?: năm)?{_OF}", _part),
         (rf"nửa (đầu|cuối)(?: năm)?{_OF}", _half),
         (rf"(?:năm )?({YEAR})", _whole),
     )

@@ -181,7 +181,7 @@ def _periodic(text: str) -> TimeRule | None:
 
 
 def _milestones(text: str) -> TimeRule | None:
-    parts = re.split(r"\s*(?:[,;]| và )\s*(?:và )?", text)
+    parts = re.split(r"\s*(?:[,;]| và )\s*(?:và )?", text, flags=re.IGNORECASE)
     found = [_MILESTONE.match(part) for part in parts]
     years = [int(each["year"]) for each in found if each]
     if len(found) < 2 or len(years) < len(found) or years != sorted(set(years)):
