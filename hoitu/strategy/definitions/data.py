@@ -124,9 +124,9 @@ class Definition:
         """Return the most trusted class that a figure of this indicator can have once its records exist."""
         return min(self.classes)
 
-    def part(self, id: str) -> Part | None:
+    def part(self, part_id: str) -> Part | None:
         """Return the part of this id, such as "IND-10.a"; None for the indicator's own id."""
-        return next((part for part in self.parts if part.id == id), None)
+        return next((part for part in self.parts if part.id == part_id), None)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The definitions of the indicators, read from their file: every version, and those in effect on a day."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,7 +44,10 @@ def in_effect(catalogue: Catalogue, *, on: date) -> dict[str, Definition]:
 
 
 def read_file(path: Path) -> Catalogue:
-    """Return the definitions in a YAML file, checked. Raises `PackRefused` naming the file, the record and the key."""
+    """Return the definitions in a YAML file, checked.
+
+    Raises `PackRefused`: its sentence names the file, the record and the key.
+    """
     found = build(Catalogue, load(path), file=path.name)
     if [each.id for each in found.classes] != list(Provenance):
         raise PackRefused(path.name, "", "classes", "cần đủ bốn loại A, B, C, D theo thứ tự đó.")
@@ -55,27 +60,32 @@ def read_file(path: Path) -> Catalogue:
 
 def _check(definition: Definition, before: Definition | None, file: str) -> None:
     """Refuse versions out of order and what contradicts itself inside one definition."""
-    if definition.version != (before.version + 1 if before else 1):
-        raise PackRefused(file, definition.id, "version", "các bản phải đánh số liền nhau, từ 1.")
-    if before and definition.effective_from <= before.effective_from:
-        raise PackRefused(file, definition.id, "effective_from", "bản sau phải có hiệu lực sau bản trước.")
-    if list(definition.classes) != sorted(set(definition.classes)) or not definition.classes:
-        raise PackRefused(file, definition.id, "classes", "cần ít nhất một loại, mỗi loại một lần, theo thứ tự.")
-    if definition.records_now and definition.best_class != Provenance.COMPUTED:
-        raise PackRefused(file, definition.id, "records_now", "đã có bản ghi thì phải có loại A.")
-    if not definition.units:
-        raise PackRefused(file, definition.id, "units", "cần ít nhất một kiểu mục tiêu.")
-    for parameter in definition.parameters:
+    wrong = next(_contradictions(definition, before), None)
+    if wrong:
+        record, key, what = wrong
+        raise PackRefused(file, record, key, what)
+
+
+def _contradictions(one: Definition, before: Definition | None) -> Iterator[tuple[str, str, str]]:
+    """Yield (record, key, what is wrong)."""
+    if one.version != (before.version + 1 if before else 1):
+        yield one.id, "version", "các bản phải đánh số liền nhau, từ 1."
+    if before and one.effective_from <= before.effective_from:
+        yield one.id, "effective_from", "bản sau phải có hiệu lực sau bản trước."
+    if not one.classes or list(one.classes) != sorted(set(one.classes)):
+        yield one.id, "classes", "cần ít nhất một loại, mỗi loại một lần, theo thứ tự."
+    if one.records_now and Provenance.COMPUTED not in one.classes:
+        yield one.id, "records_now", "đã có bản ghi thì phải có loại A."
+    if not one.units:
+        yield one.id, "units", "cần ít nhất một kiểu mục tiêu."
+    for key, amount in Counter(parameter.key for parameter in one.parameters).items():
+        if amount > 1:
+            yield one.id, key, "tham số này có hai lần."
+    for parameter in one.parameters:
         if (parameter.proposed is None) != (not parameter.unit):
-            raise PackRefused(file, definition.id, parameter.key, "con số đề xuất và đơn vị phải đi với nhau.")
-    for part in definition.parts:
-        if part.id.partition(".")[0] != definition.id:
-            raise PackRefused(file, part.id, "id", f"mã của một phần phải bắt đầu bằng “{definition.id}.”.")
-        if not set(part.units) <= set(definition.units):
-            raise PackRefused(file, part.id, "units", f"{definition.id} không trả lời kiểu mục tiêu này.")
-    for kind, ids in (
-        ("parameters", [each.key for each in definition.parameters]),
-        ("parts", [each.id for each in definition.parts]),
-    ):
-        if len(ids) != len(set(ids)):
-            raise PackRefused(file, definition.id, kind, "có mục lặp lại.")
+            yield one.id, parameter.key, "con số đề xuất và đơn vị phải đi với nhau."
+    for number, part in enumerate(one.parts):
+        if part.id.partition(".")[0] != one.id or part.id in [each.id for each in one.parts[:number]]:
+            yield part.id, "id", f"mã phải bắt đầu bằng “{one.id}.” và không trùng."
+        if not set(part.units) <= set(one.units):
+            yield part.id, "units", f"{one.id} không trả lời kiểu mục tiêu này."

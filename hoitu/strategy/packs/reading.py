@@ -1,18 +1,11 @@
 """Packs: which there are, and one read from its file with every reference in it followed."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from hoitu.strategy.data import Pack, PackRefused, Quantity, Target
 from hoitu.strategy.packs.building import build
-
-try:
-    from yaml import CSafeLoader as SafeLoader
-except ImportError:  # a PyYAML that was built without libyaml reads the same, slower
-    from yaml import SafeLoader  # type: ignore[assignment]
+from hoitu.strategy.packs.loading import load
 
 FOLDER = Path(__file__).parent
 
@@ -50,15 +43,7 @@ def read_file(path: Path) -> Pack:
 
 
 def _parse(path: Path) -> Pack:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (it is a SafeLoader)
-    except OSError as error:
-        raise PackRefused(path.name, "", "", "không mở được tệp.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" ở dòng {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or str(error)
-        raise PackRefused(path.name, "", "", f"tệp YAML hỏng{line} ({what}).") from error
+    raw = load(path)
     if isinstance(raw, dict):
         if "name" in raw:
             raise PackRefused(path.name, "", "name", "tên kế hoạch là tên tệp, không ghi trong tệp.")
@@ -140,17 +125,3 @@ def _named_units(records: Iterable[Target | Quantity]) -> Iterator[tuple[str, st
     for record in records:
         for measure in record.measures:
             yield from ((record.id, unit) for unit in measure.named_units)
-
-
-class _Loader(SafeLoader):
-    """YAML's safe loader, except that a key given twice is an error and not the last one's victory."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Any] = set()
-        for key_node in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
-            if key_node.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"khóa “{key_node.value}” có hai lần", key_node.start_mark
-                )
-            seen.add(key_node.value)
-        return super().construct_mapping(node, deep=deep)

@@ -35,7 +35,7 @@ def plan(agency: Organisation) -> Plan:
 @pytest.fixture
 def officer(plan: Plan) -> Person:
     assert plan.owner is not None
-    return make_person(plan.owner, "admin")
+    return make_person(plan.owner, permissions=("strategy.read", "strategy.manage"))
 
 
 def _release(agency: Organisation, headline: str) -> UUID:
@@ -101,7 +101,7 @@ def test_only_the_agency_and_those_above_look_behind_a_figure(
     assert signed_in(officer).get(path).status_code == 200
     assert signed_in(make_person(agency, "secretary")).get(path).status_code == 200
     assert signed_in(make_person(make_agency(), "director")).get(path).status_code == 404
-    assert signed_in(make_person(make_body("Sở khác"), "admin")).get(path).status_code == 404
+    assert signed_in(make_person(make_body("Sở khác"), permissions=("strategy.read",))).get(path).status_code == 404
     assert signed_in(make_person(agency, "reporter")).get(path).status_code == 403
 
 
