@@ -238,8 +238,6 @@ def _both_ends(text: str) -> tuple[Point, Point] | None:
     """Return the two points of “từ … đến …”, trying each place where the text can be cut."""
     found = _pattern(r"^(?:(?:trong |cả )?giai đoạn |các năm )?(?:từ )?(.+)$").match(text)
     body = found[1] if found else text
-    if point(body):  # 15-12-2024 is a day, no stretch
-        return None
     for cut in re.finditer(r"-| (?:đến|tới)(?: hết)? ", body, re.IGNORECASE):
         begins, ends = point(body[: cut.start()].strip()), point(body[cut.end() :].strip())
         if begins and ends and (begins.year or ends.grain != "year"):

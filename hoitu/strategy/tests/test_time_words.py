@@ -164,6 +164,10 @@ UNSURE = [
     "Báo cáo",
     "trước 15/12/2024 hằng năm",
     "định kỳ 5 tháng",
+    "tháng 8-6/2024",
+    "tháng 6-13/2024",
+    "năm 2025, 2024",
+    "trước năm 2025, năm 2026",
 ]
 """Cells that a person has to read."""
 
