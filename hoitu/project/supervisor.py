@@ -19,7 +19,7 @@ from hoitu.project.processes import ensure_port_free
 
 LOOK_EVERY_SECONDS = 0.2
 STEADY_AFTER_SECONDS = 30
-PAUSES_SECONDS = (0.1, 0.5, 1, 2, 5)  # workers end whenever the database does; readers wait for them
+PAUSES_SECONDS = (0.1, 0.5, 1, 2, 5)
 READY_LIMIT_SECONDS = 180
 LOG_LIMIT_BYTES = 20_000_000
 

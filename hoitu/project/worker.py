@@ -1,10 +1,14 @@
-"""The worker: takes jobs of its queues, and frees jobs whose worker was killed."""
+"""The worker: takes jobs of its queues, outlives its database, and frees jobs whose worker was killed."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import signal
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from procrastinate import App
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections, connections
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.utils import connector_params
@@ -17,6 +21,7 @@ log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 1
 STALLED_AFTER_SECONDS = 4
 RESCUE_EVERY_SECONDS = 1
+LOOK_FOR_DATABASE_EVERY_SECONDS = 0.2
 CONNECTION_MARGIN = 3  # listening, heartbeat, rescue
 
 
@@ -34,6 +39,29 @@ def work(queues: Sequence[str], *, jobs_at_once: int, stop_limit_seconds: int) -
 
 
 async def _work(app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_seconds: int) -> None:
+    """Work until a signal comes, and begin again when the database went away: a new process would take longer."""
+    asked_to_stop = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, asked_to_stop.set)
+    asked = asyncio.create_task(asked_to_stop.wait())
+    while not asked.done():
+        working = asyncio.create_task(_while_connected(app, queues, jobs_at_once, stop_limit_seconds))
+        await asyncio.wait({working, asked}, return_when=asyncio.FIRST_COMPLETED)
+        if asked.done():
+            working.cancel()  # the worker's way of being asked: it finishes its jobs first
+            await asyncio.wait({working})
+            return
+        failure = working.exception()
+        if failure is not None and not isinstance(failure, ConnectorException):
+            raise failure
+        log.warning("the worker lost its database (%s) and looks for it again", failure)
+        await sync_to_async(connections.close_all)()  # over one of them periodic jobs are deferred
+        await asyncio.wait({asked}, timeout=LOOK_FOR_DATABASE_EVERY_SECONDS)
+
+
+async def _while_connected(
+    app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_seconds: int
+) -> None:
     async with app.open_async():
         rescuer = asyncio.create_task(_rescue_for_ever(app))
         try:
@@ -45,9 +73,20 @@ async def _work(app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_s
                 stalled_worker_timeout=STALLED_AFTER_SECONDS,
                 shutdown_graceful_timeout=stop_limit_seconds,
                 fetch_job_polling_interval=1,
+                install_signal_handlers=False,
+                task_middleware=[_with_living_connection],
             )
         finally:
             rescuer.cancel()
+
+
+def _with_living_connection(run_job: Callable[[], Any], context: JobContext, worker: object) -> Any:
+    """Give back a job's connection, as requests do: one that died with its server must not fail the next job."""
+    close_old_connections()
+    try:
+        return run_job()
+    finally:
+        close_old_connections()
 
 
 async def _rescue_for_ever(app: App) -> None:

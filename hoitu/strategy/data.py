@@ -92,6 +92,27 @@ class DeviationKind(StrEnum):
     SAME_AS_2025 = "same_as_2025"
 
 
+class BodyKind(StrEnum):
+    """What an organisation is; the kinds of `accounts`, and roles of people that plans name."""
+
+    PRESS_AGENCY = "press_agency"
+    GOVERNING_BODY = "governing_body"
+    DEPARTMENT = "department"
+    MINISTRY = "ministry"
+    TRAINING_SCHOOL = "training_school"
+    OTHER = "other"
+    ROLE = "role"
+
+
+class EdgeKind(StrEnum):
+    """What the other organisation is to this one: its governing body, manager for the state, whole, or reader."""
+
+    GOVERNING = "governing"
+    STATE_MANAGEMENT = "state_management"
+    PART_OF = "part_of"
+    REPORTS_TO = "reports_to"
+
+
 class RemarkKind(StrEnum):
     """Why a person should look at a place of the source."""
 
@@ -258,7 +279,7 @@ class Mention:
 class Edge:
     """A relation to another organisation. `since` and `until` (exclusive) are None where the day is not known."""
 
-    kind: str
+    kind: EdgeKind
     to: str
     source: str
     confidence: Confidence
@@ -283,7 +304,7 @@ class Organisation:
 
     id: str
     name: str
-    kind: str
+    kind: BodyKind
     mentions: tuple[Mention, ...]
     short_name: str = ""
     ended: bool = False

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import httpx
 import psutil
+import psycopg
 import pytest
 
+from hoitu.kernel.postgres import Cluster
 from tests.processes.servers import environment, free_port, running, wait_for
 
 pytestmark = pytest.mark.timeout(600)
@@ -24,6 +26,17 @@ class Installation:
 
     def children(self, word: str) -> list[psutil.Process]:
         return [child for child in self.process.children(recursive=True) if word in _line(child)]
+
+    def workers_at_work(self) -> int:
+        """Return how many workers have told the database within the last seconds that they live."""
+        address = Cluster(self.home / "postgres", self.home / "secrets").address()
+        query = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '2 seconds'"
+        try:
+            with psycopg.connect(address.conninfo(), connect_timeout=2) as connection:
+                row = connection.execute(query).fetchone()
+        except psycopg.OperationalError:
+            return 0
+        return row[0] if row else 0
 
     def is_well(self) -> bool:
         try:
@@ -85,6 +98,16 @@ def test_what_is_killed_comes_back(up: Installation, word: str) -> None:
     for victim in before[-1:]:
         victim.send_signal(signal.SIGKILL)
     assert _within(CONVERGED_SECONDS, lambda: up.is_well() and bool(set(up.children(word)) - set(before)))
+
+
+def test_workers_outlive_their_database(up: Installation) -> None:
+    assert _within(CONVERGED_SECONDS, lambda: len(up.children("--queues ")) == 2)
+    before = up.children("--queues ")
+    for _time in range(3):
+        for postmaster in up.children("pginstall18/bin/postgres"):
+            postmaster.send_signal(signal.SIGKILL)
+        assert _within(CONVERGED_SECONDS, lambda: up.workers_at_work() == 2)
+    assert up.children("--queues ") == before
 
 
 def test_a_second_start_on_the_same_ports_is_refused(up: Installation) -> None:

@@ -31,7 +31,6 @@ class Room(StrEnum):
     PLANNING = "planning"
     PRINT = "print"
     REGISTERS = "registers"
-    ROYALTIES = "royalties"
     SOCIAL = "social"
     STRATEGY = "strategy"
     WIRE = "wire"

@@ -40,7 +40,7 @@ def needed_count(percent: Percent, n: int, *, stated_n: int | None = None) -> in
     if n == 0:
         return None
     exact = -((-Fraction(percent) * n) // 100)  # rounded up
-    if stated_n == n < SMALL and percent == int(percent):
+    if stated_n == n < SMALL:
         rounded = next((k for k in range(n + 1) if rounded_percent(k, n) == percent), exact)
         return int(min(exact, rounded))
     return int(exact)

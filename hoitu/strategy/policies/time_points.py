@@ -65,17 +65,26 @@ def _month(month: str, *years: str | None) -> Point | None:
     return _months(int(month), int(month), "month", *years)
 
 
-def _some_months(first: str, last: str, *years: str | None) -> Point | None:
+def _some_months(first: str, join: str, last: str, *years: str | None) -> Point | None:
+    if not _is_stretch(int(first), join, int(last)):
+        return None
     return _months(int(first), int(last), "part", *years)
 
 
 def _quarter(quarter: str, *years: str | None) -> Point | None:
-    return _some_quarters(quarter, quarter, *years)
+    return _some_quarters(quarter, "-", quarter, *years)
 
 
-def _some_quarters(first: str, last: str, *years: str | None) -> Point | None:
+def _some_quarters(first: str, join: str, last: str, *years: str | None) -> Point | None:
     begins, ends = QUARTERS[first.lower()], QUARTERS[last.lower()]
+    if not _is_stretch(begins, join, ends):
+        return None
     return _months(3 * begins - 2, 3 * ends, "part", *years)
+
+
+def _is_stretch(first: int, join: str, last: int) -> bool:
+    """Tell “tháng 6-12”, a stretch, from “tháng 6 và tháng 12”, which are two months."""
+    return last == first + 1 or join.strip().lower() in ("-", "đến")
 
 
 def _part(number: str, end: str, *years: str | None) -> Point | None:
@@ -104,7 +113,7 @@ def _year(*years: str | None) -> int | None:
 
 
 _OF = rf"(?:(?:,? (?:của )?năm |[/.\-]|,? )({YEAR}))?"
-_JOIN = r"(?:,| ?và |-| đến )"
+_JOIN = r"(,| ?và |-| đến )"
 _READERS: list[tuple[re.Pattern[str], Callable[..., Point | None]]] = [
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (

@@ -12,13 +12,15 @@ from datetime import date, timedelta
 from hoitu.strategy.policies.time_points import YEAR, Point, before, point
 from hoitu.strategy.policies.time_rules import TimeKind, TimeRule
 
+LONGEST = 200  # letters; what is longer is no time cell
 HEARTBEAT_MONTHS = 3  # “thường xuyên” needs evidence each quarter: our proposal, no plan prints it
 
 
 def parse(words: str) -> TimeRule:
     """Return the rule that a time cell states. Never raises: what is unsure has kind unknown."""
-    rule = _read(_tidy(words)) or TimeRule(TimeKind.UNKNOWN, "")
-    return replace(rule, words=words)
+    text = _tidy(words)
+    rule = _read(text) if len(text) <= LONGEST else None
+    return replace(rule or TimeRule(TimeKind.UNKNOWN, ""), words=words)
 
 
 def _read(text: str) -> TimeRule | None:
@@ -49,7 +51,7 @@ _YEARLY = _pattern(
     r"|(?:0?1|một) năm (?:0?1|một) lần|(?<!\w)năm một lần)"
 )
 _LOOSE_ENDS = " ,;:/.-"
-_FROM = _pattern(r"^(?:bắt đầu )?(?:kể )?từ (.+?)(?: trở đi)?$")
+_FROM = _pattern(r"^(?:bắt đầu )?(?:kể )?từ (.+?)(?: trở đi)?$|^(.+) trở đi$")
 _BEFORE = _pattern(r"^(?:(?:chậm nhất|muộn nhất|hạn|hạn cuối|xong)(?: là)? )?trước (.+)$")
 _UNTIL = _pattern(
     r"^(?:(?:chậm nhất|muộn nhất|không (?:muộn|chậm) hơn|không quá|hạn(?: cuối| chót)?|xong)"
@@ -57,11 +59,14 @@ _UNTIL = _pattern(
 )
 _DURING = _pattern(r"^(?:(?:ngay )?trong|vào|định kỳ(?: vào)?)? ?(.+)$")
 
-_CONTINUOUS = _pattern(r"^(?:thường xuyên|liên tục)(?:[,/]? (?:và )?(?:thường xuyên|liên tục))?$")
+_CONTINUOUS = _pattern(
+    r"^(?:thường xuyên|liên tục)(?:[,/]? (?:và )?(?:thường xuyên|liên tục))?(?: trong năm)?$"
+)
+_CONTINUOUS_WITHIN = _pattern(r"^(?:thường xuyên|liên tục)[,;:]? (.+)$")
 _RECURRING = _pattern(r"^định kỳ(?:(?:/|,| và| hoặc| hay) ?(?:khi )?đột xuất)?$")
 _AD_HOC = _pattern(
-    r"^(?:kịp thời|nếu có|đột xuất|khi cần(?: thiết)?|khi (?:có )?phát sinh|khi có (?:việc|khó khăn|vướng mắc)"
-    r"(?:, (?:khó khăn|vướng mắc))?)$"
+    r"^(?:kịp thời|nếu có|đột xuất|khi cần(?: thiết)?|khi (?:có )?phát sinh"
+    r"|khi có (?:việc|nhu cầu|khó khăn|vướng mắc)(?:, (?:khó khăn|vướng mắc))?)$"
 )
 _PHASE = _pattern(r"^(?:trong |theo )?(?:từng|mỗi|các) giai đoạn$")
 _EVENTS = (
@@ -198,7 +203,8 @@ def _yearly(text: str) -> TimeRule | None:
         return None
     rest = f"{text[: found.start()].strip(_LOOSE_ENDS)} {text[found.end() :].strip(_LOOSE_ENDS)}".strip()
     rest = _LEAD_IN.sub("", rest + " ").strip()
-    if rest.lower() in ("", "định kỳ"):
+    rest = re.sub(r"^định kỳ\b,? ?", "", rest, flags=re.IGNORECASE)
+    if not rest:
         return TimeRule(TimeKind.YEARLY, "")
     if _CONTINUOUS.match(rest):
         return _fixed(rest)
@@ -223,23 +229,37 @@ def _yearly_window(text: str) -> TimeRule | None:
 
 def _limited(text: str) -> TimeRule | None:
     """Read from which year to which something comes every year."""
-    limits = _read(text.removeprefix("trong ")) if re.search(YEAR, text) else None
-    whole_years = limits and (
-        limits.kind in (TimeKind.YEAR, TimeKind.YEAR_RANGE)
-        or (limits.kind is TimeKind.CONTINUOUS and limits.first_day is not None)
-        or (limits.kind is TimeKind.DAY and limits.last_day is not None and limits.last_day.month == 12)
-    )
-    if not limits or not whole_years:
+    limits = _years(text)
+    return TimeRule(TimeKind.YEARLY, "", first_day=limits[0], last_day=limits[1]) if limits else None
+
+
+def _continuous_within(text: str) -> TimeRule | None:
+    """Read from which year to which something is done all the time."""
+    found = _CONTINUOUS_WITHIN.match(text)
+    limits = _years(found[1]) if found else None
+    if limits is None:
         return None
-    return TimeRule(TimeKind.YEARLY, "", first_day=limits.first_day, last_day=limits.last_day)
+    first, last = limits
+    return TimeRule(TimeKind.CONTINUOUS, "", first_day=first, last_day=last, every_months=HEARTBEAT_MONTHS)
+
+
+def _years(text: str) -> tuple[date | None, date | None] | None:
+    """Return the first and last day of the years that `text` names, None when it names anything else."""
+    rule = _read(text) if re.search(YEAR, text) else None
+    if rule is None:
+        return None
+    whole = rule.kind in (TimeKind.YEAR, TimeKind.YEAR_RANGE)
+    onwards = rule.kind is TimeKind.CONTINUOUS and rule.first_day and rule.last_day is None
+    until = (
+        rule.kind is TimeKind.DAY and rule.last_day and (rule.last_day.month, rule.last_day.day) == (12, 31)
+    )
+    return (rule.first_day, rule.last_day) if whole or onwards or until else None
 
 
 def _both_ends(text: str) -> tuple[Point, Point] | None:
     """Return the two points of “từ … đến …”, trying each place where the text can be cut."""
     found = _pattern(r"^(?:(?:trong |cả )?giai đoạn |các năm )?(?:từ )?(.+)$").match(text)
     body = found[1] if found else text
-    if point(body):  # 15-12-2024 is a day, no stretch
-        return None
     for cut in re.finditer(r"-| (?:đến|tới)(?: hết)? ", body, re.IGNORECASE):
         begins, ends = point(body[: cut.start()].strip()), point(body[cut.end() :].strip())
         if begins and ends and (begins.year or ends.grain != "year"):
@@ -270,7 +290,7 @@ def _dated(text: str) -> TimeRule | None:
     if (found := _DURING.match(text)) and (part := point(found[1])) and part.year:
         first = None if part.grain == "day" else part.first(part.year)
         return TimeRule(_KIND_OF_GRAIN[part.grain], "", first_day=first, last_day=part.last(part.year))
-    if (found := _FROM.match(text)) and (begin := point(found[1])) and begin.year:
+    if (found := _FROM.match(text)) and (begin := point(found[1] or found[2])) and begin.year:
         return TimeRule(
             TimeKind.CONTINUOUS, "", first_day=begin.first(begin.year), every_months=HEARTBEAT_MONTHS
         )
@@ -285,6 +305,7 @@ _KIND_OF_GRAIN = {
 }
 _READERS: tuple[Callable[[str], TimeRule | None], ...] = (
     _fixed,
+    _continuous_within,
     _continuation,
     _with_phase,
     _with_revision,

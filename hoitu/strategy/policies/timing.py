@@ -179,7 +179,7 @@ def _yearly(rule: TimeRule, plan: Span) -> Iterator[Occurrence]:
     first_day, last_day = _limits(rule, plan)
     for year in range(first_day.year - 1, last_day.year + 2):
         first, last = _within_year(rule, year)
-        if first_day <= last and first <= last_day and last <= last_day:
+        if first_day <= last and first <= last_day:
             label = last.year if rule.yearly_from is None else first.year
             printed = rule.yearly_to is not None
             yield _occurrence(str(label), max(first, first_day), last, printed=printed)

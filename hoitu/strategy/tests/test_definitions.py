@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from hoitu.strategy import packs
-from hoitu.strategy.data import Measure, PackRefused, Unit
+from hoitu.strategy.data import Measure, PackRefused, Quantity, Target, Unit
 from hoitu.strategy.definitions import Definition, Provenance, catalogue, definition_of, definitions
 from hoitu.strategy.definitions.data import Parameter
 from hoitu.strategy.definitions.reading import FILE, in_effect, read_file
@@ -29,13 +29,11 @@ def test_all_fifteen_are_defined_since_the_strategy() -> None:
 
 
 def _measures() -> list[tuple[str, Measure]]:
-    return [
-        (record.id, measure)
-        for pack in packs.read_all()
-        for record in (*pack.targets, *pack.quantities)
-        for measure in record.measures
-        if measure.indicator
-    ]
+    found = []
+    for pack in packs.read_all():
+        records: list[Target | Quantity] = [*pack.targets, *pack.quantities]
+        found += [(each.id, measure) for each in records for measure in each.measures if measure.indicator]
+    return found
 
 
 def test_every_measure_of_every_plan_is_answered() -> None:

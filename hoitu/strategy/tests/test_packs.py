@@ -86,6 +86,11 @@ def test_printed_percentages_are_the_values(targets: dict[str, Target]) -> None:
         assert numbers == known - {None}, target.id
 
 
+def test_every_measure_has_one_of_the_fifteen_indicators(targets: dict[str, Target]) -> None:
+    used = {measure.indicator for target in targets.values() for measure in target.measures}
+    assert used - {f"IND-{number:02d}" for number in range(1, 16)} == {"IND-10.a", "IND-10.c"}
+
+
 def test_every_parent_is_a_target_of_the_same_year(
     by_id: dict[str, Pack], targets: dict[str, Target]
 ) -> None:

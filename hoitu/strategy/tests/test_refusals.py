@@ -69,6 +69,7 @@ DAMAGE: list[tuple[Callable[[Any], None], str, str]] = [
     (_set("targets", 0, "parent", to="348-T25.9"), "002-T25.1", "parent"),
     (_set("targets", 4, "measures", 0, "named_units", to=["bao-ha-noi"]), "002-T25.5", "named_units"),
     (_set("document", "parent", to="349-qd-ttg"), "002", "parent"),
+    (_set("document", "parent", to="tinh-thu"), "002", "parent"),
     (_set("document", "stated_units", to=["x"]), "002", "stated_units"),
     (_set("document", "issued_on", to="hôm qua"), "002", "issued_on"),
     (_set("tasks", 10, "inherits", to="002-A-99"), "002-N-III.1c", "inherits"),

@@ -128,6 +128,17 @@ ELSEWHERE: list[tuple[str, TimeKind, dict[str, Any]]] = [
     ),
     ("Thường xuyên, hằng năm", K.CONTINUOUS, {"every_months": 3}),
     ("Từ năm 2024 trở đi", K.CONTINUOUS, {"first_day": date(2024, 1, 1), "every_months": 3}),
+    ("Thường xuyên từ năm 2024", K.CONTINUOUS, {"first_day": date(2024, 1, 1), "every_months": 3}),
+    ("Thường xuyên, giai đoạn 2024-2025", K.CONTINUOUS, days((2024, 1, 1), (2025, 12, 31), every_months=3)),
+    ("Năm 2024 trở đi", K.CONTINUOUS, {"first_day": date(2024, 1, 1), "every_months": 3}),
+    ("Thường xuyên trong năm", K.CONTINUOUS, {"every_months": 3}),
+    ("định kỳ trước ngày 15/12 hằng năm", K.YEARLY_DAY_EXCLUSIVE, before_day(12, 15)),
+    (
+        "Tháng 11 và tháng 12 hằng năm",
+        K.YEARLY_WINDOW,
+        {"yearly_from": MonthDay(11, 1), "yearly_to": MonthDay(12, 0)},
+    ),
+    ("khi có nhu cầu", K.AD_HOC, {}),
     ("năm 2024, 2025", K.MILESTONES, {"milestones": ((2024, ""), (2025, ""))}),
     ("theo yêu cầu", K.EVENT, {"awaits": "yêu cầu"}),
     ("Theo hướng dẫn của Bộ VHTTDL", K.EVENT, {"awaits": "hướng dẫn của Bộ VHTTDL"}),
@@ -164,6 +175,14 @@ UNSURE = [
     "Báo cáo",
     "trước 15/12/2024 hằng năm",
     "định kỳ 5 tháng",
+    "tháng 8-6/2024",
+    "Tháng 6 và tháng 12 hằng năm",
+    "Quý I, quý IV năm 2024",
+    "Thường xuyên, theo yêu cầu",
+    "Thường xuyên đến 30/6/2024",
+    "tháng 6-13/2024",
+    "năm 2025, 2024",
+    "trước năm 2025, năm 2026",
 ]
 """Cells that a person has to read."""
 
@@ -241,6 +260,11 @@ def test_a_printed_day_is_read_in_every_spelling(day: date) -> None:
         exclusive = parse(f"trước {spelling}")
         assert exclusive.last_day is not None
         assert (day - exclusive.last_day).days == 1
+
+
+def test_a_paragraph_is_no_time_cell() -> None:
+    assert parse("gửi " * 20 + "2024").kind is TimeKind.YEAR
+    assert parse("gửi " * 2000 + "2024") == TimeRule(TimeKind.UNKNOWN, "gửi " * 2000 + "2024")
 
 
 @given(st.text(max_size=60))

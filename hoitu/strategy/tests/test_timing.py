@@ -112,6 +112,7 @@ def test_a_day_before_new_year_belongs_to_the_year_that_ends() -> None:
         at("2026-01-01T00:00:00"),
         at("2026-12-31T23:59:59"),
     )
+    assert due("trước ngày 01/01 hằng năm", 2030) == ["2030-12-31 23:59:59+0700"]
 
 
 def test_a_window_over_new_year_is_there_in_both_years() -> None:
@@ -121,6 +122,11 @@ def test_a_window_over_new_year_is_there_in_both_years() -> None:
     assert state(rule, at("2026-12-31T23:59:59"), plan=PLAN) is State.OPEN
     assert state(rule, at("2027-01-01T00:00:00"), plan=PLAN, soon_days=20) is State.DUE_SOON
     assert state(rule, at("2027-01-16T00:00:00"), plan=PLAN) is State.LATE
+    begun_within = Span(date(2024, 1, 5), date(2024, 12, 31))
+    assert [(one.opens_at, one.due_at) for one in occurrences(rule, begun_within, 2024)] == [
+        (at("2024-01-05T00:00:00"), at("2024-01-15T23:59:59")),
+        (at("2024-11-15T00:00:00"), at("2025-01-15T23:59:59")),
+    ]
 
 
 def test_a_month_of_every_year_opens_with_the_month() -> None:
@@ -179,6 +185,22 @@ def test_phases_follow_one_another() -> None:
     assert (first.period, second.period) == ("2023–2025", "2026–2030")
     assert first.due_at is not None
     assert second.opens_at - first.due_at == timedelta(seconds=1)
+
+
+def test_a_plan_without_phases_is_one_phase() -> None:
+    short = Span(date(2024, 3, 1), date(2026, 12, 31))
+    (one,) = occurrences(parse("trong từng giai đoạn"), short, 2025)
+    assert (one.period, one.due_at) == ("2024–2026", at("2026-12-31T23:59:59"))
+
+
+def test_what_recurs_keeps_to_the_years_it_names() -> None:
+    for words, years in (
+        ("Hằng năm (2024-2026)", [2024, 2025, 2026]),
+        ("Từ năm 2029 trở đi", [2029, 2030]),
+        ("Hằng năm cho giai đoạn 2024-2025", [2024, 2025]),
+        ("Năm 2029 và các năm tiếp theo", [2029, 2030]),
+    ):
+        assert [year for year in range(2022, 2033) if occurrences(parse(words), PLAN, year)] == years
 
 
 def test_milestones_carry_their_names() -> None:
