@@ -10,8 +10,12 @@ from hoitu.channels.data import DeliveryState
 from hoitu.channels.models import DeliveryRow
 from hoitu.channels.operations import send
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
+from hoitu.kernel import clock
 from hoitu.kernel.testing import deliver_again, deliver_facts
-from hoitu.stories.testing import approve, make_story
+from hoitu.registers.legal_rules import STRATEGY_ROWS
+from hoitu.stories.testing import approve, make_story, move
+from hoitu.strategy import packs
+from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Publication
 from hoitu.strategy.testing import license_agency, make_body, make_plan, make_publication, manage
 
@@ -43,7 +47,9 @@ def _release(agency: Organisation, headline: str) -> UUID:
     people = {
         role: actor_of(make_person(agency, role)) for role in ("reporter", "editor", "secretary", "director")
     }
-    story = make_story(people.pop("reporter"), headline=headline)
+    reporter = people.pop("reporter")
+    story = make_story(reporter, headline=headline)
+    story = move(reporter, story, "desk")
     approve(story, **people)
     run_deliveries()
     [delivery] = DeliveryRow.objects.for_agency(agency.pk).filter(release__story=story)
@@ -94,14 +100,15 @@ def test_what_is_not_released_never_reaches_the_state_side(
 def test_only_the_agency_and_those_above_look_behind_a_figure(
     agency: Organisation, plan: Plan, officer: Person
 ) -> None:
-    from hoitu.kernel import clock
-
     make_publication(agency, clock.now(), title="Bài của Vân Giang")
     path = f"/chi-tieu/{_measure(plan).pk}/{agency.pk}/"
     assert signed_in(officer).get(path).status_code == 200
     assert signed_in(make_person(agency, "secretary")).get(path).status_code == 200
     assert signed_in(make_person(make_agency(), "director")).get(path).status_code == 404
-    assert signed_in(make_person(make_body("Sở khác"), permissions=("strategy.read",))).get(path).status_code == 404
+    assert (
+        signed_in(make_person(make_body("Sở khác"), permissions=("strategy.read",))).get(path).status_code
+        == 404
+    )
     assert signed_in(make_person(agency, "reporter")).get(path).status_code == 403
 
 
@@ -120,9 +127,21 @@ def test_a_manager_loads_and_binds_on_the_screens(agency: Organisation, officer:
 
 
 def test_every_plan_has_a_page(officer: Person) -> None:
-    from hoitu.strategy import packs
-
     client = signed_in(officer)
     for name in packs.names():
         page = client.get(f"/chi-tieu/ke-hoach/{make_plan(name).pk}/").content.decode()
         assert packs.read(name).targets[0].id in page
+
+
+def test_every_measure_of_every_plan_has_a_page(officer: Person) -> None:
+    client = signed_in(officer)
+    for name in packs.names():
+        make_plan(name)
+    for measure in Measure.objects.all():
+        assert client.get(f"/chi-tieu/{measure.pk}/").status_code == 200
+
+
+def test_the_thresholds_are_rows_of_the_register() -> None:
+    definition = definition_of("IND-01")
+    assert definition is not None
+    assert {one.key for one in definition.parameters} == {row.key for row in STRATEGY_ROWS}

@@ -14,7 +14,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api, packs
-from hoitu.strategy.definitions import definitions
+from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
 from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import COMPUTED, UnitValue, Value
@@ -119,7 +119,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
         "value": value,
         "today": today,
         "units": [(unit, _is_open(request, unit)) for unit in value.units],
-        "definition": definitions()[row.indicator],
+        "definition": definition_of(row.indicator),
     }
     return render(request, "strategy/measure.html", context)
 
