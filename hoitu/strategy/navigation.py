@@ -8,7 +8,7 @@ ENTRIES = [
     NavEntry(
         label=_("Chỉ tiêu chuyển đổi số"),
         url_name="strategy:plans",
-        icon="target-arrow",
+        icon="target",
         permission="strategy.read",
         order=80,
         group=_("Quản lý"),

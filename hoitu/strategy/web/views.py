@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
 from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import COMPUTED, UnitValue, Value
+from hoitu.strategy.web.forms import ScopeForm
 
 RECORDS_ON_PAGE = 50
 
@@ -34,8 +36,10 @@ class TargetLine:
 @require_GET
 def plans(request: ActorRequest) -> HttpResponse:
     """List the plans; whoever manages them loads more from those that come with the program."""
-    stored = list(Plan.objects.select_related("owner").prefetch_related("targets"))
+    listed = Count("targets", filter=Q(targets__year__isnull=False))
+    stored = list(Plan.objects.select_related("owner").annotate(listed=listed))
     here = {row.key for row in stored}
+    stored.sort(key=lambda row: row.owner_id != request.actor.agency_id)  # what the reader answers for first
     may_manage = request.actor.may("strategy.manage")
     waiting = [name for name in packs.names() if name not in here] if may_manage else []
     context = {
@@ -81,7 +85,7 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "agencies": api.agencies_of(row, on=clock.today()),
         "tasks": tasks_of(row),
         "reports": reports_of(row),
-        "scopes": Plan.Scope.choices,
+        "form": ScopeForm(initial={"scope": row.scope}),
         "may_bind": own and request.actor.may("strategy.manage"),
     }
     return render(request, "strategy/plan.html", context)
