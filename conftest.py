@@ -22,6 +22,9 @@ hypothesis.settings.load_profile("hoitu")
 
 TEST_HOME = Path(tempfile.mkdtemp(prefix="hoitu test "))  # the space is meant: paths with spaces must work
 atexit.register(shutil.rmtree, TEST_HOME, ignore_errors=True)
+os.environ.setdefault(
+    "TEST_SEEDS", os.environ.get("HOITU_SEEDS", "")
+)  # no setting: texts that tests compare with
 for _name in [name for name in os.environ if name.startswith(("HOITU_", "DATABASE_", "PG"))]:
     del os.environ[_name]
 os.environ["HOITU_HOME"] = str(TEST_HOME)

@@ -25,6 +25,7 @@ from hoitu.accounts.queries import (
     actor_for,
     agencies,
     desks,
+    known_organisations,
     line,
     names_of,
     organisation,
@@ -33,6 +34,7 @@ from hoitu.accounts.queries import (
     people_with,
     permissions_by_person,
     person,
+    press_agencies,
     roles,
 )
 from hoitu.kernel.access import ActorRequest, Permission, needs, permissions, signed_in
@@ -60,6 +62,7 @@ __all__ = [
     "found_agency",
     "give_token",
     "invite",
+    "known_organisations",
     "line",
     "link_organisations",
     "names_of",
@@ -72,6 +75,7 @@ __all__ = [
     "permissions",
     "permissions_by_person",
     "person",
+    "press_agencies",
     "push_device",
     "push_devices",
     "renew_default_roles",

@@ -35,6 +35,7 @@ _SECRETARY = _DESK_HEAD | {
     "channels.takedown",
     "imports.run",
     "registers.read",
+    "strategy.read",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -56,6 +57,7 @@ _ADMIN = (
     | _TECHNICIAN
     | {
         "registers.manage",
+        "strategy.manage",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

@@ -174,6 +174,26 @@ def agencies() -> tuple[data.Organisation, ...]:
     return tuple(map(as_organisation, Organisation.objects.filter(kind="press_agency")))
 
 
+def known_organisations() -> tuple[data.Organisation, ...]:
+    """Return every body that this installation knows, whatever its kind and dates."""
+    return tuple(map(as_organisation, Organisation.objects.all()))
+
+
+def press_agencies(
+    *, on: date, below: UUID | None = None, kind: str = "state_management"
+) -> tuple[data.Organisation, ...]:
+    """Return the press agencies that existed on a day; `below`: only those under that body by links of the kind."""
+    rows = Organisation.objects.filter(in_force(on), kind="press_agency")
+    if below is None:
+        return tuple(map(as_organisation, rows))
+    under, frontier = {below}, {below}
+    while frontier:
+        links = OrganisationLink.objects.filter(in_force(on), to_organisation_id__in=frontier, kind=kind)
+        frontier = set(links.values_list("from_organisation_id", flat=True)) - under
+        under |= frontier
+    return tuple(map(as_organisation, rows.filter(pk__in=under)))
+
+
 def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisation, ...]:
     """Return who stands above the organisation on a day, nearest first: "governing" or "state_management"."""
     above: list[data.Organisation] = []

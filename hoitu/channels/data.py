@@ -107,6 +107,24 @@ class Adapter(Protocol):
 
 
 @dataclass(frozen=True)
+class Publication:
+    """One story as it stands, or stood, on one channel. `confirmed_at`: when it was first read back there."""
+
+    release_id: UUID
+    agency_id: UUID
+    story_id: UUID
+    title: str
+    url: str
+    channel_name: str
+    medium: str
+    is_domestic: bool
+    by_hand: bool
+    published_at: datetime
+    removed_at: datetime | None
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True)
 class ReleaseView:
     """One line of the release screen: a story on a channel."""
 

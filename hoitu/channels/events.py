@@ -22,6 +22,15 @@ class StoryReleased(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseConfirmed(Fact):
+    """What readers see of a release was read back, and is what was delivered."""
+
+    story_id: UUID
+    release_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseTroubled(Fact):
     """A delivery failed for good; somebody must look."""
 

@@ -5,7 +5,15 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
 
-from hoitu.channels.data import Channel, Delivery, ReleaseState, ReleaseView
+from hoitu.channels.data import (
+    Action,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Publication,
+    ReleaseState,
+    ReleaseView,
+)
 from hoitu.channels.models import ChannelRow, DeliveryRow, Release, TakedownOrder
 from hoitu.channels.sealing import unseal
 from hoitu.kernel.actor import Actor
@@ -49,6 +57,44 @@ def public_url(*, story_id: UUID) -> str:
         .first()
     )
     return row.url if row else ""
+
+
+def publication(*, release_id: UUID) -> Publication | None:
+    """Return what the public got of a release; None while it never was out."""
+    release = (
+        Release.objects.unscoped(why="what is published is public")
+        .select_related("channel")
+        .filter(pk=release_id, out_at__isnull=False)
+        .first()
+    )
+    if release is None or release.out_at is None or release.revision_id is None:
+        return None
+    deliveries = release.deliveries.exclude(action=Action.WITHDRAW)
+    confirmed = deliveries.filter(state=DeliveryState.CONFIRMED).order_by("confirmed_at").first()
+    removal = release.deliveries.filter(action=Action.WITHDRAW).order_by("-sequence").first()
+    is_removed = release.state == ReleaseState.WITHDRAWN and removal is not None
+    return Publication(
+        release_id=release.pk,
+        agency_id=release.agency_id,
+        story_id=release.story_id,
+        title=stories.released_story(revision_id=release.revision_id).headline,
+        url=release.url,
+        channel_name=release.channel.name,
+        medium=release.channel.medium,
+        is_domestic=release.channel.is_domestic,
+        by_hand=release.channel.kind == ChannelRow.Kind.MANUAL,
+        published_at=release.out_at,
+        removed_at=removal.delivered_at if is_removed else None,
+        confirmed_at=confirmed.confirmed_at if confirmed else None,
+    )
+
+
+def releases_ever_out(*, after: UUID | None, limit: int) -> list[UUID]:
+    """Return releases that are or were out, by id, for a room that begins to follow them."""
+    rows = Release.objects.unscoped(why="a room begins to follow").filter(out_at__isnull=False).order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.values_list("pk", flat=True)[:limit])
 
 
 def open_takedowns(*, actor: Actor) -> ScopedQuerySet[TakedownOrder]:

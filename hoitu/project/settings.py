@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hoitu.stories",
     "hoitu.channels",
     "hoitu.site",
+    "hoitu.strategy",
     "hoitu.imports",
     "hoitu.workspace",
     "django.contrib.auth",

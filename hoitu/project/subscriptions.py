@@ -4,7 +4,12 @@ A fact announced on a lower floor reaches an upper room only through this table.
 serves which kind of channel: rooms above `channels` provide some of them.
 """
 
-SUBSCRIPTIONS: dict[str, list[str]] = {
+from hoitu.kernel.facts import Subscription
+
+# Figures may be a moment behind: they never make a reader wait.
+STRATEGY = Subscription("hoitu.strategy.api.on_release", queue="reports")
+
+SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
     "stories.StoriesImported": ["hoitu.channels.api.on_stories_imported"],
@@ -12,7 +17,8 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
     "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],
     "stories.TermChanged": ["hoitu.site.api.on_term_changed"],
-    "channels.StoryReleased": ["hoitu.workspace.api.on_story_released"],
+    "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
+    "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
 }
 

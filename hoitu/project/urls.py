@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hoitu.stories.web.urls")),
     path("", include("hoitu.channels.web.urls")),
     path("", include("hoitu.site.web.urls")),
+    path("", include("hoitu.strategy.web.urls")),
     path("", include("hoitu.imports.web.urls")),
     path("", include("hoitu.kernel.web.urls")),
 ]

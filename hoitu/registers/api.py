@@ -3,7 +3,7 @@
 from hoitu.registers.data import RuleUnknown
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
-from hoitu.registers.queries import legal_rule, licences_of
+from hoitu.registers.queries import legal_rule, licences_of, licensed, magazines
 
 __all__ = [
     "LicenceInput",
@@ -12,6 +12,8 @@ __all__ = [
     "change_rule",
     "legal_rule",
     "licences_of",
+    "licensed",
+    "magazines",
     "save_licence",
     "supersede_rule",
 ]

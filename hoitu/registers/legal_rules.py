@@ -37,3 +37,14 @@ ROWS = [
     Row("incident.first_notice_hours", "Thông báo ban đầu về sự cố an ninh mạng", 24, "giờ", AUGUST,
         "NĐ 331/2026/NĐ-CP Điều 31.2.d", "S2"),
 ]  # fmt: skip
+
+APRIL_2023 = date(2023, 4, 6)  # the national strategy, QĐ 348/QĐ-TTg
+PROPOSED = "Đề xuất của Hội Tụ; QĐ 348/QĐ-TTg và các kế hoạch không nêu ngưỡng"
+STRATEGY_ROWS = [
+    Row("strategy.ind01.items_a_month", "Đưa nội dung lên nền tảng số: số tin, bài tối thiểu mỗi tháng (báo, đài)",
+        20, "tin, bài", APRIL_2023, PROPOSED, "R"),
+    Row("strategy.ind01.items_a_month_magazine", "Đưa nội dung lên nền tảng số: số bài tối thiểu mỗi tháng (tạp chí)",
+        4, "bài", APRIL_2023, PROPOSED, "R"),
+    Row("strategy.ind01.removed_within_hours", "Đưa nội dung lên nền tảng số: gỡ trước chừng này thì không tính",
+        24, "giờ", APRIL_2023, PROPOSED, "R"),
+]  # fmt: skip

@@ -56,6 +56,7 @@ class Licence(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     product = models.CharField(_("Loại sản phẩm"), max_length=12, choices=Product)
+    is_magazine = models.BooleanField(_("Là tạp chí"), default=False)
     name = models.CharField(_("Tên sản phẩm"), max_length=200)
     number = models.CharField(_("Số giấy phép"), max_length=100)
     issuer = models.CharField(_("Cơ quan cấp"), max_length=200)

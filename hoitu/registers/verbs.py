@@ -15,6 +15,7 @@ FIELDS = {
     "effective_until": _("Đến trước ngày"),
     "note": _("Ghi chú"),
     "product": _("Loại sản phẩm"),
+    "is_magazine": _("Là tạp chí"),
     "number": _("Số giấy phép"),
     "issuer": _("Cơ quan cấp"),
     "issued_on": _("Ngày cấp"),

@@ -30,7 +30,9 @@ class Installation:
     def workers_at_work(self) -> int:
         """Return how many workers have told the database within the last seconds that they live."""
         address = Cluster(self.home / "postgres", self.home / "secrets").address()
-        query = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '2 seconds'"
+        query = (
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '2 seconds'"
+        )
         try:
             with psycopg.connect(address.conninfo(), connect_timeout=2) as connection:
                 row = connection.execute(query).fetchone()

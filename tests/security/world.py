@@ -35,6 +35,8 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
+from hoitu.strategy.models import Measure
+from hoitu.strategy.testing import make_plan, make_publication
 
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
 
@@ -181,6 +183,9 @@ class World:
         way = Transition.objects.unscoped(why="tests").filter(
             workflow=self.draft.workflow, from_stage__key="draft"
         )[0]
+        plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
+        make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
+        measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
         fact = FactDelivery.objects.filter(subject=self.out.key).first() or FactDelivery.objects.first()
         assert fact is not None
         fact.state, fact.error = FactDelivery.State.DEAD, f"Lỗi {MARK}"
@@ -211,6 +216,10 @@ class World:
             object_key=self.draft.key,
             uidb36="1",
             provider_id="don-vi",
+            plan_id=plan.pk,
+            measure_id=measure.pk,
+            agency_id=self.agency.pk,
+            name=plan.key,
             key="abc-def",
             pk=1,
         )

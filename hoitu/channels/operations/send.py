@@ -8,7 +8,7 @@ from django.db import transaction
 from hoitu.audit import api as audit
 from hoitu.channels.adapters import adapter_for
 from hoitu.channels.data import Action, DeliveryFailed, DeliveryState, Receipt, ReleaseState
-from hoitu.channels.events import ReleaseTroubled, StoryReleased
+from hoitu.channels.events import ReleaseConfirmed, ReleaseTroubled, StoryReleased
 from hoitu.channels.models import DeliveryRow, Release
 from hoitu.channels.queries import delivery_data
 from hoitu.kernel import clock
@@ -164,6 +164,15 @@ def confirm(delivery_id: UUID) -> None:
             row.confirm_error = failure.sentence
         if not row.confirm_error:
             row.state, row.confirmed_at = DeliveryState.CONFIRMED, clock.now()
+            announce(
+                ReleaseConfirmed(
+                    subject=f"story:{row.release.story_id}",
+                    agency_id=row.release.agency_id,
+                    story_id=row.release.story_id,
+                    release_id=row.release_id,
+                    at=row.confirmed_at,
+                )
+            )
         row.save(update_fields=["state", "confirmed_at", "confirm_error"])
         notify_live(row.release.agency_id, "releases", str(row.release.story_id))
 

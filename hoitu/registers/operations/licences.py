@@ -30,6 +30,7 @@ class LicenceInput:
     server_place: str = ""
     provider: str = ""
     head: str = ""
+    is_magazine: bool = False
 
 
 def save_licence(*, actor: Actor, values: LicenceInput, licence_id: UUID | None = None) -> UUID:

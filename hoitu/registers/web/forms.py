@@ -32,6 +32,7 @@ class LicenceForm(forms.Form):
     """A press licence as the register holds it."""
 
     product = forms.ChoiceField(label=_("Loại sản phẩm"), choices=Licence.Product.choices)
+    is_magazine = forms.BooleanField(label=_("Là tạp chí, không phải báo"), required=False)
     name = forms.CharField(label=_("Tên sản phẩm"), max_length=200)
     number = forms.CharField(label=_("Số giấy phép"), max_length=100)
     issuer = forms.CharField(label=_("Cơ quan cấp"), max_length=200)

@@ -17,7 +17,7 @@ from hoitu.site.data import Furniture, SiteCard
 from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
-OFFICER_PERMISSIONS = ("registers.read",)
+OFFICER_PERMISSIONS = ("registers.read", "strategy.read", "strategy.manage")
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),
     ("Phát thanh Vân Giang", "radio"),
@@ -122,7 +122,7 @@ def _roles(world: World, agency: str) -> dict[str, UUID]:
         roles["state_officer"] = accounts.save_role(
             actor=world.system(agency),
             name="Chuyên viên quản lý báo chí",
-            description="Xem sổ giấy phép và quy định.",
+            description="Xem sổ giấy phép, quy định; quản lý kế hoạch và chỉ tiêu.",
             permissions=OFFICER_PERMISSIONS,
             mfa_required=False,
         )

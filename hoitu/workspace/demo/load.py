@@ -21,17 +21,20 @@ from hoitu.accounts import api as accounts
 from hoitu.imports import api as imports
 from hoitu.imports.data import SourceKind
 from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import Refused
 from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
+from hoitu.strategy import api as strategy
 from hoitu.workspace.demo import agencies, content, newsroom, pictures
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
 
 UPLOADS_AT_ONCE = 3
-OPENED_BEFORE = timedelta(days=30)
+PLAN = Path(__file__).parent / "van-giang-2026.yaml"
+OPENED_BEFORE = timedelta(days=100)
 UNREAD_HOURS = timedelta(hours=5)
 _FIGURE = re.compile(r"^:::figure ([\w-]+)[^\n]*\n(.*?)\n(?:alt: (.*?)\n)", re.M | re.S)
 _GALLERY_ROW = re.compile(r"^([\w-]+) \| ([^|\n]+) \| ([^|\n]+)$", re.M)
@@ -84,6 +87,7 @@ def load(*, progress: Progress) -> bool:
     opened = world.now - OPENED_BEFORE
     with transaction.atomic(), clock.frozen(opened):
         agencies.found(world)
+        _plans(world)
     with clock.frozen(opened):
         _import_documents(world)
     _hang_pictures(world, samples, opened, progress)
@@ -100,6 +104,16 @@ def load(*, progress: Progress) -> bool:
         jobs.tasks["site.index_articles"](slug=card.slug)
         progress("Dựng trang", number, len(world.sites))
     return True
+
+
+def _plans(world: World) -> None:
+    """Load the plans that come with the program, and the province's own, for which its department answers."""
+    system = Actor.system(agency_id=None)
+    for pack in strategy.shipped_plans():
+        strategy.load_plan(actor=system, pack=pack)
+    own = strategy.load_plan(actor=system, pack=strategy.read_plan(PLAN))
+    department = Actor.system(agency_id=world.bodies["so"])
+    strategy.bind_plan(actor=department, plan_id=own.plan_id, scope="managed")
 
 
 def reset(*, progress: Progress) -> None:

@@ -1,0 +1,16 @@
+"""The strategy in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.navigation import NavEntry
+
+ENTRIES = [
+    NavEntry(
+        label=_("Chỉ tiêu chuyển đổi số"),
+        url_name="strategy:plans",
+        icon="target",
+        permission="strategy.read",
+        order=80,
+        group=_("Quản lý"),
+    )
+]

@@ -1,0 +1,10 @@
+"""What a role may be allowed to do with plans and their figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.access import Permission
+
+PERMISSIONS = [
+    Permission("strategy.read", _("Xem kế hoạch, chỉ tiêu và số liệu"), "See plans, targets and figures"),
+    Permission("strategy.manage", _("Quản lý kế hoạch chuyển đổi số"), "Manage digital transformation plans"),
+]

@@ -1,0 +1,1 @@
+"""Rules of plans as pure functions: when a target is reached, when something is due."""

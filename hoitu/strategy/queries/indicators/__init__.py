@@ -1,0 +1,1 @@
+"""One module per indicator whose records exist; the others take evidence until theirs do."""

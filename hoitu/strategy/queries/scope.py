@@ -1,0 +1,42 @@
+"""Which press agencies a plan is about, and whose records somebody may see."""
+
+from datetime import date
+from uuid import UUID
+
+from hoitu.accounts import api as accounts
+from hoitu.accounts.data import Organisation
+from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
+from hoitu.registers import api as registers
+from hoitu.strategy.models import Plan
+
+LINES = {Plan.Scope.MANAGED: "state_management", Plan.Scope.GOVERNED: "governing"}
+
+
+def agencies_of(plan: Plan, *, on: date) -> list[Organisation]:
+    """Return the agencies in the plan's scope that existed and held a licence on a day, by name."""
+    if plan.scope == Plan.Scope.NONE:
+        return []
+    if plan.scope == Plan.Scope.ALL:
+        found = accounts.press_agencies(on=on)
+    else:
+        found = accounts.press_agencies(on=on, below=plan.owner_id, kind=LINES[Plan.Scope(plan.scope)])
+    licensed = registers.licensed(organisation_ids=[row.id for row in found], on=on)
+    return [row for row in found if row.id in licensed]
+
+
+def may_see(actor: Actor, agency_id: UUID) -> bool:
+    """Say whether the actor may see one agency's figures: the agency itself, and the bodies above it today."""
+    if actor.agency_id is None:
+        return actor.is_system
+    return agency_id == actor.agency_id or agency_id in agencies_below(actor.agency_id)
+
+
+def agencies_below(organisation_id: UUID) -> set[UUID]:
+    """Return the press agencies under a body today, by either line."""
+    today = clock.today()
+    return {
+        row.id
+        for kind in LINES.values()
+        for row in accounts.press_agencies(on=today, below=organisation_id, kind=kind)
+    }

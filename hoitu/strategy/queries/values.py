@@ -1,0 +1,106 @@
+"""What a target asks for beside what the records say."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from hoitu.accounts.data import Organisation
+from hoitu.kernel import clock
+from hoitu.strategy.data import Unit
+from hoitu.strategy.figures import UnitFigure
+from hoitu.strategy.models import Measure, Plan, Publication
+from hoitu.strategy.policies.passing import Verdict, named_units, share_of_units
+from hoitu.strategy.queries.indicators import content_on_platforms
+from hoitu.strategy.queries.scope import agencies_of
+
+COMPUTED = {content_on_platforms.INDICATOR: content_on_platforms}
+PROVENANCE_ORDER = "ABCD"
+
+
+@dataclass(frozen=True)
+class UnitValue:
+    """One agency in a target's value. `name` alone for a unit that the plan names and nobody here is."""
+
+    name: str
+    agency_id: UUID | None
+    figure: UnitFigure
+
+
+@dataclass(frozen=True)
+class Value:
+    """What the records say of one measure. `verdict` is None where no records answer the indicator yet."""
+
+    measure: Measure
+    until: datetime
+    units: tuple[UnitValue, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def mix(self) -> str:
+        """Return how the passing units are known, such as "3A 1B"."""
+        classes = [unit.figure.provenance for unit in self.units if unit.figure.passes]
+        return " ".join(f"{classes.count(one)}{one}" for one in PROVENANCE_ORDER if one in classes)
+
+    @property
+    def is_live(self) -> bool:
+        return self.until.date() >= clock.today()
+
+
+def until_of(year: int | None) -> datetime:
+    """Return up to when a target of that year is counted: the end of the year, or now while it is not over."""
+    now = clock.now()
+    if year is None:
+        return now
+    end = clock.local(now).replace(year=year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    return min(now, end)
+
+
+def value_of(
+    plan: Plan,
+    measure: Measure,
+    *,
+    until: datetime,
+    register_on: date | None = None,
+    known_at: datetime | None = None,
+) -> Value:
+    """Compute a measure up to an instant, over the agencies of the register of `register_on` (None: that day's).
+
+    Agencies without data stay in the denominator. Bodies that the plan names or counts and nobody here is count as
+    units without data.
+    """
+    indicator = COMPUTED.get(measure.indicator)
+    if indicator is None or measure.unit not in (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS):
+        return Value(measure, until)
+    on = register_on or clock.local(until - timedelta(microseconds=1)).date()
+    agencies = agencies_of(plan, on=on)
+    figures = indicator.figures([agency.id for agency in agencies], until=until, known_at=known_at)
+    units = [UnitValue(agency.name, agency.id, figures[agency.id]) for agency in agencies]
+    units += [UnitValue(name, None, UnitFigure(None)) for name in _absent(plan, measure, agencies)]
+    answers = {unit.name: unit.figure.passes for unit in units}
+    if measure.unit == Unit.NAMED_UNITS:
+        named = [_name_here(plan, key) for key in measure.named_units]
+        verdict = named_units(answers, named=named)
+    else:
+        verdict = share_of_units(answers, percent=measure.value or 0, stated_n=measure.stated_n)
+    return Value(measure, until, tuple(units), verdict)
+
+
+def _absent(plan: Plan, measure: Measure, agencies: Collection[Organisation]) -> list[str]:
+    here = {agency.id for agency in agencies}
+    wanted = list(measure.named_units or (plan.stated_units if measure.stated_n else ()))
+    bodies = plan.bodies.filter(key__in=wanted)
+    return [body.name for body in bodies if body.organisation_id not in here]
+
+
+def _name_here(plan: Plan, key: str) -> str:
+    body = plan.bodies.select_related("organisation").get(key=key)
+    return body.organisation.name if body.organisation else body.name
+
+
+def records_of(
+    measure: Measure, *, agency_id: UUID, until: datetime, known_at: datetime | None = None
+) -> Collection[Publication]:
+    """Return exactly the records that one agency's figure counts, newest first."""
+    indicator = COMPUTED[measure.indicator]
+    return indicator.counted([agency_id], until=until, known_at=known_at).order_by("-published_at", "pk")

@@ -1,0 +1,15 @@
+"""Addresses of the strategy room."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from hoitu.strategy.web import views
+
+app_name = "strategy"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("chi-tieu/", views.plans, name="plans"),
+    path("chi-tieu/nap/<slug:name>/", views.load, name="load"),
+    path("chi-tieu/ke-hoach/<uuid:plan_id>/", views.plan, name="plan"),
+    path("chi-tieu/ke-hoach/<uuid:plan_id>/pham-vi/", views.bind, name="bind"),
+    path("chi-tieu/<uuid:measure_id>/", views.measure, name="measure"),
+    path("chi-tieu/<uuid:measure_id>/<uuid:agency_id>/", views.records, name="records"),
+]

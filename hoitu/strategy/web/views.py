@@ -1,0 +1,167 @@
+"""Screens of the strategy room: plans, their targets with live figures, and the records behind each figure."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hoitu.kernel import clock
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.errors import NotFound, Refused
+from hoitu.strategy import api, packs
+from hoitu.strategy.definitions import definition_of
+from hoitu.strategy.models import Measure, Plan, Target
+from hoitu.strategy.queries.times import reports_of, tasks_of
+from hoitu.strategy.queries.values import COMPUTED, UnitValue, Value
+from hoitu.strategy.web.forms import ScopeForm
+
+RECORDS_ON_PAGE = 50
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target as the plan's page shows it, with the value of each of its measures."""
+
+    target: Target
+    values: list[Value]
+
+
+@needs("strategy.read")
+@require_GET
+def plans(request: ActorRequest) -> HttpResponse:
+    """List the plans; whoever manages them loads more from those that come with the program."""
+    listed = Count("targets", filter=Q(targets__year__isnull=False))
+    stored = list(Plan.objects.select_related("owner").annotate(listed=listed))
+    here = {row.key for row in stored}
+    stored.sort(key=lambda row: row.owner_id != request.actor.agency_id)  # what the reader answers for first
+    may_manage = request.actor.may("strategy.manage")
+    waiting = [name for name in packs.names() if name not in here] if may_manage else []
+    context = {
+        "plans": stored,
+        "waiting": [packs.read(name) for name in waiting],
+        "may_manage": may_manage,
+    }
+    return render(request, "strategy/plans.html", context)
+
+
+@needs("strategy.manage")
+@require_POST
+def load(request: ActorRequest, name: str) -> HttpResponse:
+    """Load one of the plans that come with the program."""
+    if name not in packs.names():
+        raise NotFound()
+    try:
+        done = api.load_plan(actor=request.actor, pack=packs.read(name))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("strategy:plans")
+    messages.success(request, _("Đã nạp kế hoạch."))
+    return redirect("strategy:plan", done.plan_id)
+
+
+@needs("strategy.read")
+@require_GET
+def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Show one plan: its targets with what the records say today, its tasks and its report duties."""
+    row = _plan(plan_id)
+    lines = [
+        TargetLine(
+            target,
+            [api.value_of(row, one, until=api.until_of(target.year)) for one in target.measures.all()],
+        )
+        for target in row.targets.prefetch_related("measures")
+    ]
+    own = row.owner_id in (None, request.actor.agency_id)
+    context = {
+        "plan": row,
+        "document": row.content["document"],
+        "lines": lines,
+        "agencies": api.agencies_of(row, on=clock.today()),
+        "tasks": tasks_of(row),
+        "reports": reports_of(row),
+        "form": ScopeForm(initial={"scope": row.scope}),
+        "may_bind": own and request.actor.may("strategy.manage"),
+    }
+    return render(request, "strategy/plan.html", context)
+
+
+@needs("strategy.manage")
+@require_POST
+def bind(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Choose which agencies the plan is about."""
+    try:
+        api.bind_plan(actor=request.actor, plan_id=plan_id, scope=request.POST.get("scope", ""))
+    except Refused as refusal:
+        if refusal.status == 404:
+            raise
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Đã lưu phạm vi kế hoạch."))
+    return redirect("strategy:plan", plan_id)
+
+
+@needs("strategy.read")
+@require_GET
+def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
+    """Show one figure: its words in the document, its definition, and the agencies behind it."""
+    row = _measure(measure_id)
+    plan_of = row.target.plan
+    until = api.until_of(row.target.year)
+    value = api.value_of(plan_of, row, until=until)
+    # An old target is judged by the register of its own year; what today's register would say stands beside it.
+    today = None if value.is_live else api.value_of(plan_of, row, until=until, register_on=clock.today())
+    context = {
+        "measure": row,
+        "target": row.target,
+        "plan": plan_of,
+        "value": value,
+        "today": today,
+        "units": [(unit, _is_open(request, unit)) for unit in value.units],
+        "definition": definition_of(row.indicator),
+    }
+    return render(request, "strategy/measure.html", context)
+
+
+@needs("strategy.read")
+@require_GET
+def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpResponse:
+    """List exactly the records that one agency's figure counts."""
+    row = _measure(measure_id)
+    until = api.until_of(row.target.year)
+    value = api.value_of(row.target.plan, row, until=until)
+    unit = next((one for one in value.units if one.agency_id == agency_id), None)
+    if unit is None or row.indicator not in COMPUTED or not api.may_see(request.actor, agency_id):
+        raise NotFound()
+    listed = api.records_of(row, agency_id=agency_id, until=until)
+    context = {
+        "measure": row,
+        "target": row.target,
+        "unit": unit,
+        "page": Paginator(listed, RECORDS_ON_PAGE).get_page(request.GET.get("trang")),
+    }
+    return render(request, "strategy/records.html", context)
+
+
+def _is_open(request: ActorRequest, unit: UnitValue) -> bool:
+    """Say whether this reader may look behind the unit's figure."""
+    return unit.agency_id is not None and api.may_see(request.actor, unit.agency_id)
+
+
+def _plan(plan_id: UUID) -> Plan:
+    row = Plan.objects.select_related("owner", "parent").filter(pk=plan_id).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _measure(measure_id: UUID) -> Measure:
+    row = Measure.objects.select_related("target__plan").filter(pk=measure_id).first()
+    if row is None:
+        raise NotFound()
+    return row
