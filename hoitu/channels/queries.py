@@ -72,7 +72,6 @@ def publication(*, release_id: UUID) -> Publication | None:
     deliveries = release.deliveries.exclude(action=Action.WITHDRAW)
     confirmed = deliveries.filter(state=DeliveryState.CONFIRMED).order_by("confirmed_at").first()
     removal = release.deliveries.filter(action=Action.WITHDRAW).order_by("-sequence").first()
-    is_removed = release.state == ReleaseState.WITHDRAWN and removal is not None
     return Publication(
         release_id=release.pk,
         agency_id=release.agency_id,
@@ -84,7 +83,7 @@ def publication(*, release_id: UUID) -> Publication | None:
         is_domestic=release.channel.is_domestic,
         by_hand=release.channel.kind == ChannelRow.Kind.MANUAL,
         published_at=release.out_at,
-        removed_at=removal.delivered_at if is_removed else None,
+        removed_at=removal.delivered_at if removal and release.state == ReleaseState.WITHDRAWN else None,
         confirmed_at=confirmed.confirmed_at if confirmed else None,
     )
 

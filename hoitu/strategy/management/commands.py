@@ -44,11 +44,11 @@ def summary(
         typer.echo(json.dumps(counted, ensure_ascii=False, indent=2))
         return
     table = Table("Văn bản", "2025", "2030", "Nhiệm vụ", "Trách nhiệm", "Báo cáo")
-    total = {"id": "Tổng", **counted["total"]}
-    for row in [*counted["documents"], total]:
+    named: list[tuple[str, packs.Counts]] = [(row["id"], row) for row in counted["documents"]]
+    for name, row in [*named, ("Tổng", counted["total"])]:
         targets = row["targets"]
         figures = (targets.get("2025", 0), targets.get("2030", 0), row["tasks"], row["duties"])
-        table.add_row(str(row["id"]), *map(str, figures), str(row["report_rules"]))
+        table.add_row(name, *map(str, figures), str(row["report_rules"]))
     console.print(table)
 
 

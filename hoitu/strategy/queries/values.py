@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
+from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import UnitFigure
 from hoitu.strategy.models import Measure, Plan, Publication
@@ -100,7 +101,7 @@ def _name_here(plan: Plan, key: str) -> str:
 
 def records_of(
     measure: Measure, *, agency_id: UUID, until: datetime, known_at: datetime | None = None
-) -> Collection[Publication]:
+) -> ScopedQuerySet[Publication]:
     """Return exactly the records that one agency's figure counts, newest first."""
-    indicator = COMPUTED[measure.indicator]
-    return indicator.counted([agency_id], until=until, known_at=known_at).order_by("-published_at", "pk")
+    counted = COMPUTED[measure.indicator].counted([agency_id], until=until, known_at=known_at)
+    return counted.order_by("-published_at", "pk")
