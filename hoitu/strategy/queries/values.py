@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from hoitu.accounts.data import Organisation
@@ -15,7 +16,20 @@ from hoitu.strategy.policies.passing import Verdict, named_units, share_of_units
 from hoitu.strategy.queries.indicators import content_on_platforms
 from hoitu.strategy.queries.scope import agencies_of
 
-COMPUTED = {content_on_platforms.INDICATOR: content_on_platforms}
+
+class Indicator(Protocol):
+    """A module of `indicators/`: what it counts, and the rows that it counts."""
+
+    def figures(
+        self, agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
+    ) -> dict[UUID, UnitFigure]: ...
+
+    def counted(
+        self, agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
+    ) -> ScopedQuerySet[Publication]: ...
+
+
+COMPUTED: dict[str, Indicator] = {content_on_platforms.INDICATOR: content_on_platforms}
 PROVENANCE_ORDER = "ABCD"
 
 
