@@ -12,12 +12,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
 django.setup()
 
-from hoitu.accounts.models import Role  # noqa: E402
+from hoitu.accounts.models import Organisation, Role  # noqa: E402
 from hoitu.accounts.testing import PASSWORD, make_agency, make_desk, make_person  # noqa: E402
 from hoitu.channels import api as channels  # noqa: E402
 from hoitu.kernel.actor import Actor  # noqa: E402
 from hoitu.site import api as sites  # noqa: E402
 from hoitu.stories.models import Section  # noqa: E402
+from hoitu.strategy.testing import license_agency, make_body, make_plan, manage  # noqa: E402
 
 PEOPLE = {"lan": ("reporter", "Nguyễn Thị Lan"), "minh": ("editor", "Trần Văn Minh"),
           "thu": ("secretary", "Lê Thị Thu"), "dung": ("director", "Phạm Tiến Dũng")}  # fmt: skip
@@ -39,7 +40,18 @@ def main(public_url: str) -> dict[str, object]:
         actor=actor, name="Báo điện tử Vân Giang", kind="web", medium="web",
         config={"site": site.slug}, is_default=True,
     )  # fmt: skip
+    people["yen"] = _department(agency)
     return {"people": people, "password": PASSWORD, "site": site.slug}
+
+
+def _department(agency: Organisation) -> str:
+    """Let a department answer for a plan about the agency; return the address of its officer."""
+    department = make_body("Sở VHTTDL Vân Giang")
+    manage(agency, department)
+    license_agency(agency, is_magazine=True)
+    make_plan("ca-mau-203-kh-ubnd", owner=department)
+    rights = ("strategy.read", "strategy.manage")
+    return make_person(department, name="Nguyễn Hải Yến", permissions=rights, password=PASSWORD).email
 
 
 if __name__ == "__main__":
