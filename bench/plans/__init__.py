@@ -1,0 +1,1 @@
+"""The truth about the five known documents, and seeded mutations of them."""

@@ -1,0 +1,56 @@
+"""From a plan's file to what it is proposed to contain: a person confirms or corrects before anything enters."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from hoitu.strategy.proposing.head import read_head
+from hoitu.strategy.proposing.legal import find_legal
+from hoitu.strategy.proposing.reading import Line, read
+from hoitu.strategy.proposing.records import Proposal
+from hoitu.strategy.proposing.reports import find_reports
+from hoitu.strategy.proposing.structure import Block, blocks
+from hoitu.strategy.proposing.tables import Row, find_tables
+from hoitu.strategy.proposing.targets import find_targets
+from hoitu.strategy.proposing.tasks import find_tasks
+from hoitu.strategy.proposing.wording import tidy
+
+
+def propose(data: bytes, name: str) -> Proposal:
+    """Return the targets, tasks, report duties and legal references of a plan. Raises `NotReadable`."""
+    return propose_lines(read(data, name))
+
+
+def propose_lines(lines: Sequence[Line]) -> Proposal:
+    """Return what numbered lines are proposed to contain."""
+    rows, outside = find_tables(lines)
+    placed = blocks(outside)
+    document = read_head(placed)
+    tasks = find_tasks(placed, rows)
+    return Proposal(
+        document=document,
+        targets=find_targets(placed, rows, document.title),
+        tasks=tasks,
+        reports=find_reports(placed, tasks),
+        legal=find_legal(_in_order(placed, rows), document.number),
+    )
+
+
+def _in_order(placed: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
+    """Return paragraphs and the cells of tables by their lines."""
+    cells = [Block(row.line, "", 9, tidy(" ".join(row.cells.values()))) for row in rows]
+    return sorted([*placed, *cells], key=lambda block: block.line)
+
+
+def as_json(proposal: Proposal) -> dict[str, Any]:
+    """Return the proposal for `json.dumps`: days as ISO 8601, lists for tuples."""
+    return {key: _plain(value) for key, value in asdict(proposal).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,94 @@
+"""A plan's file as numbered source lines: DOCX, PDF with a text layer, or plain text.
+
+Numbers are 1-based: lines of a text file as an editor counts them, paragraphs and table rows of a DOCX, printed
+lines and table rows of a PDF. What cannot be read raises a `NotReadable` whose text is a sentence for the screen.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
+MAX_PAGES: Final = 300
+MAX_LINES: Final = 20_000
+MAX_LINE_CHARACTERS: Final = 20_000
+_BINARY_STARTS: Final = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x7fELF",
+    b"MZ",
+    b"Rar!",
+)
+
+
+class NotReadable(Exception):
+    """The file cannot be read as a plan; the message is a sentence for the person who chose it."""
+
+
+class NotADocument(NotReadable):
+    """Neither DOCX nor PDF nor text."""
+
+
+class NoTextLayer(NotReadable):
+    """A PDF of pictures: a scan."""
+
+
+class Encrypted(NotReadable):
+    """The file asks for a password."""
+
+
+class TooLarge(NotReadable):
+    """More bytes, pages or lines than a plan has, packed or unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source. `cells` are the columns of a table row, whose paragraphs are parted by newlines.
+
+    `is_full` says whether the next word would not have fitted any more: the line break is the page's, not the
+    writer's. None when the file does not tell.
+    """
+
+    number: int
+    text: str
+    cells: tuple[str, ...] | None = None
+    is_full: bool | None = None
+
+
+def read(data: bytes, name: str) -> list[Line]:
+    """Return the lines of a file by its contents; `name` decides only where the contents do not."""
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB; hãy tách phần kế hoạch ra tệp riêng.")
+    if not data.strip(b"\x00 \r\n\t"):
+        raise NotADocument("Tệp trống, không có nội dung để đọc.")
+    lines = _by_contents(data, PurePath(name).suffix.lower())
+    if len(lines) > MAX_LINES or any(len(line.text) > MAX_LINE_CHARACTERS for line in lines):
+        raise TooLarge(
+            "Tệp có quá nhiều dòng, hoặc dòng quá dài, so với một kế hoạch; hãy tách phần kế hoạch ra tệp riêng."
+        )
+    return lines
+
+
+def _by_contents(data: bytes, suffix: str) -> list[Line]:
+    # The readers load large libraries, which no process needs before somebody brings a plan.
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        from hoitu.strategy.proposing.reading_pdf import read_pdf
+
+        return read_pdf(data)
+    if data.startswith(b"PK\x03\x04"):
+        from hoitu.strategy.proposing.reading_word import read_word
+
+        return read_word(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Encrypted("Tệp Word này có mật khẩu; hãy bỏ mật khẩu rồi chọn lại.")
+        raise NotADocument("Tệp Word kiểu cũ (.doc): hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.")
+    if data.startswith(_BINARY_STARTS) or suffix in {".xlsx", ".xls", ".zip"}:
+        raise NotADocument("Tệp này không phải văn bản: hãy chọn tệp DOCX, PDF có lớp chữ hoặc TXT.")
+    from hoitu.strategy.proposing.reading_text import read_text
+
+    return read_text(data)
