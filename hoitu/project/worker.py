@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import psycopg
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connections
 from procrastinate import App, JobContext
@@ -22,20 +23,35 @@ HEARTBEAT_SECONDS = 1
 STALLED_AFTER_SECONDS = 4
 RESCUE_EVERY_SECONDS = 1
 LOOK_FOR_DATABASE_EVERY_SECONDS = 0.2
+CONNECTION_WAIT_SECONDS = 2
 CONNECTION_MARGIN = 3  # listening, heartbeat, rescue
 
 
 def work(queues: Sequence[str], *, jobs_at_once: int, stop_limit_seconds: int) -> None:
     """Run jobs of `queues` until a signal ends it; running jobs get `stop_limit_seconds` to finish."""
     assert isinstance(django_app.connector, DjangoConnector)
+    _hold_connections()
     connector = PsycopgConnector(
-        kwargs=connector_params(), min_size=1, max_size=jobs_at_once + CONNECTION_MARGIN
+        kwargs=connector_params(),
+        min_size=1,
+        max_size=jobs_at_once + CONNECTION_MARGIN,
+        timeout=CONNECTION_WAIT_SECONDS,
     )
     # An app of its own, with the same tasks. Replacing the connector of Django's app instead would let a job that
     # defers another one leave its own transaction: the second would start before the first commits.
     app = App(connector=connector, import_paths=django_app.import_paths)
     app.tasks, app.periodic_registry = django_app.tasks, django_app.periodic_registry
     asyncio.run(_work(app, queues, jobs_at_once, stop_limit_seconds))
+
+
+def _hold_connections() -> None:
+    """Let each thread of jobs hold a connection of its own instead of asking a pool.
+
+    A pool asks for a lost server after pauses that double: a job would sit in it long after the server is back.
+    """
+    database = connections.databases["default"]
+    database["OPTIONS"].pop("pool", None)
+    database["CONN_MAX_AGE"] = None
 
 
 async def _work(app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_seconds: int) -> None:
@@ -62,6 +78,7 @@ async def _work(app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_s
 async def _while_connected(
     app: App, queues: Sequence[str], jobs_at_once: int, stop_limit_seconds: int
 ) -> None:
+    await _database_answers()  # a pool opened too early waits for seconds
     async with app.open_async():
         rescuer = asyncio.create_task(_rescue_for_ever(app))
         try:
@@ -80,13 +97,21 @@ async def _while_connected(
             rescuer.cancel()
 
 
+async def _database_answers() -> None:
+    while True:
+        try:
+            connection = await psycopg.AsyncConnection.connect(**connector_params())
+        except psycopg.OperationalError:
+            await asyncio.sleep(LOOK_FOR_DATABASE_EVERY_SECONDS)
+        else:
+            await connection.close()
+            return
+
+
 def _with_living_connection(run_job: Callable[[], Any], context: JobContext, worker: object) -> Any:
-    """Give back a job's connection, as requests do: one that died with its server must not fail the next job."""
+    """Let go of the thread's connection if it died with its server; it must not fail the next job."""
     close_old_connections()
-    try:
-        return run_job()
-    finally:
-        close_old_connections()
+    return run_job()
 
 
 async def _rescue_for_ever(app: App) -> None:
