@@ -95,6 +95,7 @@ def released(
         assets={asset.id: asset for asset in assets},
         lead_asset_id=assets[0].id if assets else None,
         approved_at=now,
+        created_at=now,
         first_released_at=now,
     )
 

@@ -147,6 +147,7 @@ def _as_released(
         assets=media_api.assets(agency_id=story.agency_id, asset_ids=asset_ids),
         lead_asset_id=UUID(content["lead_asset"]) if content["lead_asset"] else None,
         approved_at=approved_at,
+        created_at=story.created_at,
         first_released_at=story.first_released_at,
         corrections=tuple(
             Correction(

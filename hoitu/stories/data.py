@@ -100,6 +100,7 @@ class ReleasedStory:
     editions: Mapping[str, Mapping[str, str]]
     assets: Mapping[UUID, Asset]
     lead_asset_id: UUID | None
+    created_at: datetime
     approved_at: datetime
     first_released_at: datetime | None
     corrections: tuple[Correction, ...] = ()

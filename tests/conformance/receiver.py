@@ -21,6 +21,7 @@ class Received:
 
     url: str = ""
     message_ids: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
     refused: int = 0
     answer: int = 202
@@ -37,6 +38,7 @@ def receiver() -> Iterator[Received]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
+            received.bodies.append(body)
             self.send_response(self._take(body))
             self.send_header("content-length", "0")
             self.end_headers()

@@ -104,6 +104,7 @@ def test_a_delivery_that_comes_twice_is_kept_once() -> None:
         row.save()
         deliver(delivery_id=str(row.pk))
     assert received.message_ids == [row.idempotency_key, row.idempotency_key]
+    assert received.bodies[0] == received.bodies[1]
     assert len(received.items) == 1
 
 

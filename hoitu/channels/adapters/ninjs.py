@@ -65,6 +65,8 @@ def ninjs_item(delivery: Delivery) -> dict[str, Any]:
         "representationType": "full",
         "version": str(story.revision_number),
         "versionCreated": story.approved_at.isoformat(),
+        # Not the first release: another channel may note it between two attempts, and one key must mean one thing.
+        "firstCreated": story.created_at.isoformat(),
         "pubStatus": PUBLISH_STATUS.get(delivery.action, "usable"),
         "urgency": story.urgency,
         "language": story.language,
@@ -78,8 +80,6 @@ def ninjs_item(delivery: Delivery) -> dict[str, Any]:
         "by": ", ".join(byline.name for byline in story.bylines),
         "copyrightHolder": accounts.organisation(organisation_id=story.agency_id).name,
     }
-    if story.first_released_at:
-        item["firstCreated"] = story.first_released_at.isoformat()
     if delivery.action != Action.WITHDRAW:
         item |= _words(story) | _described(story)
     return item

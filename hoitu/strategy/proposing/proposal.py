@@ -44,7 +44,7 @@ def _in_order(placed: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
 
 
 def as_json(proposal: Proposal) -> dict[str, Any]:
-    """Return the proposal for `json.dumps`: days as ISO 8601, lists for tuples."""
+    """Return the proposal for `json.dumps`: days as ISO 8601, lists for tuples, whole numbers whole."""
     return {key: _plain(value) for key, value in asdict(proposal).items()}
 
 
@@ -53,4 +53,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -81,7 +81,7 @@ _MARKERS: Final[tuple[tuple[int, re.Pattern[str]], ...]] = (
     (
         3,
         re.compile(
-            r"\d{1,2}\s*[.)/]\s*(?!\d)(?=\S)|[1-9]\d?\s+(?=[A-ZĐÀ-Ỵ][a-zà-ỹ])|\d{1,2}\s*[-–]\s+(?=[A-ZĐÀ-Ỵ])"
+            r"\d{1,2}\s*[.)/](?:\s+(?=\S)|(?=[^\d\s]))|[1-9]\d?\s+(?=[A-ZĐÀ-Ỵ][a-zà-ỹ])|\d{1,2}\s*[-–]\s+(?=[A-ZĐÀ-Ỵ])"
         ),
     ),
     (5, re.compile(r"\(\d{1,2}\)\s*(?=\S)|\([a-zđ]\)\s*(?=\S)")),
@@ -99,6 +99,8 @@ _OPEN_END: Final = re.compile(
     r"(?:[,–-]|\b(?:số|ngày|tháng|năm|của|và|các|những|về|với|trong|đến|cho|tại|theo|là|được|để|thuộc|từ|do|trên"
     r"|Quyết định|Nghị quyết|Nghị định|Sở|Bộ|Cục|UBND|[Ủủ]y ban nhân dân))$"
 )
+# The two columns of a letter head that a text file prints side by side.
+_HEAD_GAP: Final = re.compile(r"(?:\t|\s{3,})\s*(?=CỘNG H|Độc lập|[A-ZĐÀ-Ỵ][^,\d\t]{2,30},\s*ngày\s)")
 _SIGNATURE: Final = re.compile(
     r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐÀ-Ỵ]|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC)$"
 )
@@ -216,7 +218,8 @@ def _as_text(lines: Iterable[Line]) -> Iterator[Line]:
     """Give the cells of rows that belong to no recognised table (the two columns of a letter head) as lines."""
     for line in lines:
         if line.cells is None:
-            yield line
+            for text in _HEAD_GAP.split(line.text):
+                yield replace(line, text=text)
             continue
         for cell in line.cells:
             for text in cell.split("\n"):
