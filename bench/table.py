@@ -9,7 +9,8 @@ from bench.record import RESULTS, Aim, Row, met
 PAGE = RESULTS.parents[1] / "docs" / "benchmarks.md"
 NOTES = RESULTS.parent / "notes.md"
 ORDER = (
-    "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse", "propose",
+    "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse",
+    "propose",
 )  # fmt: skip
 HEAD = """\
 # Benchmarks
