@@ -20,7 +20,7 @@ def test_a_released_story_moves_the_departments_figure(newsroom: Newsroom, desks
     yen.get_by_role("link", name="Chỉ tiêu chuyển đổi số").first.click()
     yen.get_by_role("link", name=re.compile("CÀ MAU")).click()
     row = yen.get_by_role("row", name=re.compile("000-T30.1"))
-    row.get_by_role("link", name=re.compile(r"^\d+/\d+$")).click()
+    row.get_by_role("link", name=re.compile(r"^\d+.\d+$")).click()
     expect(yen.get_by_role("heading", name="Đưa nội dung lên nền tảng số")).to_be_visible()
     before = _records(yen)
 
@@ -50,6 +50,7 @@ def _publish(newsroom: Newsroom, desks: dict[str, Desk]) -> None:
     lan.get_by_role("button", name="Bắt đầu viết").click()
     lan.wait_for_url(re.compile(r"/tin-bai/[0-9a-f-]{36}/$"))
     write(lan, ".ProseMirror", "Từ sáng sớm, hơn trăm chiếc thuyền đã về bến.")
+    write(lan, "[data-field=standfirst], textarea[name=standfirst]", "Nước rút, thuyền về bến.")
     press(lan, "Gửi ban biên tập")
     expect(lan.locator("#story-side .story-marks")).to_contain_text("Biên tập")
     for name, step, then in (
