@@ -1,22 +1,20 @@
 """The front door of the strategy room."""
 
 from hoitu.strategy.operations.bind import bind_plan
-from hoitu.strategy.operations.follow import note_everything, on_release
+from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
-from hoitu.strategy.queries.scope import agencies_below, agencies_of, may_see
+from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.values import records_of, until_of, value_of
 
 __all__ = [
     "Loaded",
-    "agencies_below",
     "agencies_of",
     "bind_plan",
     "load_plan",
-    "may_see",
-    "note_everything",
     "on_release",
+    "open_to",
     "read_plan",
     "records_of",
     "shipped_plans",

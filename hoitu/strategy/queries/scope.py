@@ -25,18 +25,11 @@ def agencies_of(plan: Plan, *, on: date) -> list[Organisation]:
     return [row for row in found if row.id in licensed]
 
 
-def may_see(actor: Actor, agency_id: UUID) -> bool:
-    """Say whether the actor may see one agency's figures: the agency itself, and the bodies above it today."""
-    if actor.agency_id is None:
-        return actor.is_system
-    return agency_id == actor.agency_id or agency_id in agencies_below(actor.agency_id)
-
-
-def agencies_below(organisation_id: UUID) -> set[UUID]:
-    """Return the press agencies under a body today, by either line."""
+def open_to(actor: Actor) -> set[UUID]:
+    """Return the agencies behind whose figures the actor may look: the own one, and those below it today."""
     today = clock.today()
-    return {
+    return {actor.agency} | {
         row.id
         for kind in LINES.values()
-        for row in accounts.press_agencies(on=today, below=organisation_id, kind=kind)
+        for row in accounts.press_agencies(on=today, below=actor.agency, kind=kind)
     }

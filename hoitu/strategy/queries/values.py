@@ -59,7 +59,8 @@ class Value:
 
     @property
     def is_live(self) -> bool:
-        return self.until.date() >= clock.today()
+        year = self.measure.target.year
+        return year is None or clock.today().year <= year
 
 
 def until_of(year: int | None) -> datetime:

@@ -162,3 +162,19 @@ def test_what_was_known_then_is_computed_again_as_it_was(province: tuple[Plan, l
     now = ind01.figures([paper.pk], until=NOON)[paper.pk]
     assert (then.passes, then.records) == (True, 60)
     assert (now.passes, now.records) == (False, 59)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_live"),
+    [
+        (datetime(2025, 12, 31, 23, 59, 59, tzinfo=clock.VIETNAM), True),
+        (datetime(2025, 3, 2, 0, 30, tzinfo=clock.VIETNAM), True),  # still yesterday in UTC
+        (datetime(2026, 1, 1, tzinfo=clock.VIETNAM), False),
+    ],
+)
+def test_a_figure_is_live_until_its_year_ends_in_vietnam(
+    province: tuple[Plan, list[Organisation]], at: datetime, is_live: bool
+) -> None:
+    plan, _agencies = province
+    with clock.frozen(at):
+        assert api.value_of(plan, _first(plan, "002-T25.1"), until=api.until_of(2025)).is_live is is_live

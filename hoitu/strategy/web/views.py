@@ -18,7 +18,7 @@ from hoitu.strategy import api, packs
 from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
 from hoitu.strategy.queries.times import reports_of, tasks_of
-from hoitu.strategy.queries.values import COMPUTED, UnitValue, Value
+from hoitu.strategy.queries.values import COMPUTED, Value
 from hoitu.strategy.web.forms import ScopeForm
 
 RECORDS_ON_PAGE = 50
@@ -116,13 +116,14 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
     value = api.value_of(plan_of, row, until=until)
     # An old target is judged by the register of its own year; what today's register would say stands beside it.
     today = None if value.is_live else api.value_of(plan_of, row, until=until, register_on=clock.today())
+    open_to = api.open_to(request.actor)
     context = {
         "measure": row,
         "target": row.target,
         "plan": plan_of,
         "value": value,
         "today": today,
-        "units": [(unit, _is_open(request, unit)) for unit in value.units],
+        "units": [(unit, unit.agency_id in open_to) for unit in value.units],
         "definition": definition_of(row.indicator),
     }
     return render(request, "strategy/measure.html", context)
@@ -136,7 +137,7 @@ def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpRes
     until = api.until_of(row.target.year)
     value = api.value_of(row.target.plan, row, until=until)
     unit = next((one for one in value.units if one.agency_id == agency_id), None)
-    if unit is None or row.indicator not in COMPUTED or not api.may_see(request.actor, agency_id):
+    if unit is None or row.indicator not in COMPUTED or agency_id not in api.open_to(request.actor):
         raise NotFound()
     listed = api.records_of(row, agency_id=agency_id, until=until)
     context = {
@@ -146,11 +147,6 @@ def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpRes
         "page": Paginator(listed, RECORDS_ON_PAGE).get_page(request.GET.get("trang")),
     }
     return render(request, "strategy/records.html", context)
-
-
-def _is_open(request: ActorRequest, unit: UnitValue) -> bool:
-    """Say whether this reader may look behind the unit's figure."""
-    return unit.agency_id is not None and api.may_see(request.actor, unit.agency_id)
 
 
 def _plan(plan_id: UUID) -> Plan:
