@@ -20,7 +20,8 @@ const input = Object.fromEntries(
 );
 
 const purge = purgeCss({
-  content: ["../hoitu/**/*.html", "../hoitu/**/*.py", "{editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
+  // scripts/common.sh builds anew when one of these changes.
+  content: ["../hoitu/**/*.html", "../hoitu/kernel/**/*.py", "{editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
   safelist: ["html", "body", "show", "active", "is-invalid"],
   keyframes: true,
 }) as Plugin;

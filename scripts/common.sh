@@ -97,10 +97,10 @@ install_npm() {
     fi
 }
 
-# Build frontend/dist when a source changed.
+# Build frontend/dist when a source changed; templates are sources, as only the styles they name are kept.
 build_frontend() {
-    sources=$(find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -type f -print |
-        LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum | tr -d ' ')
+    sources=$({ find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -type f -print
+        find hoitu -name '*.html' -o -path 'hoitu/kernel/*.py'; } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | cksum | tr -d ' ')
     if [ -f frontend/dist/manifest.json ] && [ "$(cat .tools/frontend-stamp 2>/dev/null)" = "$sources" ]; then return; fi
     install_npm
     say "Dựng giao diện / building the front end"
