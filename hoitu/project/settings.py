@@ -36,14 +36,18 @@ CSRF_TRUSTED_ORIGINS = [NEWSROOM_URL]
 
 INSTALLED_APPS = [
     "hoitu.kernel",
+    "hoitu.papers",
     "hoitu.audit",
     "hoitu.accounts",
+    "hoitu.evidence",
     "hoitu.registers",
     "hoitu.media",
     "hoitu.stories",
     "hoitu.channels",
     "hoitu.site",
     "hoitu.strategy",
+    "hoitu.maturity",
+    "hoitu.reporting",
     "hoitu.imports",
     "hoitu.workspace",
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""Evidence: documents that support a statement, checked by a second person."""

@@ -1,0 +1,1 @@
+"""Maturity: the index of digital maturity, its catalogues, scores and evidence."""

@@ -1,0 +1,6 @@
+"""What the strategy room stores."""
+
+from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
+from hoitu.strategy.models.records import Publication
+
+__all__ = ["Body", "Measure", "Plan", "Publication", "ReportRule", "Target", "Task"]

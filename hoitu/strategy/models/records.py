@@ -1,0 +1,53 @@
+"""Operating records that answer the targets."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.ids import new_id
+from hoitu.kernel.scoping import ScopedManager
+
+
+class Publication(models.Model):
+    """One version of what is known of one published item on one platform.
+
+    Two times: when it was so (`published_at` to `removed_at`), and when the system knew it (`recorded_at` to
+    `superseded_at`). Rows are added and superseded, never changed: a past figure can be computed again as it was.
+    """
+
+    class Provenance(models.TextChoices):
+        COMPUTED = "A", _("Tính từ bản ghi của hệ thống")
+        CONNECTED = "B", _("Từ hệ thống kết nối")
+        CHECKED = "C", _("Tài liệu đã được người thứ hai kiểm tra")
+        DECLARED = "D", _("Tự khai")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    root = models.CharField(max_length=60)
+    title = models.TextField()
+    url = models.TextField(blank=True)
+    platform = models.CharField(max_length=120)
+    medium = models.CharField(max_length=10)
+    is_domestic = models.BooleanField()
+    provenance = models.CharField(max_length=1, choices=Provenance)
+    published_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager["Publication"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "key"],
+                condition=models.Q(superseded_at=None),
+                name="publication_current_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(superseded_at=None) | models.Q(superseded_at__gte=models.F("recorded_at")),
+                name="publication_superseded_later",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "published_at"], name="publication_by_time")]
