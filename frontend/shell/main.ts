@@ -6,7 +6,7 @@ import { bindDialogs } from "./dialogs";
 import { bindThemes } from "./themes";
 import { bindSignOut } from "./sign-out";
 import { bindToasts, toast } from "./toasts";
-import { labelCells } from "./tables";
+import { labelCells, reachWideTables } from "./tables";
 import { explainFailures } from "./failures";
 
 declare global {
@@ -26,8 +26,13 @@ bindToasts(document);
 bindSignOut(document);
 explainFailures(document);
 labelCells(document);
+reachWideTables(document);
+addEventListener("resize", () => reachWideTables(document));
 // On a phone the row of tabs is longer than the screen: the one that is open must be in sight.
 document.querySelector(".tab-row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-document.addEventListener("htmx:load", (event) => labelCells(event.target as HTMLElement));
+document.addEventListener("htmx:load", (event) => {
+  labelCells(event.target as HTMLElement);
+  reachWideTables(document);
+});
 markBackground(document);
 keepLive(document);

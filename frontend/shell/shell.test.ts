@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { bindDialogs } from "./dialogs";
 import { explainFailures } from "./failures";
 import { concerns, keepLive, markBackground, topicsOf } from "./live";
-import { labelCells } from "./tables";
+import { labelCells, reachWideTables } from "./tables";
 import { bindToasts } from "./toasts";
 
 class FakeSource extends EventTarget {
@@ -79,6 +79,18 @@ test("cells get the names of their columns", () => {
   labelCells(document);
   const labels = [...document.querySelectorAll("td")].map((cell) => cell.dataset["label"]);
   expect(labels).toEqual(["Tin bài", "Khâu", undefined]);
+});
+
+test("the keyboard reaches a table only while it scrolls", () => {
+  show('<div class="table-frame"><table><caption>Nhiệm vụ</caption></table></div>');
+  const frame = document.querySelector<HTMLElement>(".table-frame")!;
+  vi.spyOn(frame, "clientWidth", "get").mockReturnValue(300);
+  const width = vi.spyOn(frame, "scrollWidth", "get").mockReturnValue(500);
+  reachWideTables(document);
+  expect([frame.tabIndex, frame.getAttribute("role"), frame.getAttribute("aria-label")]).toEqual([0, "region", "Nhiệm vụ"]);
+  width.mockReturnValue(300);
+  reachWideTables(document);
+  expect(frame.hasAttribute("tabindex")).toBe(false);
 });
 
 test("a failed request says the sentence of the server's page", () => {

@@ -1,4 +1,4 @@
-// On a phone a row becomes a card: each cell then needs the name of its column.
+// On a phone a row becomes a card: each cell then needs the name of its column. On a desk a wide table scrolls.
 
 /** Copy the column headings of list tables below `root` into their cells' data-label. */
 export function labelCells(root: ParentNode): void {
@@ -14,6 +14,19 @@ export function labelCells(root: ParentNode): void {
           cell.setAttribute("data-label", name);
         }
       });
+    }
+  }
+}
+
+/** Let the keyboard reach frames below `root` that scroll sideways, and only those. */
+export function reachWideTables(root: ParentNode): void {
+  for (const frame of root.querySelectorAll<HTMLElement>(".table-frame")) {
+    if (frame.scrollWidth > frame.clientWidth) {
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", frame.querySelector("caption")?.textContent?.trim() ?? "");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
     }
   }
 }
