@@ -118,6 +118,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """A sheet of a workbook; each row has one value per column, and there is at least one column."""
+
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[object, ...]]

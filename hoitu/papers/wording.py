@@ -54,6 +54,9 @@ def _is_capital_or_digit(letter: str) -> bool:
     return letter.isupper() or letter.isdigit()
 
 
+Part = Heading | Paragraph | Table
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """Every line of a paper, ready to be set. Lines of one part stand in a tuple."""
@@ -72,7 +75,7 @@ class Printed:
     bases: tuple[str, ...]
     addressees_word: str
     addressees: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
     recipients_word: str
     recipients: tuple[str, ...]
     signer: tuple[str, ...]
@@ -117,7 +120,7 @@ def printed(paper: Paper, form: Form) -> Printed:
         bases=_ended([words(basis) for basis in paper.bases], ";", "."),
         addressees_word=form.words["addressees"],
         addressees=_addressees([words(name) for name in paper.addressees]),
-        blocks=tuple(_worded(block, words) for block in paper.blocks),
+        parts=tuple(part for block in paper.blocks for part in _parts(block, words)),
         recipients_word=form.words["recipients"],
         recipients=_dashed(_ended([words(name) for name in paper.recipients], ";", ".")),
         signer=lines(f"{paper.signer.authority} {paper.signer.title}", "signer"),
@@ -145,21 +148,19 @@ def _place_and_date(paper: Paper, form: Form) -> str:
     return f"{place}, {day}" if place else day
 
 
-def _worded(block: Block, words: Callable[[str, str], str]) -> Block:
+def _parts(block: Block, words: Callable[[str, str], str]) -> tuple[Part, ...]:
+    """Return the block in its printed words; items are paragraphs with a dash."""
     match block:
         case Heading():
-            return replace(block, text=words(block.text, "body"))
+            return (replace(block, text=words(block.text, "body")),)
         case Paragraph():
-            return Paragraph(words(block.text, "body"))
+            return (Paragraph(words(block.text, "body")),)
         case Items():
-            return Items(_dashed(words(item, "body") for item in block.items))
+            return tuple(Paragraph(item) for item in _dashed(words(item, "body") for item in block.items))
         case Table():
-            return replace(
-                block,
-                columns=tuple(words(cell, "column") for cell in block.columns),
-                rows=tuple(tuple(words(cell, "cell") for cell in row) for row in block.rows),
-                caption=words(block.caption, "caption"),
-            )
+            columns = tuple(words(cell, "column") for cell in block.columns)
+            rows = tuple(tuple(words(cell, "cell") for cell in row) for row in block.rows)
+            return (replace(block, columns=columns, rows=rows, caption=words(block.caption, "caption")),)
 
 
 def _dashed(lines: Iterable[str]) -> tuple[str, ...]:

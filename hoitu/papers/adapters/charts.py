@@ -91,9 +91,15 @@ def chart_svg(spec: dict[str, Any]) -> str:
         )
     except ValueError as failure:
         raise BadChart(
-            _("Không vẽ được biểu đồ này: %(why)s") % {"why": str(failure).strip().splitlines()[0][:200]}
+            _("Không vẽ được biểu đồ này: phần mô tả chưa đúng (%(why)s).") % {"why": _reason(failure)}
         ) from failure
-    return _checked(drawing)
+    return _described(_checked(drawing), str(spec.get("description") or ""))
+
+
+def _reason(failure: ValueError) -> str:
+    """Return the line of the library's report that names the mistake."""
+    lines = [line.strip() for line in str(failure).splitlines() if line.strip()]
+    return next((line for line in lines if re.match(r"(\w*Error|Invalid)\b", line)), lines[0])[:200]
 
 
 def _refuse_addresses(part: object) -> None:
@@ -111,16 +117,25 @@ def _refuse_addresses(part: object) -> None:
             _refuse_addresses(value)
 
 
-def _checked(drawing: str) -> str:
+def _checked(drawing: str) -> etree._Element:
     """Return the drawing when it only draws: no script, no handler, no link, nothing that loads."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    for element in etree.fromstring(drawing.encode(), parser).iter():
+    root = etree.fromstring(drawing.encode(), parser)
+    for element in root.iter():
         if not isinstance(element.tag, str) or etree.QName(element).localname not in _SHAPES | _AROUND:
             raise BadChart
         for name, value in element.attrib.items():
             if not _is_harmless(etree.QName(name).localname, str(value)):
                 raise BadChart
-    return drawing
+    return root
+
+
+def _described(root: etree._Element, description: str) -> str:
+    """Return the drawing as one picture with its words, not as a hundred marks, to those who hear it."""
+    root.set("role", "img")
+    if description:
+        root.set("aria-label", description)
+    return etree.tostring(root, encoding="unicode")
 
 
 def _is_harmless(name: str, value: str) -> bool:

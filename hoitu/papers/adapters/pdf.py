@@ -4,9 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from hoitu.papers.adapters.typeset import pdf_of, pictures_of
-from hoitu.papers.data import Block, Heading, Items, Paper, Paragraph, Table
+from hoitu.papers.data import Heading, Paper, Paragraph, Table
 from hoitu.papers.form import Form, nd30
-from hoitu.papers.wording import printed
+from hoitu.papers.wording import Part, printed
 
 TEMPLATE = "paper.typ"
 
@@ -22,23 +22,21 @@ def pictures(paper: Paper) -> list[bytes]:
 
 
 def template_data(paper: Paper) -> dict[str, Any]:
-    """Return what the template reads: `words`, `blocks` and the form."""
+    """Return what the template reads: the words and the figures of the form."""
     form = nd30()
     words = printed(paper, form)
     return {
-        "words": {**asdict(words), "blocks": [_block(block, form) for block in words.blocks]},
+        "words": {**asdict(words), "parts": [_part(part, form) for part in words.parts]},
         "measures": form.measures,
         "styles": {name: asdict(style) for name, style in form.styles.items()},
     }
 
 
-def _block(block: Block, form: Form) -> dict[str, Any]:
-    match block:
+def _part(part: Part, form: Form) -> dict[str, Any]:
+    match part:
         case Heading(level, text):
             return {"is": "heading", "level": max(level, 0), "style": form.heading(level), "text": text}
         case Paragraph(text):
             return {"is": "paragraph", "text": text}
-        case Items(items):
-            return {"is": "items", "items": items}
         case Table():
-            return {"is": "table", **asdict(block), "widths": block.shares}
+            return {"is": "table", **asdict(part), "widths": part.shares}

@@ -12,6 +12,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PrintPageSetup
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hoitu.kernel import clock
 from hoitu.kernel.money import Vnd
@@ -20,6 +23,7 @@ from hoitu.papers.data import Column, Kind, Sheet
 from hoitu.papers.errors import SheetTooLong
 
 MAX_ROWS: Final = 1_048_576
+A4: Final = Worksheet.PAPERSIZE_A4
 TITLE_LIMIT_CHARACTERS: Final = 31
 # A spreadsheet keeps 15 digits of a number; what is longer is a name, not an amount.
 MOST_DIGITS: Final = 15
@@ -73,19 +77,20 @@ def _add(book: Workbook, sheet: Sheet, title: str) -> None:
     page: Any = book.create_sheet(title)
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
-    page.page_setup.paperSize, page.page_setup.orientation = page.PAPERSIZE_A4, "landscape"
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_setup.fitToHeight = 0
+    page.page_setup = PrintPageSetup(page, paperSize=A4, orientation="landscape", fitToHeight=0)
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for place, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(place)].width = column.width or _width(column)
-    page.append([_header_cell(page, column.title) for column in sheet.columns])
-    rows = 1
-    for rows, row in enumerate(sheet.rows, start=2):
-        if rows > MAX_ROWS:
-            raise SheetTooLong
-        page.append(list(_cells(page, sheet.columns, row)))
-    if sheet.columns:
+    try:
+        page.append([_header_cell(page, column.title) for column in sheet.columns])
+        rows = 1
+        for rows, row in enumerate(sheet.rows, start=2):
+            if rows > MAX_ROWS:
+                raise SheetTooLong
+            page.append(list(_cells(page, sheet.columns, row)))
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{rows}"
+    finally:
+        page.close()
 
 
 def _title(wanted: str, taken: set[str]) -> str:

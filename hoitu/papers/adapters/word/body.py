@@ -1,4 +1,4 @@
-"""The body of a paper in Word: headings, paragraphs, items, tables."""
+"""The body of a paper in Word: headings, paragraphs, tables."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from hoitu.papers.adapters.word.marks import (
     set_tight,
     write,
 )
-from hoitu.papers.data import Block, Heading, Items, Paragraph, Table
+from hoitu.papers.data import Heading, Paragraph, Table
 from hoitu.papers.form import Form
 from hoitu.papers.wording import Printed
 
@@ -32,24 +32,17 @@ Turn = Callable[[bool], Section]
 
 
 def add(document: Document, words: Printed, form: Form, *, turn: Turn) -> None:
-    """Write the blocks. `turn` goes on with lying or upright pages; at the end they are upright again."""
-    for block in words.blocks:
-        turn(isinstance(block, Table) and block.landscape)
-        _add_block(document, block, form, turn)
+    """Write the parts. `turn` goes on with lying or upright pages; at the end they are upright again."""
+    for part in words.parts:
+        section = turn(isinstance(part, Table) and part.landscape)
+        match part:
+            case Heading():
+                _heading(document, part, form)
+            case Paragraph(text):
+                _paragraph(document, text, form)
+            case Table():
+                _table(document, part, form, _width_mm(section))
     turn(False)
-
-
-def _add_block(document: Document, block: Block, form: Form, turn: Turn) -> None:
-    match block:
-        case Heading():
-            _heading(document, block, form)
-        case Paragraph(text):
-            _paragraph(document, text, form)
-        case Items(items):
-            for item in items:
-                _paragraph(document, item, form)
-        case Table():
-            _table(document, block, form, turn)
 
 
 def _heading(document: Document, block: Heading, form: Form) -> None:
@@ -72,7 +65,7 @@ def _paragraph(document: Document, text: str, form: Form) -> Line:
     return paragraph
 
 
-def _table(document: Document, block: Table, form: Form, turn: Turn) -> None:
+def _table(document: Document, block: Table, form: Form, width_mm: float) -> None:
     around = Pt(form.measures["table_around_pt"])
     before = line(document, block.caption, form, "caption", CENTRE)
     before.paragraph_format.space_before = around
@@ -82,7 +75,6 @@ def _table(document: Document, block: Table, form: Form, turn: Turn) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     set_borders(table, form)
     set_padding(table, form.measures["table_padding_mm"])
-    width_mm = _width_mm(turn(block.landscape))
     set_columns(table, [share * width_mm for share in block.shares])
     for row, cells, style in zip(
         table.rows, (block.columns, *block.rows), ("column", *["cell"] * len(block.rows)), strict=True

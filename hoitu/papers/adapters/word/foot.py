@@ -13,9 +13,10 @@ CENTRE, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 
 def add(document: Document, words: Printed, form: Form) -> None:
     """Write recipients and signer side by side; the last paragraph of the body comes along to their page."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     gap = document.add_paragraph()
     set_tight(gap)
-    gap.paragraph_format.space_before = Pt(form.measures["foot_before_pt"])
+    gap.paragraph_format.line_spacing = Pt(form.measures["foot_before_pt"])
     gap.paragraph_format.keep_with_next = True
     left_mm = form.text_width_mm * form.measures["foot_left_share"]
     table = document.add_table(rows=1, cols=2)

@@ -47,13 +47,13 @@ def _names(cell: _Cell, words: Printed, form: Form, width_mm: float) -> None:
     for issuer in words.issuer:
         line(cell, issuer, form, "issuer", CENTRE)
     if words.issuer:
-        _rule(cell, words.issuer[-1], form, "issuer", of_mm=width_mm)
+        _rule(cell, words.issuer, form, "issuer", of_mm=width_mm)
 
 
 def _nation(cell: _Cell, words: Printed, form: Form, width_mm: float) -> None:
     line(cell, words.nation, form, "nation", CENTRE)
     line(cell, words.motto, form, "motto", CENTRE)
-    _rule(cell, words.motto, form, "motto", of_mm=width_mm)
+    _rule(cell, (words.motto,), form, "motto", of_mm=width_mm)
 
 
 def _number(cell: _Cell, words: Printed, form: Form) -> None:
@@ -81,36 +81,40 @@ def _title(document: Document, words: Printed, form: Form) -> None:
         if place == 0:
             paragraph.paragraph_format.space_before = Pt(form.measures["title_before_pt"])
     if lines:
-        rule = _rule(document, lines[-1][0], form, lines[-1][1], of_mm=form.text_width_mm, share="title")
+        rule = _rule(document, words.title or (words.kind,), form, "title", of_mm=form.text_width_mm)
         rule.paragraph_format.space_after = Pt(form.measures["title_after_pt"])
 
 
 def _addressees(document: Document, words: Printed, form: Form) -> None:
     if not words.addressees:
         return
-    first, *others = words.addressees
-    if others:
-        _indented(document, words.addressees_word, form, "addressee")
+    if len(words.addressees) == 1:
+        text = f"{words.addressees_word} {words.addressees[0]}"
+        first = line(document, text, form, "addressee", CENTRE)
+        first.paragraph_format.space_after = Pt(form.measures["paragraph_before_pt"])
+    else:
+        first = _indented(document, words.addressees_word, form, "addressee")
         for name in words.addressees:
             _indented(document, name, form, "addressee")
-    else:
-        paragraph = line(document, f"{words.addressees_word} {first}", form, "addressee", CENTRE)
-        paragraph.paragraph_format.space_before = Pt(form.measures["paragraph_before_pt"])
-        paragraph.paragraph_format.space_after = Pt(form.measures["paragraph_before_pt"])
+    first.paragraph_format.space_before = Pt(form.measures["addressees_before_pt"])
 
 
-def _indented(document: Document, text: str, form: Form, style: str) -> None:
+def _indented(document: Document, text: str, form: Form, style: str) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = JUSTIFY
     paragraph.paragraph_format.first_line_indent = Pt(form.measures["first_line_mm"] / MM_PER_PT)
     write(paragraph, text, form, style)
+    return paragraph
 
 
 def _rule(
-    place: Document | _Cell, text: str, form: Form, style: str, *, of_mm: float, share: str = ""
+    place: Document | _Cell, lines: tuple[str, ...], form: Form, style: str, *, of_mm: float
 ) -> Paragraph:
-    """Draw the rule under the words: a share of their length, which Word cannot measure and we reckon."""
-    look, measures = form.styles[style], form.measures
-    em = sum(measures["capital_em" if letter.isupper() else "small_em"] for letter in text)
-    length_mm = min(em * look.size * MM_PER_PT, of_mm)
-    return rule_under(place, form, width_mm=length_mm * measures[f"{share or style}_rule_share"], of_mm=of_mm)
+    """Draw the rule under the lines: a share of the longest one's length, which Word cannot measure and we reckon."""
+    em = max(sum(_em(letter, form) for letter in line) for line in lines)
+    length_mm = min(em * form.styles[style].size * MM_PER_PT, of_mm)
+    return rule_under(place, form, width_mm=length_mm * form.measures[f"{style}_rule_share"], of_mm=of_mm)
+
+
+def _em(letter: str, form: Form) -> float:
+    return form.measures["capital_em" if letter.isupper() else "small_em"]
