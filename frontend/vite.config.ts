@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import purgeCss from "@fullhuman/postcss-purgecss";
 import type { Plugin } from "postcss";
+import type { Plugin as VitePlugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const here = import.meta.dirname;
@@ -26,8 +27,23 @@ const purge = purgeCss({
   keyframes: true,
 }) as Plugin;
 
+// The letters of papers (hoitu/papers): whole TTF files, which the typesetter reads from dist/fonts/; pages load none.
+const paperFonts: VitePlugin = {
+  name: "fonts-of-papers",
+  apply: "build",
+  closeBundle() {
+    const [from, to] = [resolve(here, "node_modules/@expo-google-fonts/tinos"), resolve(here, "dist/fonts")];
+    mkdirSync(to, { recursive: true });
+    for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]) {
+      copyFileSync(resolve(from, style, `Tinos_${style}.ttf`), resolve(to, `Tinos_${style}.ttf`));
+    }
+    copyFileSync(resolve(from, "LICENSE_FONT"), resolve(to, "LICENSE_FONT"));
+  },
+};
+
 export default defineConfig({
   root: here,
+  plugins: [paperFonts],
   // Built files are served under Django's static prefix, which Vite does not know: addresses stay relative.
   base: "./",
   css: {

@@ -1,0 +1,118 @@
+"""The front door of the papers room: files in the form that offices expect. Nothing is stored here.
+
+The libraries behind are slow to load and wanted seldom, so each is loaded when its first file is made.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from hoitu.papers.data import (
+    Block,
+    Column,
+    Heading,
+    Items,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Sheet,
+    Signature,
+    Signer,
+    Table,
+)
+from hoitu.papers.errors import (
+    BadChart,
+    CertificateRefused,
+    NotAPdf,
+    NotSignable,
+    PaperNotPrintable,
+    SheetTooLong,
+)
+
+__all__ = [
+    "DOCX",
+    "PDF",
+    "XLSX",
+    "BadChart",
+    "Block",
+    "CertificateRefused",
+    "Column",
+    "Heading",
+    "Items",
+    "Letterhead",
+    "NotAPdf",
+    "NotSignable",
+    "Paper",
+    "PaperNotPrintable",
+    "Paragraph",
+    "Sheet",
+    "SheetTooLong",
+    "Signature",
+    "Signer",
+    "Table",
+    "chart_svg",
+    "docx",
+    "pdf",
+    "sign_pdf",
+    "signatures_of",
+    "xlsx",
+]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+
+
+def docx(paper: Paper) -> bytes:
+    """Return the paper as a DOCX file in the form of Nghị định 30/2020/NĐ-CP."""
+    from hoitu.papers.adapters import word
+
+    return word.docx(paper)
+
+
+def pdf(paper: Paper) -> bytes:
+    """Return the paper as tagged PDF/A-2b that looks like its DOCX. Raises PaperNotPrintable."""
+    from hoitu.papers.adapters import pdf as adapter
+
+    return adapter.pdf(paper)
+
+
+def xlsx(sheets: Iterable[Sheet]) -> bytes:
+    """Return a workbook with the sheets in their order, in typed columns; no text ever becomes a formula.
+
+    Raises SheetTooLong when a sheet has more rows than a spreadsheet holds, ValueError when there is no sheet.
+    """
+    from hoitu.papers.adapters import workbook
+
+    return workbook.xlsx(sheets)
+
+
+def sign_pdf(content: bytes, *, pkcs12: bytes, password: str, reason: str) -> bytes:
+    """Return the PDF with a PAdES B-B signature whose reason stands in the corner of the first page.
+
+    Earlier signatures stay valid. Raises CertificateRefused when the PKCS#12 file cannot be opened or is not valid
+    now, NotAPdf when the file is none or is locked, NotSignable when an earlier signature forbids another.
+    """
+    from hoitu.papers.adapters import signing
+
+    return signing.sign_pdf(content, pkcs12=pkcs12, password=password, reason=reason)
+
+
+def signatures_of(content: bytes) -> tuple[Signature, ...]:
+    """Return the signatures of a PDF in the order of signing, none for an unsigned file.
+
+    Each says whether the file still is what was signed, and who signed; no chain of certificates is checked.
+    Raises NotAPdf when the file is none or is locked.
+    """
+    from hoitu.papers.adapters import verifying
+
+    return verifying.signatures_of(content)
+
+
+def chart_svg(spec: dict[str, Any]) -> str:
+    """Return a Vega-Lite description as SVG with the house's letters and colours, harmless in any page.
+
+    The data stand in the description. Raises BadChart, in Vietnamese, when it cannot be drawn or names an address.
+    """
+    from hoitu.papers.adapters import charts
+
+    return charts.chart_svg(spec)
