@@ -4,7 +4,7 @@ from hoitu.reporting.operations.answer import accept, give_back, record_acceptan
 from hoitu.reporting.operations.correct import correct_report
 from hoitu.reporting.operations.open import open_report
 from hoitu.reporting.operations.remind import remind_of_reports
-from hoitu.reporting.operations.save import DraftInput, Typed, save_draft
+from hoitu.reporting.operations.save import DraftInput, Typed, draft_of, save_draft
 from hoitu.reporting.operations.send import NumbersMissing, send_report
 from hoitu.reporting.queries.duties import Owed, owed_by
 
@@ -15,6 +15,7 @@ __all__ = [
     "Typed",
     "accept",
     "correct_report",
+    "draft_of",
     "give_back",
     "open_report",
     "owed_by",

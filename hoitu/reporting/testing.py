@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hoitu.accounts.models import Organisation, OrganisationLink, Person
+from hoitu.accounts.models import Organisation, Person
 from hoitu.accounts.testing import actor_of, make_agency, make_person
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.strategy.models import Plan, ReportRule
-from hoitu.strategy.testing import license_agency, make_body, make_plan, make_publication, manage
+from hoitu.strategy.testing import govern, license_agency, make_body, make_plan, make_publication, manage
 
 RULE = "R-000.1"  # “trước ngày 15/11 hằng năm”, to the governing body and to the department
 
@@ -36,7 +36,7 @@ def make_province() -> Province:
     agency, department = make_agency("Báo Vân Giang"), make_body("Sở VHTTDL Vân Giang")
     governing = make_body("Tỉnh ủy Vân Giang", "governing_body")
     manage(agency, department)
-    OrganisationLink.objects.create(from_organisation=agency, to_organisation=governing, kind="governing")
+    govern(agency, governing)
     license_agency(agency)
     plan = make_plan("ca-mau-203-kh-ubnd", owner=department)
     rights = ("reporting.read", "reporting.receive", "strategy.read")

@@ -13,6 +13,7 @@ from hoitu.reporting.data import Head, SomebodyElseSaved, WrongStep
 from hoitu.reporting.operations.find import own_report, state_of, title_of
 from hoitu.reporting.policies.layout import layouts
 from hoitu.reporting.policies.steps import may_edit
+from hoitu.reporting.queries.reports import own
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ class DraftInput:
     head: Head
     figures: Mapping[str, Typed]
     words: Mapping[str, str]
+
+
+def draft_of(*, actor: Actor, report_id: UUID) -> DraftInput:
+    """Return what people typed so far, as `save_draft` takes it. Raises `NotFound`."""
+    actor.require("reporting.write")
+    report = own(actor, report_id)
+    draft = report.draft
+    figures = {key: Typed(**typed) for key, typed in draft.get("figures", {}).items()}
+    return DraftInput(report.revision, Head(**draft.get("head", {})), figures, draft.get("words", {}))
 
 
 @transaction.atomic

@@ -19,10 +19,12 @@ def year_estimate(actual: int | None, *, cut_off: date, measure: Measure) -> int
     return (2 * actual * year + days) // (2 * days)
 
 
-def last_day_counted(due: date | None, today: date, year: int) -> date:
-    """Return the cut-off of a report of that year: today, but no later than its due day or the year's end."""
-    last = min(due or date(year, 12, 31), date(year, 12, 31))
-    return max(min(today, last), date(year, 1, 1) - timedelta(days=1))
+def last_day_counted(today: date, year: int) -> date:
+    """Return the cut-off of a report of that year: today, but no later than the year's end. No plan prints another.
+
+    Before the year begins it is the day before, and nothing is counted.
+    """
+    return max(min(today, date(year, 12, 31)), date(year, 1, 1) - timedelta(days=1))
 
 
 def prefilled(layout: Layout) -> tuple[int, int]:

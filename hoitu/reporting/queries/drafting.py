@@ -29,8 +29,7 @@ STATES = {
 def scope_of(report: Report) -> Scope:
     """Return what the report counts today."""
     year = int(report.period[:4])
-    due = clock.local(report.due_at).date() if report.due_at else None
-    return Scope(report.agency_id, report.rule.plan_id, year, last_day_counted(due, clock.today(), year))
+    return Scope(report.agency_id, report.rule.plan_id, year, last_day_counted(clock.today(), year))
 
 
 def content_of(report: Report, *, now: datetime) -> Content:

@@ -20,7 +20,7 @@ class WholeNumberField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=20, **kwargs)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "class": "form-control"}
 
     def clean(self, value: object) -> int | None:
         words = str(super().clean(value)).strip()
@@ -74,8 +74,7 @@ class DraftForm(forms.Form):
                     max_length=20_000,
                     required=False,
                     initial=content.words.get(section.key, ""),
-                    help_text=section.hint,
-                    widget=forms.Textarea(attrs={"rows": 5}),
+                    widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
                 )
 
     def estimates(self, typed: dict[str, Any]) -> "DraftForm":
@@ -128,7 +127,10 @@ class AnswerForm(forms.Form):
         keys += [line.key for line in (*content.targets, *content.tasks)]
         for key in keys:
             self.fields[f"note-{key}"] = forms.CharField(
-                label=_("Chỗ cần sửa"), max_length=500, required=False
+                label=_("Chỗ cần sửa"),
+                max_length=500,
+                required=False,
+                widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("Chỗ cần sửa")}),
             )
 
     @property

@@ -34,10 +34,10 @@ def rollup(request: ActorRequest) -> HttpResponse:
 
 @needs("reporting.receive")
 @require_GET
-def export(request: ActorRequest, rule_id: UUID, year: int) -> HttpResponse:
+def export(request: ActorRequest, duty_id: UUID, year: int) -> HttpResponse:
     """Give one duty's sums and standings as a workbook."""
     everything = rollups(request.actor.agency, period=str(year))
-    found = next((one for one in everything if one.rule_id == rule_id), None)
+    found = next((one for one in everything if one.rule_id == duty_id), None)
     if found is None:
         raise NotFound()
     answer = HttpResponse(papers.xlsx(_sheets(found)), content_type=XLSX)

@@ -55,10 +55,10 @@ def reports(request: ActorRequest) -> HttpResponse:
 
 @needs("reporting.write")
 @require_POST
-def begin(request: ActorRequest, rule_id: UUID, period: str) -> HttpResponse:
+def begin(request: ActorRequest, duty_id: UUID, period: str) -> HttpResponse:
     """Begin a report, or go on with the one that is there."""
     try:
-        report_id = api.open_report(actor=request.actor, rule_id=rule_id, period=period)
+        report_id = api.open_report(actor=request.actor, rule_id=duty_id, period=period)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("reporting:reports")
