@@ -11,6 +11,7 @@ NOTES = RESULTS.parent / "notes.md"
 ORDER = (
     "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse",
     "propose",
+    "report",
 )  # fmt: skip
 HEAD = """\
 # Benchmarks

@@ -36,6 +36,8 @@ _SECRETARY = _DESK_HEAD | {
     "imports.run",
     "registers.read",
     "strategy.read",
+    "reporting.read",
+    "reporting.write",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -58,6 +60,8 @@ _ADMIN = (
     | {
         "registers.manage",
         "strategy.manage",
+        "reporting.send",
+        "reporting.receive",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

@@ -20,6 +20,9 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
     "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
+    "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
+    "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
+    "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
 }
 
 ADAPTERS: dict[str, str] = {

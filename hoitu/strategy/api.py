@@ -1,23 +1,39 @@
 """The front door of the strategy room."""
 
+from hoitu.strategy.figures import Window
 from hoitu.strategy.operations.bind import bind_plan
 from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
+from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
+from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
+from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.values import records_of, until_of, value_of
 
 __all__ = [
+    "Answer",
     "Loaded",
+    "Part",
+    "Recipient",
+    "ReportDuty",
+    "TaskLine",
+    "Window",
     "agencies_of",
+    "answers_of",
     "bind_plan",
+    "first_publication",
     "load_plan",
     "on_release",
     "open_to",
+    "published",
     "read_plan",
+    "recipients_of",
     "records_of",
+    "report_duties",
     "shipped_plans",
+    "task_lines",
     "until_of",
     "value_of",
 ]

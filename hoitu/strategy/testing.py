@@ -27,6 +27,11 @@ def manage(agency: Organisation, department: Organisation, *, since: date | None
     )
 
 
+def govern(agency: Organisation, body: Organisation) -> None:
+    """Put an agency under its governing body."""
+    OrganisationLink.objects.create(from_organisation=agency, to_organisation=body, kind="governing")
+
+
 def license_agency(agency: Organisation, *, is_magazine: bool = False, until: date | None = None) -> None:
     """Give an agency a licence for an online product since 2020."""
     Licence.objects.create(

@@ -18,7 +18,7 @@ from hoitu.channels import api as channels  # noqa: E402
 from hoitu.kernel.actor import Actor  # noqa: E402
 from hoitu.site import api as sites  # noqa: E402
 from hoitu.stories.models import Section  # noqa: E402
-from hoitu.strategy.testing import license_agency, make_body, make_plan, manage  # noqa: E402
+from hoitu.strategy.testing import govern, license_agency, make_body, make_plan, manage  # noqa: E402
 
 PEOPLE = {"lan": ("reporter", "Nguyễn Thị Lan"), "minh": ("editor", "Trần Văn Minh"),
           "thu": ("secretary", "Lê Thị Thu"), "dung": ("director", "Phạm Tiến Dũng")}  # fmt: skip
@@ -40,18 +40,22 @@ def main(public_url: str) -> dict[str, object]:
         actor=actor, name="Báo điện tử Vân Giang", kind="web", medium="web",
         config={"site": site.slug}, is_default=True,
     )  # fmt: skip
-    people["yen"] = _department(agency)
+    people["yen"], people["tam"] = _bodies_above(agency)
     return {"people": people, "password": PASSWORD, "site": site.slug}
 
 
-def _department(agency: Organisation) -> str:
-    """Let a department answer for a plan about the agency; return the address of its officer."""
-    department = make_body("Sở VHTTDL Vân Giang")
+def _bodies_above(agency: Organisation) -> tuple[str, str]:
+    """Let a department answer for a plan about the agency; return the addresses of its officer and of the governing
+    body's."""
+    department, governing = make_body("Sở VHTTDL Vân Giang"), make_body("Tỉnh ủy Vân Giang", "governing_body")
     manage(agency, department)
+    govern(agency, governing)
     license_agency(agency, is_magazine=True)
     make_plan("ca-mau-203-kh-ubnd", owner=department)
-    rights = ("strategy.read", "strategy.manage")
-    return make_person(department, name="Nguyễn Hải Yến", permissions=rights, password=PASSWORD).email
+    rights = ("strategy.read", "strategy.manage", "reporting.read", "reporting.receive")
+    officer = make_person(department, name="Nguyễn Hải Yến", permissions=rights, password=PASSWORD)
+    clerk = make_person(governing, name="Lê Thị Thanh Tâm", permissions=rights, password=PASSWORD)
+    return officer.email, clerk.email
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ from hoitu.kernel.models import FactDelivery
 from hoitu.media import api as media
 from hoitu.registers.models import LegalRule
 from hoitu.registers.operations.licences import LicenceInput, save_licence
+from hoitu.reporting import api as reporting
+from hoitu.reporting.data import Head
+from hoitu.reporting.models import Receipt
 from hoitu.site.data import FrontLayout
 from hoitu.site.models import Front, Listing, Redirect, StaticPage
 from hoitu.site.operations import settings as site_settings
@@ -35,7 +38,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
-from hoitu.strategy.models import Measure
+from hoitu.strategy.models import Measure, ReportRule
 from hoitu.strategy.testing import make_plan, make_publication
 
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
@@ -89,6 +92,7 @@ class World:
         self._stories()
         self._media_and_site()
         self._rest(folder)
+        self._reports()
 
     def _person(self, role: str) -> Person:
         return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
@@ -224,6 +228,28 @@ class World:
             pk=1,
         )
 
+    def _reports(self) -> None:
+        """A report that was sent: to the agency itself, and to a body that nobody here works for."""
+        rule = ReportRule.objects.get(key="R-000.1")
+        period = str(clock.today().year)
+        report_id = reporting.open_report(actor=self.admin, rule_id=rule.pk, period=period)
+        draft = reporting.DraftInput(0, Head(), {}, {"difficulties": f"Khó {MARK}"})
+        reporting.save_draft(actor=self.admin, report_id=report_id, values=draft)
+        reporting.send_report(actor=self.admin, report_id=report_id, without=True)
+        inside, outside = Receipt.objects.for_agency(self.agency.pk).filter(version__report=report_id)
+        Receipt.objects.for_agency(self.agency.pk).filter(pk=inside.pk).update(recipient=self.agency)
+        self.keep(
+            report_id=report_id,
+            duty_id=rule.pk,
+            period=period,
+            year=period,
+            number=1,
+            cell="items",
+            form="json",
+            receipt_id=inside.pk,
+            outside_id=outside.pk,
+        )
+
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""
         self.values |= {name: str(value) for name, value in values.items()}
@@ -233,6 +259,8 @@ class World:
         values = dict(self.values)
         if address.name == "kernel:replay":
             values["delivery_id"] = values["fact_delivery_id"]
+        if address.name == "reporting:record":
+            values["receipt_id"] = values["outside_id"]
         if address.name == "audit:export":
             values["kind"] = "csv"
         if not address.holes:

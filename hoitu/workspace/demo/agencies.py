@@ -17,7 +17,13 @@ from hoitu.site.data import Furniture, SiteCard
 from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
-OFFICER_PERMISSIONS = ("registers.read", "strategy.read", "strategy.manage")
+OFFICER_PERMISSIONS = (
+    "registers.read",
+    "strategy.read",
+    "strategy.manage",
+    "reporting.read",
+    "reporting.receive",
+)
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),
     ("Phát thanh Vân Giang", "radio"),
@@ -97,7 +103,7 @@ def _body(world: World, body: Mapping[str, Any]) -> None:
 
 def _people(world: World) -> None:
     told = content.table("people.toml")
-    roles = {agency: _roles(world, agency) for agency in ("bao", "tap-chi", "so")}
+    roles = {agency: _roles(world, agency) for agency in ("bao", "tap-chi", "so", "tinh-uy")}
     for row in told["person"]:
         agency = row["agency"]
         sent = accounts.invite(
@@ -116,7 +122,7 @@ def _people(world: World) -> None:
 
 
 def _roles(world: World, agency: str) -> dict[str, UUID]:
-    """Return the roles by key; the department, which is no press agency, gets one of its own."""
+    """Return the roles by key; bodies that are no press agencies get one of their own."""
     roles = {role.key: role.id for role in accounts.roles(agency_id=world.bodies[agency])}
     if not roles:
         roles["state_officer"] = accounts.save_role(

@@ -27,7 +27,7 @@ from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
-from hoitu.workspace.demo import agencies, content, newsroom, pictures
+from hoitu.workspace.demo import agencies, content, newsroom, pictures, reports
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
@@ -99,6 +99,8 @@ def load(*, progress: Progress) -> bool:
         Notification.objects.unscoped(why="the demonstration's own people").filter(
             made_at__lt=world.now - UNREAD_HOURS
         ).update(read_at=world.now)
+    jobs.tasks["strategy.note_everything"]()
+    reports.send(world)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)

@@ -1,0 +1,1 @@
+"""Pure rules of reports: their numbers, their steps, their words."""

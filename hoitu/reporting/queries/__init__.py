@@ -1,0 +1,1 @@
+"""What is owed, what was sent, and the numbers of a report."""

@@ -1,0 +1,135 @@
+"""What plans oblige organisations of this installation to report, to whom, and when."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from hoitu.accounts import api as accounts
+from hoitu.accounts.data import Organisation
+from hoitu.kernel.text import fold
+from hoitu.strategy.data import BodyKind, DocumentState
+from hoitu.strategy.models import Body, Plan, ReportRule
+from hoitu.strategy.policies import timing
+from hoitu.strategy.policies.timing import Occurrence
+from hoitu.strategy.queries.scope import agencies_of
+from hoitu.strategy.queries.times import span_of
+
+GOVERNING_WORDS = fold("chủ quản")
+# What the first word of an office's name says of its kind; older plans name offices that merged since.
+KIND_WORDS = ((fold("Sở"), "department"), (fold("Bộ"), "ministry"))
+
+
+@dataclass(frozen=True)
+class ReportDuty:
+    """One duty to report, as printed, and the organisations here that owe it; `occurrences` of the year asked for."""
+
+    rule_id: UUID
+    key: str
+    plan_id: UUID
+    plan: str
+    issuer: str
+    who: str
+    to: tuple[str, ...]
+    what: str
+    when: str
+    reporters: tuple[UUID, ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a plan names as recipient; `organisation_id` None where nobody here bears the name or the office."""
+
+    words: str
+    organisation_id: UUID | None = None
+    name: str = ""
+
+
+def report_duties(
+    *, year: int, on: date, organisation_id: UUID | None = None, rule_id: UUID | None = None
+) -> list[ReportDuty]:
+    """Return the dated duties of issued plans that somebody here answers for, soonest due first.
+
+    `organisation_id`: only what this organisation owes.
+    """
+    plans = (
+        Plan.objects.filter(state=DocumentState.ISSUED).exclude(scope=Plan.Scope.NONE).select_related("owner")
+    )
+    if rule_id:
+        plans = plans.filter(report_rules=rule_id)
+    found = [duty for plan in plans for duty in _duties_of(plan, year, on, rule_id)]
+    if organisation_id:
+        found = [duty for duty in found if organisation_id in duty.reporters]
+    return sorted(found, key=lambda duty: (str(duty.occurrences[0].due_at or "9"), duty.key))
+
+
+def recipients_of(*, rule_id: UUID, reporter_id: UUID, on: date) -> list[Recipient]:
+    """Return to whom one organisation sends a report, in the order of the plan."""
+    rule = ReportRule.objects.select_related("plan").get(pk=rule_id)
+    bodies = _bodies(rule.plan)
+    return [_recipient(words, reporter_id, bodies, on) for words in rule.to]
+
+
+def _duties_of(plan: Plan, year: int, on: date, rule_id: UUID | None) -> Iterable[ReportDuty]:
+    agencies, bodies, span = agencies_of(plan, on=on), _bodies(plan), span_of(plan)
+    for rule in plan.report_rules.all():
+        occurrences = timing.occurrences(timing.parse(rule.when), span, year)
+        reporters = _reporters(rule.who, plan, agencies, bodies, on) if rule.to else ()
+        if occurrences and reporters and rule_id in (None, rule.pk):
+            yield ReportDuty(
+                rule.pk,
+                rule.key,
+                plan.pk,
+                plan.title,
+                plan.issuer,
+                rule.who,
+                tuple(rule.to),
+                rule.what,
+                rule.when,
+                tuple(reporters),
+                occurrences,
+            )
+
+
+def _reporters(
+    who: str, plan: Plan, agencies: Collection[Organisation], bodies: Collection[Body], on: date
+) -> list[UUID]:
+    """Return who is meant: the governing bodies, an office of the plan, or else the agencies in its scope."""
+    if GOVERNING_WORDS in fold(who):
+        lines = [accounts.line(organisation_id=agency.id, kind="governing", on=on)[:1] for agency in agencies]
+        return list(dict.fromkeys(above.id for line in lines for above in line))
+    body = _named(who, bodies)
+    if body is None:
+        return [agency.id for agency in agencies]
+    if body.organisation_id:
+        return [body.organisation_id]
+    # The office was renamed since, and its successor answers for the plan.
+    return [plan.owner.pk] if plan.owner and plan.owner.kind == body.kind else []
+
+
+def _recipient(words: str, reporter_id: UUID, bodies: Collection[Body], on: date) -> Recipient:
+    body = _named(words, bodies)
+    if GOVERNING_WORDS in fold(words):
+        above = accounts.line(organisation_id=reporter_id, kind="governing", on=on)[:1]
+    elif body is not None and body.organisation:
+        return Recipient(words, body.organisation.pk, body.organisation.name)
+    else:
+        kind = next((kind for start, kind in KIND_WORDS if fold(words).startswith(start)), "")
+        line = accounts.line(organisation_id=reporter_id, kind="state_management", on=on)
+        above = tuple(office for office in line if office.kind == kind)[:1]
+    return Recipient(words, above[0].id, above[0].name) if above else Recipient(words)
+
+
+def _named(words: str, bodies: Collection[Body]) -> Body | None:
+    """Return the office whose name begins with the words, or is contained in them."""
+    wanted = fold(words)
+    names = [(fold(body.name), body) for body in bodies]
+    exact = [body for name, body in names if name.startswith(wanted) or name in wanted]
+    return exact[0] if exact else None
+
+
+def _bodies(plan: Plan) -> list[Body]:
+    """Return the plan's offices; press agencies are reached through its scope, roles through nobody."""
+    kinds = (BodyKind.PRESS_AGENCY, BodyKind.ROLE)
+    return list(plan.bodies.exclude(kind__in=kinds).select_related("organisation"))
