@@ -34,6 +34,8 @@ _SECRETARY = _DESK_HEAD | {
     "channels.record",
     "channels.takedown",
     "imports.run",
+    "evidence.read",
+    "evidence.add",
     "registers.read",
     "strategy.read",
     "audit.read",
@@ -56,6 +58,7 @@ _ADMIN = (
     (_SECRETARY - {"stories.read_sources"})
     | _TECHNICIAN
     | {
+        "evidence.check",
         "registers.manage",
         "strategy.manage",
         "accounts.people",
