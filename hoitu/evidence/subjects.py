@@ -1,27 +1,29 @@
 """What documents are about, in the words of the room above that owns the statement.
 
 `project/subscriptions.py` says which room answers for which kind: `EVIDENCE_SUBJECTS`, first word of `about` → the
-dotted path of an api function that takes several `about` and returns their `Subject` by `about`.
+dotted path of an api function. It takes pairs of agency and `about` and returns a `Subject` for those that it knows.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from importlib import import_module
+from uuid import UUID
 
 from django.utils.module_loading import import_string
 
 from hoitu.evidence.data import Subject
 
-Answer = Callable[[Collection[str]], dict[str, Subject]]
+Pair = tuple[UUID, str]
+Answer = Callable[[Collection[Pair]], dict[Pair, Subject]]
 
 
-def subjects_of(abouts: Collection[str]) -> dict[str, Subject]:
-    """Return the subject of each `about`; one that no room answers for is called by its own name."""
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for about in abouts:
-        by_kind[about.partition(":")[0]].append(about)
-    found = {about: Subject(about) for about in abouts}
+def subjects_of(pairs: Collection[Pair]) -> dict[Pair, Subject]:
+    """Return the subject of each agency's `about`; one that no room answers for is called by its own name."""
+    by_kind: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_kind[pair[1].partition(":")[0]].append(pair)
+    found = {pair: Subject(pair[1]) for pair in pairs}
     for kind, group in by_kind.items():
         if path := _table().get(kind):
             answer: Answer = import_string(path)

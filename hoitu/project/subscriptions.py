@@ -31,4 +31,4 @@ ADAPTERS: dict[str, str] = {
 }
 
 # Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
-EVIDENCE_SUBJECTS: dict[str, str] = {}
+EVIDENCE_SUBJECTS: dict[str, str] = {"measure": "hoitu.strategy.api.evidence_subjects"}

@@ -110,6 +110,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "strategy:load": "strategy.manage",
     "strategy:plan": "strategy.read",
     "strategy:bind": "strategy.manage",
+    "strategy:declarations": "strategy.read",
+    "strategy:declaration": "strategy.read",
     "strategy:measure": "strategy.read",
     "strategy:records": "strategy.read",
     "media:archive": "media.read",

@@ -36,6 +36,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
+from hoitu.strategy import api as strategy
 from hoitu.strategy.models import Measure
 from hoitu.strategy.testing import make_plan, make_publication
 
@@ -187,6 +188,9 @@ class World:
         plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
         make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
         measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
+        said = strategy.Statement(answer=True, note=f"Khai {MARK}")
+        year = clock.today().year
+        strategy.declare(actor=self.dung, indicator="IND-03", year=year, values={year: said})
         fact = FactDelivery.objects.filter(subject=self.out.key).first() or FactDelivery.objects.first()
         assert fact is not None
         fact.state, fact.error = FactDelivery.State.DEAD, f"Lỗi {MARK}"
@@ -221,6 +225,8 @@ class World:
             plan_id=plan.pk,
             measure_id=measure.pk,
             agency_id=self.agency.pk,
+            indicator="IND-03",
+            year=clock.today().year,
             name=plan.key,
             key="abc-def",
             pk=1,

@@ -26,6 +26,10 @@ class Line:
     is_mine: bool
     may_withdraw: bool
 
+    @property
+    def subject(self) -> tuple[UUID, str]:
+        return self.evidence.agency_id, self.evidence.about
+
 
 def line_of(evidence: Evidence, actor: Actor, today: date) -> Line:
     """Return the document as the actor sees it."""

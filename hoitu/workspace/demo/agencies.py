@@ -22,6 +22,7 @@ OFFICER_PERMISSIONS = (
     "evidence.check",
     "registers.read",
     "strategy.read",
+    "strategy.declare",
     "strategy.manage",
 )
 HAND_CHANNELS = (
