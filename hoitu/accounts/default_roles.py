@@ -34,8 +34,11 @@ _SECRETARY = _DESK_HEAD | {
     "channels.record",
     "channels.takedown",
     "imports.run",
+    "evidence.read",
+    "evidence.add",
     "registers.read",
     "strategy.read",
+    "strategy.declare",
     "reporting.read",
     "reporting.write",
     "audit.read",
@@ -58,6 +61,7 @@ _ADMIN = (
     (_SECRETARY - {"stories.read_sources"})
     | _TECHNICIAN
     | {
+        "evidence.check",
         "registers.manage",
         "strategy.manage",
         "reporting.send",

@@ -2,27 +2,38 @@
 
 from hoitu.strategy.figures import Window
 from hoitu.strategy.operations.bind import bind_plan
+from hoitu.strategy.operations.declare import Statement, declare
 from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
+from hoitu.strategy.queries.asked import Asked, asked_of
+from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.scope import agencies_of, open_to
+from hoitu.strategy.queries.subjects import evidence_subjects
 from hoitu.strategy.queries.values import records_of, until_of, value_of
 
 __all__ = [
     "Answer",
+    "Asked",
+    "Declared",
     "Loaded",
     "Part",
     "Recipient",
     "ReportDuty",
+    "Statement",
     "TaskLine",
     "Window",
     "agencies_of",
     "answers_of",
+    "asked_of",
     "bind_plan",
+    "declare",
+    "declared",
+    "evidence_subjects",
     "first_publication",
     "load_plan",
     "on_release",

@@ -12,5 +12,13 @@ ENTRIES = [
         permission="strategy.read",
         order=80,
         group=_("Quản lý"),
-    )
+    ),
+    NavEntry(
+        label=_("Số liệu phải tự khai"),
+        url_name="strategy:declarations",
+        icon="writing",
+        permission="strategy.declare",
+        order=81,
+        group=_("Quản lý"),
+    ),
 ]

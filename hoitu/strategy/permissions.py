@@ -6,5 +6,6 @@ from hoitu.kernel.access import Permission
 
 PERMISSIONS = [
     Permission("strategy.read", _("Xem kế hoạch, chỉ tiêu và số liệu"), "See plans, targets and figures"),
+    Permission("strategy.declare", _("Khai số liệu của đơn vị"), "State the organisation's own figures"),
     Permission("strategy.manage", _("Quản lý kế hoạch chuyển đổi số"), "Manage digital transformation plans"),
 ]

@@ -17,6 +17,7 @@ from hoitu.accounts.testing import actor_of, make_agency, make_desk, make_person
 from hoitu.channels import api as channels
 from hoitu.channels.models import DeliveryRow
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
+from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
 from hoitu.imports.data import SourceKind
 from hoitu.imports.testing import Post, export, item
@@ -38,6 +39,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
+from hoitu.strategy import api as strategy
 from hoitu.strategy.models import Measure, ReportRule
 from hoitu.strategy.testing import make_plan, make_publication
 
@@ -190,6 +192,9 @@ class World:
         plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
         make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
         measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
+        said = strategy.Statement(answer=True, note=f"Khai {MARK}")
+        year = clock.today().year
+        strategy.declare(actor=self.dung, indicator="IND-03", year=year, values={year: said})
         fact = FactDelivery.objects.filter(subject=self.out.key).first() or FactDelivery.objects.first()
         assert fact is not None
         fact.state, fact.error = FactDelivery.State.DEAD, f"Lỗi {MARK}"
@@ -198,6 +203,7 @@ class World:
         self.keep(
             licence_id=save_licence(actor=self.admin, values=licence),
             rule_id=LegalRule.objects.all()[0].pk,
+            evidence_id=make_evidence(self.agency, f"measure:{MARK}:2026", title=f"Quyết định {MARK}"),
             person_id=self.people["reporter"].pk,
             role_id=role.pk,
             desk_id=self.desk.pk,
@@ -223,6 +229,8 @@ class World:
             plan_id=plan.pk,
             measure_id=measure.pk,
             agency_id=self.agency.pk,
+            indicator="IND-03",
+            year=clock.today().year,
             name=plan.key,
             key="abc-def",
             pk=1,

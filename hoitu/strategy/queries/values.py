@@ -12,7 +12,10 @@ from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import UnitFigure
 from hoitu.strategy.models import Measure, Plan, Publication
+from hoitu.strategy.policies.declaring import ONE_ANSWER, one_answer, question_of
 from hoitu.strategy.policies.passing import Verdict, named_units, share_of_units
+from hoitu.strategy.queries import declared
+from hoitu.strategy.queries.asked import answering
 from hoitu.strategy.queries.indicators import content_on_platforms
 from hoitu.strategy.queries.scope import agencies_of
 
@@ -30,7 +33,9 @@ class Indicator(Protocol):
 
 
 COMPUTED: dict[str, Indicator] = {content_on_platforms.INDICATOR: content_on_platforms}
+COUNTED_UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
 PROVENANCE_ORDER = "ABCD"
+NO_DATA = UnitFigure(None)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class UnitValue:
 
 @dataclass(frozen=True)
 class Value:
-    """What the records say of one measure. `verdict` is None where no records answer the indicator yet."""
+    """What is known of one measure. `verdict` is None where neither records nor statements answer it."""
 
     measure: Measure
     until: datetime
@@ -56,6 +61,11 @@ class Value:
         """Return how the passing units are known, such as "3A 1B"."""
         classes = [unit.figure.provenance for unit in self.units if unit.figure.passes]
         return " ".join(f"{classes.count(one)}{one}" for one in PROVENANCE_ORDER if one in classes)
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether nobody has reported anything yet."""
+        return all(unit.figure.passes is None for unit in self.units)
 
     @property
     def is_live(self) -> bool:
@@ -82,24 +92,33 @@ def value_of(
 ) -> Value:
     """Compute a measure up to an instant, over the agencies of the register of `register_on` (None: that day's).
 
-    Agencies without data stay in the denominator. Bodies that the plan names or counts and nobody here is count as
-    units without data.
+    What the records do not answer, the agencies' own statements do. Agencies without either stay in the denominator.
+    Bodies that the plan names or counts and nobody here is count as units without data.
     """
-    indicator = COMPUTED.get(measure.indicator)
-    if indicator is None or measure.unit not in (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS):
+    indicator = COMPUTED.get(measure.indicator) if measure.unit in COUNTED_UNITS else None
+    if indicator is None and question_of(measure.indicator, measure.unit) is None:
         return Value(measure, until)
     on = register_on or clock.local(until - timedelta(microseconds=1)).date()
-    agencies = agencies_of(plan, on=on)
-    figures = indicator.figures([agency.id for agency in agencies], until=until, known_at=known_at)
-    units = [UnitValue(agency.name, agency.id, figures[agency.id]) for agency in agencies]
-    units += [UnitValue(name, None, UnitFigure(None)) for name in _absent(plan, measure, agencies)]
+    agencies = answering(plan, measure, agencies_of(plan, on=on))
+    ids = [agency.id for agency in agencies]
+    figures = indicator.figures(ids, until=until, known_at=known_at) if indicator else {}
+    units = [UnitValue(agency.name, agency.id, figures.get(agency.id, NO_DATA)) for agency in agencies]
+    units += [UnitValue(name, None, NO_DATA) for name in _absent(plan, measure, agencies)]
+    said = declared.declared(measure, ids, until=until, known_at=known_at)
+    units = declared.filled(units, said)
+    if declared.is_total(measure):
+        return Value(measure, until, tuple(units), declared.total(measure, units, said))
+    return Value(measure, until, tuple(units), _judged(plan, measure, units))
+
+
+def _judged(plan: Plan, measure: Measure, units: Collection[UnitValue]) -> Verdict:
     answers = {unit.name: unit.figure.passes for unit in units}
+    if measure.unit in ONE_ANSWER:
+        return one_answer(answers.values())
     if measure.unit == Unit.NAMED_UNITS:
-        named = [_name_here(plan, key) for key in measure.named_units]
-        verdict = named_units(answers, named=named)
-    else:
-        verdict = share_of_units(answers, percent=measure.value or 0, stated_n=measure.stated_n)
-    return Value(measure, until, tuple(units), verdict)
+        return named_units(answers, named=[_name_here(plan, key) for key in measure.named_units])
+    percent = 100 if measure.unit == Unit.GROWTH_PER_UNIT_A_YEAR else measure.value or 0
+    return share_of_units(answers, percent=percent, stated_n=measure.stated_n)
 
 
 def _absent(plan: Plan, measure: Measure, agencies: Collection[Organisation]) -> list[str]:

@@ -17,8 +17,10 @@ from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api, packs
 from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
+from hoitu.strategy.queries.declared import day_of
 from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import COMPUTED, Value
+from hoitu.strategy.web.beside import beside
 from hoitu.strategy.web.forms import ScopeForm
 
 RECORDS_ON_PAGE = 50
@@ -123,7 +125,11 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
         "plan": plan_of,
         "value": value,
         "today": today,
-        "units": [(unit, unit.agency_id in open_to) for unit in value.units],
+        "units": beside(row, value.units, until=until, open_to=open_to),
+        "year": day_of(until).year,
+        "declares": request.actor.may("strategy.declare")
+        and any(unit.agency_id == request.actor.agency_id for unit in value.units),
+        "agency_id": request.actor.agency_id,
         "definition": definition_of(row.indicator),
     }
     return render(request, "strategy/measure.html", context)

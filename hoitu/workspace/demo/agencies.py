@@ -23,6 +23,9 @@ OFFICER_PERMISSIONS = (
     "strategy.manage",
     "reporting.read",
     "reporting.receive",
+    "evidence.read",
+    "evidence.check",
+    "strategy.declare",
 )
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),

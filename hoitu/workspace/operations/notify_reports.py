@@ -50,11 +50,15 @@ def on_report_due(fact: ReportDue) -> None:
     assert fact.agency_id is not None
     days = abs(fact.days_left)
     if fact.days_left > 0:
-        text = ngettext("Còn %(n)d ngày đến hạn gửi “%(title)s”.", "Còn %(n)d ngày đến hạn gửi “%(title)s”.", days)
+        text = ngettext(
+            "Còn %(n)d ngày đến hạn gửi “%(title)s”.", "Còn %(n)d ngày đến hạn gửi “%(title)s”.", days
+        )
     elif fact.days_left == 0:
         text = _("Hôm nay là hạn cuối gửi “%(title)s”.")
     else:
-        text = ngettext("“%(title)s” đã quá hạn gửi %(n)d ngày.", "“%(title)s” đã quá hạn gửi %(n)d ngày.", days)
+        text = ngettext(
+            "“%(title)s” đã quá hạn gửi %(n)d ngày.", "“%(title)s” đã quá hạn gửi %(n)d ngày.", days
+        )
     people = accounts.people_with(agency_id=fact.agency_id, permission="reporting.write")
     tell(
         fact.agency_id,

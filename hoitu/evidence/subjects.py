@@ -1,0 +1,37 @@
+"""What documents are about, in the words of the room above that owns the statement.
+
+`project/subscriptions.py` says which room answers for which kind: `EVIDENCE_SUBJECTS`, first word of `about` → the
+dotted path of an api function. It takes pairs of agency and `about` and returns a `Subject` for those that it knows.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from functools import lru_cache
+from importlib import import_module
+from uuid import UUID
+
+from django.utils.module_loading import import_string
+
+from hoitu.evidence.data import Subject
+
+Pair = tuple[UUID, str]
+Answer = Callable[[Collection[Pair]], dict[Pair, Subject]]
+
+
+def subjects_of(pairs: Collection[Pair]) -> dict[Pair, Subject]:
+    """Return the subject of each agency's `about`; one that no room answers for is called by its own name."""
+    by_kind: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_kind[pair[1].partition(":")[0]].append(pair)
+    found = {pair: Subject(pair[1]) for pair in pairs}
+    for kind, group in by_kind.items():
+        if path := _table().get(kind):
+            answer: Answer = import_string(path)
+            found |= answer(group)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, str]:
+    table: dict[str, str] = import_module("hoitu.project.subscriptions").EVIDENCE_SUBJECTS
+    return table
