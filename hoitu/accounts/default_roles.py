@@ -36,6 +36,7 @@ _SECRETARY = _DESK_HEAD | {
     "imports.run",
     "registers.read",
     "strategy.read",
+    "maturity.read",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -58,6 +59,10 @@ _ADMIN = (
     | {
         "registers.manage",
         "strategy.manage",
+        "maturity.score",
+        "maturity.send",
+        "maturity.verify",
+        "maturity.catalogue",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",
