@@ -11,6 +11,8 @@ STRATEGY = Subscription("hoitu.strategy.api.on_release", queue="reports")
 
 SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
+    "evidence.EvidenceAttached": ["hoitu.workspace.api.on_evidence_attached"],
+    "evidence.EvidenceChecked": ["hoitu.workspace.api.on_evidence_checked"],
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
     "stories.StoriesImported": ["hoitu.channels.api.on_stories_imported"],
     "stories.StoryMoved": ["hoitu.workspace.api.on_story_moved"],
@@ -27,3 +29,6 @@ ADAPTERS: dict[str, str] = {
     "ninjs": "hoitu.channels.adapters.ninjs.NinjsAdapter",
     "web": "hoitu.site.adapter.WebAdapter",
 }
+
+# Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
+EVIDENCE_SUBJECTS: dict[str, str] = {}
