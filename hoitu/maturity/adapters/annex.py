@@ -85,9 +85,9 @@ def template(pillars: Sequence[Pillar]) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = _("Tiêu chí")
     sheet.append([names[0] for names in COLUMNS.values()])
-    for cell, width in zip(sheet[1], (10, 28, 12, 60, 12, 40, 10, 16), strict=True):
+    for cell, letter, width in zip(sheet[1], "ABCDEFGH", (10, 28, 12, 60, 12, 40, 10, 16), strict=True):
         cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     names = book.create_sheet(_("Trụ cột"))
     names.append([_("Trụ cột"), _("Tên trụ cột"), _("Điểm tối đa")])

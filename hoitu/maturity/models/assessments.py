@@ -38,7 +38,7 @@ class Assessment(models.Model):
     result = models.JSONField(default=dict)  # the sums of what was published, small enough for long lists
     frozen = models.JSONField(default=dict)  # everything that was published
     frozen_hash = models.CharField(max_length=64, blank=True)
-    objects: ScopedManager["Assessment"] = ScopedManager()
+    objects = ScopedManager["Assessment"]()
 
     class Meta:
         ordering = ["-cycle__year", "-version"]
@@ -73,7 +73,7 @@ class Score(models.Model):
     reason = models.TextField(blank=True)
     verified_by = models.CharField(max_length=200, blank=True)
     verified_at = models.DateTimeField(null=True)
-    objects: ScopedManager["Score"] = ScopedManager("assessment__agency")
+    objects = ScopedManager["Score"]("assessment__agency")
 
     class Meta:
         constraints = [
@@ -106,7 +106,7 @@ class Step(models.Model):
     by_name = models.CharField(max_length=200)
     by_organisation = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
-    objects: ScopedManager["Step"] = ScopedManager("assessment__agency")
+    objects = ScopedManager["Step"]("assessment__agency")
 
     class Meta:
         ordering = ["-at", "-id"]

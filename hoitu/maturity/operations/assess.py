@@ -146,7 +146,7 @@ def stored_scores(row: Assessment) -> dict[UUID, Score]:
 def new_score(row: Assessment, item_id: UUID) -> Score:
     """Return an empty score of one item, not stored yet."""
     of = {"pillar_id": item_id} if row.basis == Basis.PILLARS else {"criterion_id": item_id}
-    return Score(assessment=row, **of)  # type: ignore[misc]
+    return Score(assessment=row, **of)
 
 
 def record(actor: Actor, row: Assessment, verb: str, changes: dict[str, tuple[object, object]]) -> None:

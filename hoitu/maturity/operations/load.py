@@ -30,7 +30,7 @@ def _store(one: Shipped, find: Find) -> bool:
         _parts(row, one, find)
     for cycle in one.cycles:
         find("Cycle").objects.get_or_create(key=cycle.key, defaults={**asdict(cycle), "catalogue": row})
-    return is_new
+    return bool(is_new)
 
 
 def _parts(row: models.Model, one: Shipped, find: Find) -> None:
