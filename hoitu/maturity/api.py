@@ -29,6 +29,7 @@ from hoitu.maturity.operations.publish import NotVerified, publish
 from hoitu.maturity.policies.moves import Move, WrongStep
 from hoitu.maturity.queries.assessments import assessment, level, own_assessments, sheet_of, sums
 from hoitu.maturity.queries.catalogues import catalogue, catalogues, cycle, cycles
+from hoitu.maturity.queries.proofs import evidence_subjects
 from hoitu.maturity.queries.results import AgencyResult, Result, results
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "cycle",
     "cycles",
     "enter_draft",
+    "evidence_subjects",
     "level",
     "load_shipped",
     "own_assessments",

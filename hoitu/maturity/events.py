@@ -11,6 +11,7 @@ class AssessmentMoved(Fact):
     """An agency's assessment took a step: `move` is "send", "take", "return", "publish" or "correct"."""
 
     assessment_id: UUID
+    step_id: UUID
     year: int
     version: int
     move: str

@@ -2,8 +2,10 @@
 
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
+from hoitu.workspace.operations.notify_maturity import on_assessment_moved
 
 __all__ = [
+    "on_assessment_moved",
     "on_evidence_attached",
     "on_evidence_checked",
     "on_release_troubled",

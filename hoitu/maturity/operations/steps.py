@@ -54,7 +54,7 @@ def take_step(actor: Actor, row: Assessment, move: Move, reason: str = "") -> No
 def note_step(actor: Actor, row: Assessment, move: str, reason: str) -> None:
     """Store who took a step, when, and why, and tell the rooms above."""
     name = accounts.organisation(organisation_id=actor.agency).name if actor.agency_id else ""
-    Step.objects.create(
+    step = Step.objects.create(
         assessment=row,
         move=move,
         reason=reason,
@@ -67,6 +67,7 @@ def note_step(actor: Actor, row: Assessment, move: str, reason: str) -> None:
             subject=f"maturity:{row.pk}",
             agency_id=row.agency_id,
             assessment_id=row.pk,
+            step_id=step.pk,
             year=row.cycle.year,
             version=row.version,
             move=move,

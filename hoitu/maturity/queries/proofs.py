@@ -5,13 +5,23 @@ from datetime import date
 from uuid import UUID
 
 from hoitu.evidence import api as evidence
-from hoitu.evidence.data import Evidence
+from hoitu.evidence.data import Evidence, Subject
 from hoitu.maturity.data import Item, Line, Proof
+from hoitu.maturity.models import Criterion, PillarRow
 
 
 def about(item_id: UUID, year: int) -> str:
     """Return under which key evidence is kept for an item in the cycles of a year."""
     return f"criterion:{item_id}:{year}"
+
+
+def evidence_subjects(abouts: Collection[str]) -> dict[str, Subject]:
+    """Return what evidence "criterion:<id>:<year>" is about, in words."""
+    ids = {about_key: _id_in(about_key) for about_key in abouts}
+    wanted = [found for found in ids.values() if found is not None]
+    labels = {row.pk: f"{row.code}. {row.text}" for row in Criterion.objects.filter(pk__in=wanted)}
+    labels |= {row.pk: str(row) for row in PillarRow.objects.filter(pk__in=wanted)}
+    return {key: Subject(labels[found]) for key, found in ids.items() if found in labels}
 
 
 def proofs_of(items: Collection[Item], *, agency_id: UUID, year: int) -> dict[UUID, tuple[Proof, ...]]:
@@ -39,6 +49,13 @@ def not_holding(lines: Collection[Line], *, on: date) -> list[tuple[Line, Proof]
 def proven(lines: Collection[Line], *, on: date) -> set[UUID]:
     """Return the items with at least one piece of evidence that holds on the day."""
     return {line.item.id for line in lines if any(proof.holds_on(on) for proof in line.proofs)}
+
+
+def _id_in(about_key: str) -> UUID | None:
+    try:
+        return UUID(about_key.split(":")[1])
+    except (IndexError, ValueError):
+        return None
 
 
 def _proof(row: Evidence) -> Proof:

@@ -204,10 +204,11 @@ PROOFS = st.builds(
     title=st.text(max_size=5), number=st.text(max_size=5), issuer=st.just("Sở"), state=st.just("accepted"),
     valid_from=st.one_of(st.none(), st.dates()), valid_until=st.one_of(st.none(), st.dates()), sha256=st.just("ab"),
 )  # fmt: skip
+COMPUTED = st.builds(Computed, st.one_of(st.none(), st.booleans()), POINTS, st.text(max_size=9))
 LINES = st.builds(
     Line,
     item=st.builds(item), own=POINTS, note=st.text(max_size=9),
-    computed=st.one_of(st.none(), st.builds(Computed, st.one_of(st.none(), st.booleans()), POINTS, st.text(max_size=9))),
+    computed=st.one_of(st.none(), COMPUTED),
     verified=POINTS, reason=st.text(max_size=9), verified_by=st.text(max_size=9),
     proofs=st.lists(PROOFS, max_size=2).map(tuple),
 )  # fmt: skip

@@ -23,6 +23,9 @@ OFFICER_PERMISSIONS = (
     "registers.read",
     "strategy.read",
     "strategy.manage",
+    "maturity.read",
+    "maturity.verify",
+    "maturity.catalogue",
 )
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),
