@@ -22,6 +22,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
     "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
+    "maturity.AssessmentMoved": ["hoitu.workspace.api.on_assessment_moved"],
     "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
@@ -34,4 +35,7 @@ ADAPTERS: dict[str, str] = {
 }
 
 # Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
-EVIDENCE_SUBJECTS: dict[str, str] = {"measure": "hoitu.strategy.api.evidence_subjects"}
+EVIDENCE_SUBJECTS: dict[str, str] = {
+    "criterion": "hoitu.maturity.api.evidence_subjects",
+    "measure": "hoitu.strategy.api.evidence_subjects",
+}

@@ -1,6 +1,6 @@
 """The front door of the strategy room."""
 
-from hoitu.strategy.figures import Window
+from hoitu.strategy.figures import UnitFigure, Window
 from hoitu.strategy.operations.bind import bind_plan
 from hoitu.strategy.operations.declare import Statement, declare
 from hoitu.strategy.operations.follow import on_release
@@ -14,7 +14,7 @@ from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, 
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.subjects import evidence_subjects
-from hoitu.strategy.queries.values import records_of, until_of, value_of
+from hoitu.strategy.queries.values import computed_indicators, figure_of, records_of, until_of, value_of
 
 __all__ = [
     "Answer",
@@ -26,14 +26,17 @@ __all__ = [
     "ReportDuty",
     "Statement",
     "TaskLine",
+    "UnitFigure",
     "Window",
     "agencies_of",
     "answers_of",
     "asked_of",
     "bind_plan",
+    "computed_indicators",
     "declare",
     "declared",
     "evidence_subjects",
+    "figure_of",
     "first_publication",
     "load_plan",
     "on_release",

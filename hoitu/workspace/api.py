@@ -2,9 +2,11 @@
 
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
+from hoitu.workspace.operations.notify_maturity import on_assessment_moved
 from hoitu.workspace.operations.notify_reports import on_report_answered, on_report_due, on_report_sent
 
 __all__ = [
+    "on_assessment_moved",
     "on_evidence_attached",
     "on_evidence_checked",
     "on_release_troubled",

@@ -121,6 +121,17 @@ def _judged(plan: Plan, measure: Measure, units: Collection[UnitValue]) -> Verdi
     return share_of_units(answers, percent=percent, stated_n=measure.stated_n)
 
 
+def computed_indicators() -> frozenset[str]:
+    """Return the ids of the indicators that records answer today."""
+    return frozenset(COMPUTED)
+
+
+def figure_of(*, indicator: str, agency_id: UUID, until: datetime) -> UnitFigure | None:
+    """Return what one agency's records say of an indicator up to an instant; None where no records answer it yet."""
+    module = COMPUTED.get(indicator)
+    return module.figures([agency_id], until=until)[agency_id] if module else None
+
+
 def _absent(plan: Plan, measure: Measure, agencies: Collection[Organisation]) -> list[str]:
     here = {agency.id for agency in agencies}
     wanted = list(measure.named_units or (plan.stated_units if measure.stated_n else ()))

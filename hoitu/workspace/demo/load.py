@@ -23,11 +23,12 @@ from hoitu.imports.data import SourceKind
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import Refused
+from hoitu.maturity.api import load_shipped as load_catalogues
 from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
-from hoitu.workspace.demo import agencies, content, newsroom, pictures, reports
+from hoitu.workspace.demo import agencies, content, maturity, newsroom, pictures, reports
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
@@ -88,6 +89,8 @@ def load(*, progress: Progress) -> bool:
     with transaction.atomic(), clock.frozen(opened):
         agencies.found(world)
         _plans(world)
+        load_catalogues()  # a reset empties every table that hangs on organisations
+        maturity.last_year(world)
     with clock.frozen(opened):
         _import_documents(world)
     _hang_pictures(world, samples, opened, progress)
@@ -95,6 +98,7 @@ def load(*, progress: Progress) -> bool:
         made = newsroom.live_again(world, samples, lambda n, of: progress("Tin bài", n, of))
         with clock.frozen(world.now):
             _arrange(world, made)
+            maturity.this_year(world)
         # People read what they are told: only the last hours' news is new to them.
         Notification.objects.unscoped(why="the demonstration's own people").filter(
             made_at__lt=world.now - UNREAD_HOURS

@@ -1,0 +1,16 @@
+"""The index of digital maturity in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.navigation import NavEntry
+
+ENTRIES = [
+    NavEntry(
+        label=_("Trưởng thành số"),
+        url_name="maturity:home",
+        icon="chart-dots",
+        permission="maturity.read",
+        order=81,
+        group=_("Quản lý"),
+    )
+]

@@ -1,0 +1,1 @@
+"""The arithmetic and the rules of the index, without a database."""

@@ -1,0 +1,1 @@
+"""What screens and neighbours read of the index."""
