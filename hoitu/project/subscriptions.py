@@ -20,6 +20,10 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
     "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
+    "strategy.TaskAssigned": ["hoitu.workspace.api.on_task_assigned"],
+    "strategy.TaskDue": ["hoitu.workspace.api.on_task_due"],
+    "strategy.TaskEscalated": ["hoitu.workspace.api.on_task_escalated"],
+    "strategy.DifficultyMoved": ["hoitu.workspace.api.on_difficulty_moved"],
 }
 
 ADAPTERS: dict[str, str] = {
@@ -27,3 +31,6 @@ ADAPTERS: dict[str, str] = {
     "ninjs": "hoitu.channels.adapters.ninjs.NinjsAdapter",
     "web": "hoitu.site.adapter.WebAdapter",
 }
+
+# Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
+EVIDENCE_SUBJECTS: dict[str, str] = {"task": "hoitu.strategy.api.evidence_subjects"}

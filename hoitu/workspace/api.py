@@ -1,5 +1,19 @@
 """The front door of the workspace: what facts come in."""
 
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
+from hoitu.workspace.operations.notify_tasks import (
+    on_difficulty_moved,
+    on_task_assigned,
+    on_task_due,
+    on_task_escalated,
+)
 
-__all__ = ["on_release_troubled", "on_story_moved", "on_story_released"]
+__all__ = [
+    "on_difficulty_moved",
+    "on_release_troubled",
+    "on_story_moved",
+    "on_story_released",
+    "on_task_assigned",
+    "on_task_due",
+    "on_task_escalated",
+]

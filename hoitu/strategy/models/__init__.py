@@ -1,6 +1,36 @@
 """What the strategy room stores."""
 
+from hoitu.strategy.models.follow_up import (
+    Assignment,
+    Case,
+    CasePerson,
+    Difficulty,
+    DifficultyStep,
+    HandIn,
+    Opening,
+    Progress,
+    Reminder,
+    ReminderStep,
+)
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
 from hoitu.strategy.models.records import Publication
 
-__all__ = ["Body", "Measure", "Plan", "Publication", "ReportRule", "Target", "Task"]
+__all__ = [
+    "Assignment",
+    "Body",
+    "Case",
+    "CasePerson",
+    "Difficulty",
+    "DifficultyStep",
+    "HandIn",
+    "Measure",
+    "Opening",
+    "Plan",
+    "Progress",
+    "Publication",
+    "Reminder",
+    "ReminderStep",
+    "ReportRule",
+    "Target",
+    "Task",
+]

@@ -17,7 +17,9 @@ from hoitu.site.data import Furniture, SiteCard
 from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
-OFFICER_PERMISSIONS = ("registers.read", "strategy.read", "strategy.manage")
+OFFICER_PERMISSIONS = (
+    "registers.read", "strategy.read", "strategy.work", "strategy.assign", "strategy.manage",
+)  # fmt: skip
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),
     ("Phát thanh Vân Giang", "radio"),
