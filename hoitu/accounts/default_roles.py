@@ -34,6 +34,8 @@ _SECRETARY = _DESK_HEAD | {
     "channels.record",
     "channels.takedown",
     "imports.run",
+    "evidence.read",
+    "evidence.add",
     "registers.read",
     "strategy.read",
     "audit.read",
@@ -57,6 +59,7 @@ _ADMIN = (
     (_SECRETARY - {"stories.read_sources"})
     | _TECHNICIAN
     | {
+        "evidence.check",
         "registers.manage",
         "strategy.assign",
         "strategy.manage",

@@ -5,11 +5,9 @@ production nginx serves the files (deploy/) and passes the rest to this process.
 """
 
 import asyncio
-import hmac
 import logging
 import multiprocessing
 import os
-import time
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -19,7 +17,6 @@ from urllib.parse import parse_qsl
 
 from hoitu.kernel import postgres
 from hoitu.kernel.web.public import PublicRequest, PublicResponse, Route
-from hoitu.media.signing import signature
 from hoitu.project import config as configuration
 from hoitu.project.databases import conninfo_of
 from hoitu.project.processes import end_with_parent
@@ -29,23 +26,20 @@ from hoitu.project.public_files import (
     Redirects,
     Site,
     Sites,
-    content_type,
     is_hashed,
     safe_parts,
     stamp_of,
 )
 from hoitu.project.public_log import PublicLog
 from hoitu.project.public_ready import ReadyAnswers, folder_stamp
-from hoitu.project.public_sentences import AWAY, ENDED, METHOD, MISSING, NO_SITE, TOO_LARGE, sentence
+from hoitu.project.public_sentences import AWAY, METHOD, MISSING, NO_SITE, TOO_LARGE, sentence
+from hoitu.project.public_signed import PREFIXES, SignedFiles
 
 log = logging.getLogger(__name__)
 
 ROUTE_MODULES = ["hoitu.site.public_api"]
 ROUTE_LIMIT_SECONDS = 10
 LONGEST_PATH = 2_000
-MEDIA_PREFIX = "/_media/"
-# Shown in a page; everything else is a download, whatever it claims to be.
-SHOWN_TYPES = ("image/", "audio/", "video/", "application/pdf", "text/vtt")
 
 # With one of these a request asks for less than the whole page.
 UNUSUAL = frozenset({"range", "if-none-match", "if-modified-since", "if-range"})
@@ -62,7 +56,7 @@ class PublicServer:
         self._ready = ReadyAnswers()
         self._log = PublicLog(config.home / "public-log")
         self._routes = _routes()
-        self._key = config.media_signing_key()
+        self._signed = SignedFiles(self._files, config.files_folder, config.media_signing_key())
         self._table: list[Site] = []
         self._policies: dict[str, Headers] = {}
 
@@ -87,7 +81,7 @@ class PublicServer:
         if answer is None:
             answer = await self._answer(scope, protocol, asked, host, path)
         _send(protocol, scope.method, answer)
-        if not is_hashed(path) and not path.startswith(("/_media/", "/_health")):
+        if not is_hashed(path) and not path.startswith((*PREFIXES, "/_health")):
             self._log.add(
                 host=host,
                 path=path,
@@ -134,8 +128,8 @@ class PublicServer:
             return sentence(414, MISSING, language)
         if path == "/_health":
             return Answer(200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n")
-        if path.startswith(MEDIA_PREFIX):
-            return self._media(path[len(MEDIA_PREFIX) :], scope.query_string, asked, scope.method, language)
+        if path.startswith(PREFIXES):
+            return self._signed.answer(path, scope.query_string, asked, scope.method, language)
         site = self._sites.find(host, path)
         if site is None:
             return sentence(404, NO_SITE, language)
@@ -180,44 +174,6 @@ class PublicServer:
     def _headers(self, site: Site) -> Headers:
         self._look_at_table()
         return self._policies[site.slug]
-
-    # -- signed media -------------------------------------------------------------------------------------
-
-    def _media(self, name: str, query: str, asked: Mapping[str, str], method: str, language: str) -> Answer:
-        if method not in ("GET", "HEAD"):
-            return sentence(405, METHOD, language, [("allow", "GET, HEAD")])
-        given = dict(parse_qsl(query))
-        expires = given.get("exp", "")
-        parts = safe_parts("/" + name)
-        if not expires.isascii() or not expires.isdigit() or len(expires) > 12 or parts is None:
-            return sentence(404, MISSING, language)
-        # The signature is asked before the clock: whoever guesses learns nothing.
-        if not hmac.compare_digest(signature(name, int(expires), self._key), given.get("sig", "")):
-            return sentence(404, MISSING, language)
-        left = int(expires) - int(time.time())
-        if left <= 0:
-            return sentence(410, ENDED, language)
-        headers = [
-            ("content-security-policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"),
-            ("cross-origin-resource-policy", "cross-origin"),
-            *SAFETY,
-        ]
-        if not content_type(name).startswith(SHOWN_TYPES):
-            headers.append(("content-disposition", "attachment"))
-        found = answer_file(
-            self._files, os.path.join(self._config.files_folder, *parts), asked, headers=headers
-        )
-        if found is None:
-            return sentence(404, MISSING, language)
-        kept = [pair for pair in found.headers if pair[0] != "cache-control"]
-        return Answer(
-            found.status,
-            [*kept, ("cache-control", f"private, max-age={left}, immutable")],
-            found.body,
-            found.file,
-            found.start,
-            found.end,
-        )
 
     # -- dynamic answers ----------------------------------------------------------------------------------
 

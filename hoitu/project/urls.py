@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("hoitu.accounts.web.sign_in_urls")),
     path("", include("hoitu.accounts.web.urls")),
     path("", include("hoitu.audit.web.urls")),
+    path("", include("hoitu.evidence.web.urls")),
     path("", include("hoitu.registers.web.urls")),
     path("", include("hoitu.media.web.urls")),
     path("", include("hoitu.stories.web.urls")),

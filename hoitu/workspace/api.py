@@ -1,6 +1,7 @@
 """The front door of the workspace: what facts come in."""
 
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
+from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_tasks import (
     on_difficulty_moved,
     on_task_assigned,
@@ -10,6 +11,8 @@ from hoitu.workspace.operations.notify_tasks import (
 
 __all__ = [
     "on_difficulty_moved",
+    "on_evidence_attached",
+    "on_evidence_checked",
     "on_release_troubled",
     "on_story_moved",
     "on_story_released",

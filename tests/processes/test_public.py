@@ -8,12 +8,13 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import brotli
 import httpx
 import pytest
 
+from hoitu.evidence import signing as evidence
 from hoitu.kernel.keys import key
 from hoitu.media.signing import signature
 from tests.processes.servers import environment, free_port, running, wait_for
@@ -56,7 +57,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"host": "english.example", "prefix": "/", "slug": "tap-chi", "language": "en"},
     ]
     (home / "public" / "sites.json").write_text(json.dumps({"sites": rows}))
-    for name, data in {"media/ab/anh.jpg": b"\xff\xd8", "media/ab/la.html": b"<script>"}.items():
+    for name, data in {
+        "media/ab/anh.jpg": b"\xff\xd8",
+        "media/ab/la.html": b"<script>",
+        "evidence/co-quan/0a1b": b"%PDF-1.7",
+        "evidence/co-quan-khac/2c3d": b"%PDF-1.7",
+    }.items():
         path = home / "files" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -283,6 +289,49 @@ def test_media_needs_a_right_and_fresh_signature(reader: httpx.Client, home: Pat
     assert reader.get(_media(home, "media/ab/anh.jpg", sig="0" * 64)).status_code == 404
     assert reader.get(_media(home, "media/ab/anh.jpg", seconds=-1)).status_code == 410
     assert reader.get(_media(home, "../secrets/secret_key")).status_code == 404
+    assert reader.get(_media(home, "media/ab/anh.jpg", sig="%E1%BA%BF")).status_code == 404
+
+
+def _document(home: Path, path: str, *, saved_as: str = "Quyết định.pdf", seconds: int = 60) -> str:
+    expires = int(time.time()) + seconds
+    right = evidence.signature(path, saved_as, expires, key(home / "secrets", "media_signing_key"))
+    return f"/_evidence/{path}?{urlencode({'exp': expires, 'name': saved_as, 'sig': right})}"
+
+
+def test_a_document_is_always_a_download(reader: httpx.Client, home: Path) -> None:
+    answer = reader.get(_document(home, "co-quan/0a1b"))
+    assert (answer.status_code, answer.content) == (200, b"%PDF-1.7")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    disposition = "attachment; filename*=UTF-8''Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh.pdf"
+    assert answer.headers["content-disposition"] == disposition
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["cache-control"] == "private, no-store"
+    hostile = reader.get(_document(home, "co-quan/0a1b", saved_as='a"\r\nset-cookie: x=1'))
+    assert "set-cookie" not in hostile.headers
+
+
+def test_a_document_needs_a_right_and_fresh_signature(reader: httpx.Client, home: Path) -> None:
+    own, other = "co-quan/0a1b", "co-quan-khac/2c3d"
+    assert reader.get(_document(home, other)).status_code == 200
+    right = _document(home, own)
+    tampered = [
+        right.replace(own, other),
+        right.replace(".pdf", ".exe"),
+        right.replace("exp=", "exp=9"),
+        right.replace("exp=", "exp=²"),
+        right.replace("sig=", "sig=0"),
+        right.replace("sig=", "sig=ế"),
+        right.partition("?")[0],
+    ]
+    assert [reader.get(address).status_code for address in tampered] == [404] * len(tampered)
+    assert reader.get(_document(home, own, seconds=-1)).status_code == 410
+    assert reader.get(_document(home, "../secrets/secret_key")).status_code == 404
+    # A signature for media opens no document, nor the other way round.
+    media = _media(home, f"evidence/{own}")
+    assert reader.get(media.replace("/_media/evidence/", "/_evidence/")).status_code == 404
+    assert reader.get(right.replace("/_evidence/", "/_media/evidence/")).status_code == 404
+    assert reader.post(right).status_code == 405
 
 
 def test_what_readers_open_is_written_down_without_their_address(reader: httpx.Client, home: Path) -> None:

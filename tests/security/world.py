@@ -17,6 +17,7 @@ from hoitu.accounts.testing import actor_of, make_agency, make_desk, make_person
 from hoitu.channels import api as channels
 from hoitu.channels.models import DeliveryRow
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
+from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
 from hoitu.imports.data import SourceKind
 from hoitu.imports.testing import Post, export, item
@@ -194,6 +195,7 @@ class World:
         self.keep(
             licence_id=save_licence(actor=self.admin, values=licence),
             rule_id=LegalRule.objects.all()[0].pk,
+            evidence_id=make_evidence(self.agency, f"measure:{MARK}:2026", title=f"Quyết định {MARK}"),
             person_id=self.people["reporter"].pk,
             role_id=role.pk,
             desk_id=self.desk.pk,

@@ -18,8 +18,15 @@ from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
 OFFICER_PERMISSIONS = (
-    "registers.read", "strategy.read", "strategy.work", "strategy.assign", "strategy.manage",
-)  # fmt: skip
+    "evidence.read",
+    "evidence.add",
+    "evidence.check",
+    "registers.read",
+    "strategy.read",
+    "strategy.work",
+    "strategy.assign",
+    "strategy.manage",
+)
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),
     ("Phát thanh Vân Giang", "radio"),

@@ -99,17 +99,18 @@ def mark_read(*, actor: Actor) -> None:
     )
 
 
-def _tell(
+def tell(
     agency_id: UUID,
     people: Iterable[UUID],
     key: str,
     icon: str,
     text: str,
-    story_id: UUID,
+    url: str,
     *,
+    link_words: str,
     except_for: UUID | None = None,
 ) -> None:
-    url = reverse("stories:story", args=[story_id])
+    """Tell people of an agency something once, in the page, on their devices and by e-mail."""
     with transaction.atomic():
         for person_id in sorted(set(people) - {except_for}, key=str):
             row, is_new = Notification.objects.for_agency(agency_id).get_or_create(
@@ -126,11 +127,25 @@ def _tell(
             if is_new:
                 push_later(row)
             if is_new and not MailPreference.objects.filter(person_id=person_id, by_mail=False).exists():
-                _mail(person_id, text, url)
+                _mail(person_id, text, url, link_words)
         notify_live(agency_id, "notifications", key[:100])
 
 
-def _mail(person_id: UUID, text: str, url: str) -> None:
+def _tell(
+    agency_id: UUID,
+    people: Iterable[UUID],
+    key: str,
+    icon: str,
+    text: str,
+    story_id: UUID,
+    *,
+    except_for: UUID | None = None,
+) -> None:
+    url = reverse("stories:story", args=[story_id])
+    tell(agency_id, people, key, icon, text, url, link_words=_("Mở bài"), except_for=except_for)
+
+
+def _mail(person_id: UUID, text: str, url: str, link_words: str) -> None:
     reader = accounts.person(person_id=person_id)
     post(
         Letter(
@@ -138,7 +153,7 @@ def _mail(person_id: UUID, text: str, url: str) -> None:
             subject=" ".join(text.split())[:150],
             paragraphs=(text,),
             link=f"{settings.NEWSROOM_URL}{url}",
-            link_words=_("Mở bài"),
+            link_words=link_words,
         )
     )
 

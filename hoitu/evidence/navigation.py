@@ -1,0 +1,16 @@
+"""The evidence in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.kernel.navigation import NavEntry
+
+ENTRIES = [
+    NavEntry(
+        label=_("Minh chứng"),
+        url_name="evidence:own",
+        icon="paperclip",
+        permission="evidence.read",
+        order=82,
+        group=_("Quản lý"),
+    )
+]
