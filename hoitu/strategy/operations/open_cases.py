@@ -48,11 +48,19 @@ def _open_for(row: Assignment, every: Sequence[Occurrence], here: dict[str, Case
     if not due and not here:
         _make(row, here, "", now)
     for one in due:
-        # The case that waited for an event becomes that of the first one.
-        case = here.get(one.period) or here.pop("", None) or _make(row, here, one.period, now)
+        case = here.get(one.period) or _opened(here, now) or _make(row, here, one.period, now)
         here[one.period] = case
         _bring(case, one, row)
     return len(here) - count
+
+
+def _opened(here: dict[str, Case], now: datetime) -> Case | None:
+    """Return the case that waited for an event: it becomes that of the first one, and counts from now."""
+    case = here.pop("", None)
+    if case is not None:
+        case.made_at = now
+        case.save(update_fields=["made_at"])
+    return case
 
 
 def _make(row: Assignment, here: dict[str, Case], period: str, now: datetime) -> Case:

@@ -35,9 +35,7 @@ def at(text: str) -> datetime:
 def _run(runs: list[datetime]) -> list[tuple[datetime, Step]]:
     sent: list[tuple[datetime, Step]] = []
     for now in runs:
-        steps = due_steps(
-            DEFAULT_STEPS, due_at=DUE, since=SINCE, now=now, sent=[step for _at, step in sent]
-        )
+        steps = due_steps(DEFAULT_STEPS, due_at=DUE, since=SINCE, now=now, sent=[step for _at, step in sent])
         sent += [(now, step) for step in steps]
     return sent
 
@@ -98,7 +96,8 @@ def plan(agency: Organisation) -> Plan:
     department = make_body("Sở VHTTDL Vân Giang")
     manage(agency, department)
     plan = make_plan("ca-mau-203-kh-ubnd", owner=department)
-    make_person(department, permissions=("strategy.read", "strategy.manage"), name="Yến")
+    with clock.frozen(SINCE):
+        make_person(department, permissions=("strategy.read", "strategy.manage"), name="Yến")
     return plan
 
 
@@ -194,8 +193,8 @@ def test_continuous_work_is_reminded_of_before_its_quarter_ends_and_never_escala
 
 @pytest.mark.django_db
 def test_where_nobody_works_on_a_case_its_head_is_reminded(agency: Organisation, plan: Plan) -> None:
-    make_person(agency, "director", name="Dũng", titles=("editor_in_chief",))
     with clock.frozen(SINCE):
+        make_person(agency, "director", name="Dũng", titles=("editor_in_chief",))
         [case] = give(make_task(plan), agency)
     _remind("2026-03-16T09:00:00")
     assert _log(case) == [("person", -14, ["Dũng"])]
