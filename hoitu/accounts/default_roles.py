@@ -22,7 +22,7 @@ class DefaultRole:
 
 
 _CONTRIBUTOR = frozenset({"stories.write", "media.add"})
-_REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read"}
+_REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
 _DESK_HEAD = _EDITOR | {"stories.spike", "site.curate"}
 _SECRETARY = _DESK_HEAD | {
@@ -54,6 +54,7 @@ _TECHNICIAN = frozenset(
         "imports.run",
         "kernel.operate",
         "accounts.tokens",
+        "strategy.work",
     }
 )
 # Nobody can grant what they do not hold. The final approval and the protected sources stay on the editorial
@@ -64,6 +65,7 @@ _ADMIN = (
     | {
         "evidence.check",
         "registers.manage",
+        "strategy.assign",
         "strategy.manage",
         "maturity.score",
         "maturity.send",

@@ -22,6 +22,10 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
     "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
+    "strategy.TaskAssigned": ["hoitu.workspace.api.on_task_assigned"],
+    "strategy.TaskDue": ["hoitu.workspace.api.on_task_due"],
+    "strategy.TaskEscalated": ["hoitu.workspace.api.on_task_escalated"],
+    "strategy.DifficultyMoved": ["hoitu.workspace.api.on_difficulty_moved"],
     "maturity.AssessmentMoved": ["hoitu.workspace.api.on_assessment_moved"],
     "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
@@ -38,4 +42,5 @@ ADAPTERS: dict[str, str] = {
 EVIDENCE_SUBJECTS: dict[str, str] = {
     "criterion": "hoitu.maturity.api.evidence_subjects",
     "measure": "hoitu.strategy.api.evidence_subjects",
+    "task": "hoitu.strategy.api.task_subjects",
 }

@@ -1,16 +1,36 @@
 """The front door of the strategy room."""
 
 from hoitu.strategy.figures import UnitFigure, Window
+from hoitu.strategy.operations.assign_tasks import (
+    assign_task,
+    await_document,
+    drop_opening,
+    register_document,
+)
 from hoitu.strategy.operations.bind import bind_plan
 from hoitu.strategy.operations.declare import Statement, declare
+from hoitu.strategy.operations.difficulties import (
+    answer_difficulty,
+    pass_on_difficulty,
+    raise_difficulty,
+    withdraw_difficulty,
+)
 from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.load import Loaded, load_plan
+from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
+from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
 from hoitu.strategy.queries.asked import Asked, asked_of
 from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
+from hoitu.strategy.queries.notices import (
+    assigned_notice,
+    difficulty_notice,
+    reminder_notice,
+    task_subjects,
+)
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.subjects import evidence_subjects
@@ -29,25 +49,45 @@ __all__ = [
     "UnitFigure",
     "Window",
     "agencies_of",
+    "answer_difficulty",
     "answers_of",
     "asked_of",
+    "assign_people",
+    "assign_task",
+    "assigned_notice",
+    "await_document",
     "bind_plan",
     "computed_indicators",
     "declare",
     "declared",
+    "difficulty_notice",
+    "drop_opening",
     "evidence_subjects",
     "figure_of",
     "first_publication",
+    "hand_in",
     "load_plan",
+    "may_work",
+    "note_progress",
     "on_release",
     "open_to",
+    "pass_on_difficulty",
     "published",
+    "raise_difficulty",
     "read_plan",
     "recipients_of",
     "records_of",
+    "register_document",
+    "remind_by_hand",
+    "remindable",
+    "reminder_notice",
     "report_duties",
+    "set_steps",
     "shipped_plans",
+    "steps_of",
     "task_lines",
+    "task_subjects",
     "until_of",
     "value_of",
+    "withdraw_difficulty",
 ]

@@ -7,6 +7,7 @@ is the same text as a person should read it, and empty where the two do not diff
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from hoitu.kernel.errors import Refused
 
@@ -358,3 +359,14 @@ class Pack:
     legal_references: tuple[LegalReference, ...]
     deviations: tuple[Deviation, ...]
     remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What people are to be told about a task or a difficulty: whom, in which organisation, in one sentence."""
+
+    agency_id: UUID
+    person_ids: tuple[UUID, ...]
+    text: str
+    url: str
+    icon: str

@@ -21,4 +21,20 @@ ENTRIES = [
         order=81,
         group=_("Quản lý"),
     ),
+    NavEntry(
+        label=_("Nhiệm vụ kế hoạch"),
+        url_name="strategy:tasks",
+        icon="checklist",
+        permission=("strategy.read", "strategy.work"),
+        order=81,
+        group=_("Quản lý"),
+    ),
+    NavEntry(
+        label=_("Khó khăn, vướng mắc"),
+        url_name="strategy:difficulties",
+        icon="message-question",
+        permission=("strategy.assign", "strategy.manage"),
+        order=82,
+        group=_("Quản lý"),
+    ),
 ]

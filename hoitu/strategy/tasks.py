@@ -6,9 +6,19 @@ from procrastinate.contrib.django import app
 
 from hoitu.kernel.jobs import KEEP_TRYING
 from hoitu.strategy.operations import follow
+from hoitu.strategy.operations.open_cases import open_cases
+from hoitu.strategy.operations.remind import remind_everybody
 
 
 @app.task(name="strategy.note_everything", queue="reports", retry=KEEP_TRYING)
 def note_everything(after: str = "") -> None:
     """Take in what was published before this room was built."""
     follow.note_everything(after=UUID(after) if after else None)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="strategy.follow_up", queue="reports", queueing_lock="strategy.follow_up", pass_context=False)
+def follow_up(timestamp: int) -> None:
+    """Open the cases whose time has come and send the reminders and escalations that are due."""
+    open_cases()
+    remind_everybody()

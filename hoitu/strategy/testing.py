@@ -9,7 +9,8 @@ from hoitu.kernel.actor import Actor
 from hoitu.registers.models import Licence
 from hoitu.strategy import packs
 from hoitu.strategy.data import Pack
-from hoitu.strategy.models import Plan, Publication
+from hoitu.strategy.models import Case, Plan, Publication, Task
+from hoitu.strategy.operations.assign_tasks import assign_task
 from hoitu.strategy.operations.load import load_plan
 
 SYSTEM = Actor.system(agency_id=None)
@@ -72,3 +73,27 @@ def make_publication(agency: Organisation, at: datetime, **fields: object) -> Pu
         "recorded_at": clock.now(),
     }
     return Publication.objects.create(agency=agency, published_at=at, **(values | fields))
+
+
+def make_task(plan: Plan, *, time: str = "Trước ngày 31/3/2026", **fields: object) -> Task:
+    """Return a new task of a plan; it is closed by a product alone unless `closes_when` says otherwise."""
+    number = plan.tasks.count() + 1
+    values: dict[str, object] = {
+        "key": f"T-{number}",
+        "position": number,
+        "kind": "A",
+        "verbatim": f"Việc số {number}",
+        "lead": "Các cơ quan báo chí",
+        "product": "Kế hoạch",
+        "time": time,
+    }
+    return Task.objects.create(plan=plan, **(values | fields))
+
+
+def give(task: Task, *agencies: Organisation, is_request: bool = False) -> list[Case]:
+    """Let the plan's owner give a task to organisations; return the cases that this opens, in their order."""
+    owner = Actor.system(agency_id=task.plan.owner_id, name="Yến")
+    ids = [agency.pk for agency in agencies]
+    assign_task(actor=owner, task_id=task.pk, leads=ids, is_request=is_request)
+    rows = Case.objects.unscoped(why="tests").filter(task=task, dropped_at=None)
+    return sorted(rows, key=lambda case: (ids.index(case.agency_id), case.period))

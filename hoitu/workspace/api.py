@@ -4,9 +4,16 @@ from hoitu.workspace.operations.notify import on_release_troubled, on_story_move
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
 from hoitu.workspace.operations.notify_reports import on_report_answered, on_report_due, on_report_sent
+from hoitu.workspace.operations.notify_tasks import (
+    on_difficulty_moved,
+    on_task_assigned,
+    on_task_due,
+    on_task_escalated,
+)
 
 __all__ = [
     "on_assessment_moved",
+    "on_difficulty_moved",
     "on_evidence_attached",
     "on_evidence_checked",
     "on_release_troubled",
@@ -15,4 +22,7 @@ __all__ = [
     "on_report_sent",
     "on_story_moved",
     "on_story_released",
+    "on_task_assigned",
+    "on_task_due",
+    "on_task_escalated",
 ]

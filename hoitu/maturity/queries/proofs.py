@@ -9,19 +9,21 @@ from hoitu.evidence.data import Evidence, Subject
 from hoitu.maturity.data import Item, Line, Proof
 from hoitu.maturity.models import Criterion, PillarRow
 
+Pair = tuple[UUID, str]
+
 
 def about(item_id: UUID, year: int) -> str:
     """Return under which key evidence is kept for an item in the cycles of a year."""
     return f"criterion:{item_id}:{year}"
 
 
-def evidence_subjects(abouts: Collection[str]) -> dict[str, Subject]:
-    """Return what evidence "criterion:<id>:<year>" is about, in words."""
-    ids = {about_key: _id_in(about_key) for about_key in abouts}
+def evidence_subjects(pairs: Collection[Pair]) -> dict[Pair, Subject]:
+    """Return what evidence "criterion:<id>:<year>" of an agency is about, in words."""
+    ids = {pair: _id_in(pair[1]) for pair in pairs}
     wanted = [found for found in ids.values() if found is not None]
     labels = {row.pk: f"{row.code}. {row.text}" for row in Criterion.objects.filter(pk__in=wanted)}
     labels |= {row.pk: str(row) for row in PillarRow.objects.filter(pk__in=wanted)}
-    return {key: Subject(labels[found]) for key, found in ids.items() if found in labels}
+    return {pair: Subject(labels[found]) for pair, found in ids.items() if found in labels}
 
 
 def proofs_of(items: Collection[Item], *, agency_id: UUID, year: int) -> dict[UUID, tuple[Proof, ...]]:

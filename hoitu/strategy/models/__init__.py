@@ -1,7 +1,38 @@
 """What the strategy room stores."""
 
 from hoitu.strategy.models.declarations import Declaration
+from hoitu.strategy.models.follow_up import (
+    Assignment,
+    Case,
+    CasePerson,
+    Difficulty,
+    DifficultyStep,
+    HandIn,
+    Opening,
+    Progress,
+    Reminder,
+    ReminderStep,
+)
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
 from hoitu.strategy.models.records import Publication
 
-__all__ = ["Body", "Declaration", "Measure", "Plan", "Publication", "ReportRule", "Target", "Task"]
+__all__ = [
+    "Assignment",
+    "Body",
+    "Case",
+    "CasePerson",
+    "Declaration",
+    "Difficulty",
+    "DifficultyStep",
+    "HandIn",
+    "Measure",
+    "Opening",
+    "Plan",
+    "Progress",
+    "Publication",
+    "Reminder",
+    "ReminderStep",
+    "ReportRule",
+    "Target",
+    "Task",
+]

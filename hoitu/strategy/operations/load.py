@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from hoitu.accounts import api as accounts
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import Refused
 from hoitu.kernel.text import fold
 from hoitu.strategy import data
 from hoitu.strategy.models import Measure, Plan
@@ -24,6 +26,16 @@ TASK = (
     "closes_when", "features", "flags", "lines", "note",
 )  # fmt: skip
 REPORT_RULE = ("who", "to", "via", "what", "when", "rule", "proposed", "remarks", "lines")
+
+
+class TaskInUse(Refused):
+    """Raised when a new text of a plan has no longer a task that organisations already work on."""
+
+    def __init__(self, task: str) -> None:
+        super().__init__(
+            _("Kế hoạch mới không còn nhiệm vụ đã giao cho đơn vị: “%(task)s”. Hãy giữ lại mã nhiệm vụ này.")
+            % {"task": task[:200]}
+        )
 
 
 @dataclass(frozen=True)
@@ -136,7 +148,10 @@ def _bring(stored: Any, plan: Plan, wanted: list[Values]) -> tuple[int, int, int
             row.save()
             changed += 1
     for row in here.values():
-        row.delete()
+        try:
+            row.delete()
+        except models.ProtectedError:
+            raise TaskInUse(str(row)) from None
     return new, changed, len(here)
 
 

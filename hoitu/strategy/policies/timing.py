@@ -21,6 +21,7 @@ __all__ = [
     "State",
     "TimeKind",
     "TimeRule",
+    "every",
     "occurrences",
     "parse",
     "revision",
@@ -76,6 +77,11 @@ def occurrences(
         for each in _all(rule, plan, events)
         if each.opens_at <= ends and begins <= (each.due_at or each.evidence_by or ends)
     )
+
+
+def every(rule: TimeRule, plan: Span, *, events: Sequence[datetime] = ()) -> tuple[Occurrence, ...]:
+    """Return all that `rule` ever asks for under the plan, in order of opening; nothing without a clock."""
+    return tuple(_all(rule, plan, events))
 
 
 def state_of(occurrence: Occurrence, now: datetime, *, soon_days: int = SOON_DAYS) -> State:

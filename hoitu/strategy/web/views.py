@@ -17,6 +17,7 @@ from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api, packs
 from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
+from hoitu.strategy.queries.board import counts_of_plan
 from hoitu.strategy.queries.declared import day_of
 from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import COMPUTED, Value
@@ -87,6 +88,9 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "agencies": api.agencies_of(row, on=clock.today()),
         "tasks": tasks_of(row),
         "reports": reports_of(row),
+        "board": counts_of_plan(request.actor, row),
+        "plan_key": str(row.pk),
+        "may_assign": row.owner_id == request.actor.agency_id and request.actor.may("strategy.manage"),
         "form": ScopeForm(initial={"scope": row.scope}),
         "may_bind": own and request.actor.may("strategy.manage"),
     }

@@ -18,8 +18,13 @@ from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
 OFFICER_PERMISSIONS = (
+    "evidence.read",
+    "evidence.add",
+    "evidence.check",
     "registers.read",
     "strategy.read",
+    "strategy.work",
+    "strategy.assign",
     "strategy.manage",
     "maturity.read",
     "maturity.verify",

@@ -1,0 +1,61 @@
+"""Difficulties that an organisation raised, and those that came to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import NotFound
+from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.models import Difficulty, DifficultyStep
+
+Kind = DifficultyStep.Kind
+
+
+@dataclass(frozen=True)
+class DifficultyStanding:
+    """A difficulty and how it stands: `state` is new, passed, answered or withdrawn; `days` it took or takes."""
+
+    row: Difficulty
+    state: str
+    days: int
+    steps: list[DifficultyStep]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("new", "passed")
+
+
+def visible_difficulties(actor: Actor) -> ScopedQuerySet[Difficulty]:
+    """Return what the actor's organisation raised, has before it, or had when it passed it on."""
+    rows = Difficulty.objects.unscoped(why="the border follows").select_related("agency", "handler", "task")
+    dealt = DifficultyStep.objects.unscoped(why="own steps").filter(organisation_id=actor.agency)
+    return rows.filter(
+        Q(agency_id=actor.agency)
+        | Q(handler_id=actor.agency)
+        | Q(pk__in=dealt.values_list("difficulty_id", flat=True))
+    )
+
+
+def standings(rows: Iterable[Difficulty], *, now: datetime | None = None) -> list[DifficultyStanding]:
+    """Return how difficulties stand, in their order; their steps must be prefetched."""
+    at = now or clock.now()
+    found = []
+    for row in rows:
+        steps = list(row.steps.all())
+        state = steps[-1].kind if steps else "new"
+        ended = steps[-1].at if state in (Kind.ANSWERED, Kind.WITHDRAWN) else at
+        days = (clock.local(ended).date() - clock.local(row.raised_at).date()).days
+        found.append(DifficultyStanding(row, state, days, steps))
+    return found
+
+
+def difficulty_of(actor: Actor, difficulty_id: object) -> DifficultyStanding:
+    """Return one difficulty that the actor may see. Raises `NotFound`."""
+    row = visible_difficulties(actor).prefetch_related("steps__organisation").filter(pk=difficulty_id).first()
+    if row is None:
+        raise NotFound()
+    return standings([row])[0]

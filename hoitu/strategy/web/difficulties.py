@@ -1,0 +1,178 @@
+"""Screens of difficulties: what an organisation raised, what lies with it, and the answer."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.errors import NotFound, Refused
+from hoitu.strategy import api
+from hoitu.strategy.models import Task
+from hoitu.strategy.queries.difficulties import difficulty_of, standings, visible_difficulties
+from hoitu.strategy.queries.people import above
+from hoitu.strategy.web.board import tabs
+from hoitu.strategy.web.follow_forms import AnswerForm, DifficultyForm, PassOnForm, ReasonForm
+
+PER_PAGE = 50
+
+
+@needs("strategy.assign", "strategy.manage")
+@require_GET
+def difficulties(request: ActorRequest) -> HttpResponse:
+    """List what lies with the reader's organisation, then what it raised, the newest first."""
+    actor = request.actor
+    page = Paginator(visible_difficulties(actor), PER_PAGE).get_page(request.GET.get("trang"))
+    rows = visible_difficulties(actor).filter(pk__in=[row.pk for row in page])
+    found = standings(rows.prefetch_related("steps"))
+    context = {
+        "page": page,
+        "waiting": [one for one in found if one.is_open and one.row.handler_id == actor.agency],
+        "others": [one for one in found if not (one.is_open and one.row.handler_id == actor.agency)],
+        "may_raise": actor.may("strategy.assign"),
+        "tabs": tabs(actor, "difficulties"),
+    }
+    return render(request, "strategy/difficulties.html", context)
+
+
+@needs("strategy.assign")
+@require_http_methods(["GET", "POST"])
+def raise_difficulty(request: ActorRequest) -> HttpResponse:
+    """Raise a difficulty, on a task or freely."""
+    task = _task(request.GET.get("nhiem-vu", ""))
+    higher = above(request.actor.agency)
+    form = DifficultyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = api.raise_difficulty(
+                actor=request.actor, task_id=task.pk if task else None, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã gửi vướng mắc."))
+            return redirect("strategy:difficulty", made)
+    handler = higher[0] if higher else None
+    context = {"form": form, "task": task, "handler": handler}
+    return render(request, "strategy/raise_difficulty.html", context)
+
+
+@needs("strategy.assign", "strategy.manage")
+@require_GET
+def difficulty(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
+    """Show one difficulty with its way and its answer."""
+    return _page(request, difficulty_id)
+
+
+@needs("strategy.manage")
+@require_POST
+def answer(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
+    """Answer a difficulty."""
+    return _done(
+        request,
+        difficulty_id,
+        "answer_form",
+        AnswerForm(request.POST),
+        lambda given: api.answer_difficulty(
+            actor=request.actor,
+            difficulty_id=difficulty_id,
+            words=given["answer"],
+            document=given["document"],
+        ),
+        _("Đã trả lời."),
+    )
+
+
+@needs("strategy.manage")
+@require_POST
+def pass_on(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
+    """Pass a difficulty on upwards."""
+    form = PassOnForm(request.POST, above=_above(request))
+    return _done(
+        request,
+        difficulty_id,
+        "pass_form",
+        form,
+        lambda given: api.pass_on_difficulty(
+            actor=request.actor,
+            difficulty_id=difficulty_id,
+            to=given["to"],
+            to_id=given["to_id"],
+            words=given["note"],
+            document=given["paper"],
+        ),
+        _("Đã chuyển."),
+    )
+
+
+@needs("strategy.assign")
+@require_POST
+def withdraw(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
+    """Take back a difficulty of the own organisation."""
+    return _done(
+        request,
+        difficulty_id,
+        "reason_form",
+        ReasonForm(request.POST),
+        lambda given: api.withdraw_difficulty(
+            actor=request.actor, difficulty_id=difficulty_id, words=given["reason"]
+        ),
+        _("Đã rút vướng mắc."),
+    )
+
+
+def _done(
+    request: ActorRequest,
+    difficulty_id: UUID,
+    name: str,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], None],
+    said: str,
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refusal:
+            if refusal.status in (403, 404):
+                raise
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, said)
+            return redirect("strategy:difficulty", difficulty_id)
+    return _page(request, difficulty_id, **{name: form})
+
+
+def _page(request: ActorRequest, difficulty_id: UUID, **bound: forms.Form) -> HttpResponse:
+    actor, found = request.actor, difficulty_of(request.actor, difficulty_id)
+    row = found.row
+    may_answer = found.is_open and row.handler_id == actor.agency_id and actor.may("strategy.manage")
+    may_withdraw = found.is_open and row.agency_id == actor.agency_id and actor.may("strategy.assign")
+    made: dict[str, forms.Form | None] = {
+        "answer_form": AnswerForm() if may_answer else None,
+        "pass_form": PassOnForm(above=_above(request)) if may_answer else None,
+        "reason_form": ReasonForm() if may_withdraw else None,
+    }
+    return render(request, "strategy/difficulty.html", {"found": found, "row": row} | made | bound)
+
+
+def _above(request: ActorRequest) -> list[tuple[UUID, str]]:
+    return [(one.id, one.name) for one in above(request.actor.agency)]
+
+
+def _task(text: str) -> Task | None:
+    if not text:
+        return None
+    try:
+        task = Task.objects.select_related("plan").filter(pk=UUID(text)).first()
+    except ValueError:
+        task = None
+    if task is None:
+        raise NotFound()
+    return task
