@@ -7,4 +7,9 @@ from hoitu.kernel.access import Permission
 PERMISSIONS = [
     Permission("strategy.read", _("Xem kế hoạch, chỉ tiêu và số liệu"), "See plans, targets and figures"),
     Permission("strategy.manage", _("Quản lý kế hoạch chuyển đổi số"), "Manage digital transformation plans"),
+    Permission(
+        "strategy.approve_plan",
+        _("Duyệt kế hoạch của cơ quan báo chí trực thuộc"),
+        "Approve the plans of press agencies below",
+    ),
 ]

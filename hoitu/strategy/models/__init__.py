@@ -1,6 +1,18 @@
 """What the strategy room stores."""
 
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
+from hoitu.strategy.models.proposals import PlanProposal, ProposalItem, ProposalLine
 from hoitu.strategy.models.records import Publication
 
-__all__ = ["Body", "Measure", "Plan", "Publication", "ReportRule", "Target", "Task"]
+__all__ = [
+    "Body",
+    "Measure",
+    "Plan",
+    "PlanProposal",
+    "ProposalItem",
+    "ProposalLine",
+    "Publication",
+    "ReportRule",
+    "Target",
+    "Task",
+]
