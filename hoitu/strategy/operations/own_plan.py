@@ -1,6 +1,6 @@
 """An organisation's own plan: begun from a plan above it or from its last version, submitted, decided."""
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from hoitu.kernel.text import format_date, nfc
 from hoitu.strategy.models import Plan, PlanProposal, ProposalItem
 from hoitu.strategy.operations.confirm_plan import become_plan, ready
 from hoitu.strategy.operations.proposals import label_of, locked
-from hoitu.strategy.operations.read_plan_file import begin
+from hoitu.strategy.operations.read_plan_file import begin, sha256_of
 from hoitu.strategy.queries.proposals import (
     readable_plans,
     replaceable_plans,
@@ -125,9 +125,8 @@ def record_decision(
     scan.seek(0)
     if scan_size > MAX_SCAN_BYTES or not start.startswith(SCAN_STARTS):
         raise BadInput(_("Bản quét quyết định là tệp PDF, JPEG hoặc PNG, không quá 20 MB."))
-    proposal.decision_sha256 = hashlib.file_digest(scan, "sha256").hexdigest()
+    proposal.decision_sha256 = sha256_of(scan)
     proposal.decision_file_name = nfc(Path(scan_name).name)[:200]
-    scan.seek(0)
     store().put_file(proposal.decision_key, scan)
     return _issue(actor, proposal, decision)
 
@@ -220,7 +219,7 @@ def _record(
     proposal: PlanProposal,
     *,
     note: str = "",
-    changes: dict[str, tuple[object, object]] | None = None,
+    changes: Mapping[str, tuple[object, object]] | None = None,
 ) -> None:
     audit.record(
         actor=actor,

@@ -30,6 +30,7 @@ from hoitu.strategy.reviewing.items import Beginning, from_file
 
 log = logging.getLogger(__name__)
 READING_SECONDS = 300
+CHUNK_BYTES = 1024**2
 HOUSE = Path(hoitu.__file__).parents[1]  # where `python -m hoitu…` finds the program
 JOB = "strategy.read_plan_file"
 State = PlanProposal.State
@@ -49,7 +50,7 @@ def open_file(*, actor: Actor, file: BinaryIO, file_name: str, size: int) -> UUI
             state=State.READING,
             file_name=name,
             file_size=size,
-            sha256=_sha256(file),
+            sha256=sha256_of(file),
             created_by_id=actor.person_id,
             created_by_name=actor.name,
             created_at=clock.now(),
@@ -97,6 +98,15 @@ def read_file(proposal_id: UUID) -> None:
         _take(proposal, found["lines"], from_file(from_json(found["proposal"])))
 
 
+def sha256_of(file: BinaryIO) -> str:
+    """Return the hash of an uploaded file and set it back to its beginning."""
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 def begin(proposal: PlanProposal, beginning: Beginning) -> None:
     """Store the items with which a review begins."""
     counts: dict[str, int] = {}
@@ -128,12 +138,6 @@ def _refuse(file: BinaryIO, name: str, size: int) -> None:
         refuse_start(start, name)
     except NotReadable as refusal:
         raise BadInput(str(refusal)) from None
-
-
-def _sha256(file: BinaryIO) -> str:
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
 
 
 def _queue(proposal_id: UUID) -> None:

@@ -31,7 +31,7 @@ DUTIES = (
 )
 TASKS = (
     ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian"),
-    ("1", "Xây dựng kho tư liệu số dùng chung", "Sở Thông tin và Truyền thông", "Báo Sơn Hạ", "Kho tư liệu", "Quý II/2026"),
+    ("1", "Xây dựng kho tư liệu số dùng chung", "Sở Thông tin và Truyền thông", "Báo Sơn Hạ", "Kho", "Quý II/2026"),
     ("2", "Bồi dưỡng kỹ năng làm báo số", "Báo Sơn Hạ", "", "Lớp học", "Thường xuyên"),
     ("3", "Nâng cấp trường quay", "Đài Phát thanh và Truyền hình Sơn Hạ", "", "Trường quay", "Tùy tình hình"),
 )  # fmt: skip

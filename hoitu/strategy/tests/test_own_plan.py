@@ -60,12 +60,12 @@ def items_of(proposal: PlanProposal, kind: str) -> list[ProposalItem]:
     return list(ProposalItem.objects.unscoped(why="tests").filter(proposal=proposal, kind=kind))
 
 
-def change(person: Person, item: ProposalItem, *, checked: bool = True, **values: str) -> ProposalItem:
+def change(person: Person, item: ProposalItem, **values: str) -> ProposalItem:
     item.refresh_from_db()
     typed = {name.replace("__", "-"): value for name, value in values.items()}
     return api.save_item(
         actor=actor_of(person), proposal_id=item.proposal_id, item_id=item.pk, version=item.version,
-        values=item.values | typed, checked=checked,
+        values=item.values | typed, checked=True,
     )  # fmt: skip
 
 
