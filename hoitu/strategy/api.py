@@ -1,6 +1,11 @@
 """The front door of the strategy room."""
 
 from hoitu.strategy.operations.bind import bind_plan
+from hoitu.strategy.operations.calendar_address import (
+    end_calendar_address,
+    make_calendar_address,
+    whose_calendar,
+)
 from hoitu.strategy.operations.confirm_plan import confirm_proposal
 from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.join_body import join_body, may_join
@@ -44,8 +49,10 @@ __all__ = [
     "confirm_proposal",
     "derive_plan",
     "drop_proposal",
+    "end_calendar_address",
     "join_body",
     "load_plan",
+    "make_calendar_address",
     "may_join",
     "on_release",
     "open_file",
@@ -65,4 +72,5 @@ __all__ = [
     "take_back_plan",
     "until_of",
     "value_of",
+    "whose_calendar",
 ]

@@ -6,6 +6,8 @@ VERBS = {
     "strategy.load_plan": _("Nạp kế hoạch"),
     "strategy.bind_plan": _("Chọn phạm vi kế hoạch"),
     "strategy.join_body": _("Ghép cơ quan trong kế hoạch"),
+    "strategy.make_calendar": _("Tạo địa chỉ lịch"),
+    "strategy.end_calendar": _("Bỏ địa chỉ lịch"),
     "strategy.open_proposal": _("Tải kế hoạch lên để đọc"),
     "strategy.read_again": _("Đọc lại tệp kế hoạch"),
     "strategy.save_item": _("Sửa mục của bản soát"),

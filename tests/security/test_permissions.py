@@ -110,6 +110,9 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "strategy:amend": "strategy.manage",
     "strategy:bodies": "strategy.read",
     "strategy:join_body": "strategy.manage",
+    "strategy:schedule": "strategy.read",
+    "strategy:calendar_address": "strategy.read",
+    "strategy:calendar": PUBLIC,  # the secret in the address is the right
     "strategy:proposals": "strategy.manage",
     "strategy:new_proposal": "strategy.manage",
     "strategy:proposal": "strategy.manage",
@@ -227,6 +230,8 @@ SHARED = {
     "strategy:measure",
     "strategy:derive",  # from a plan that everybody may read
     "strategy:bodies",
+    "strategy:schedule",
+    "strategy:calendar_address",  # the reader's own, kept under their own agency
     "strategy:join_body",  # says in the page that only the plan's owner does
 }
 PLAUSIBLE = {

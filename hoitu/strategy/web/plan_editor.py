@@ -151,7 +151,7 @@ def decide(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
 @require_GET
 def bodies(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Show which organisation each body of a plan is here, and who has its duties today."""
-    plan = _plan(request, plan_id)
+    plan = readable_plan(request, plan_id)
     duties, today = duties_of(plan), clock.today()
     rows = [
         (body, api.succession(body, today), duties.get(body.pk, 0))
@@ -172,7 +172,7 @@ def bodies(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 @require_POST
 def join_body(request: ActorRequest, plan_id: UUID, body_id: UUID) -> HttpResponse:
     """Say which organisation a body is, or take that back."""
-    plan = _plan(request, plan_id)
+    plan = readable_plan(request, plan_id)
     try:
         api.join_body(
             actor=request.actor,
@@ -189,7 +189,8 @@ def join_body(request: ActorRequest, plan_id: UUID, body_id: UUID) -> HttpRespon
     return redirect("strategy:bodies", plan_id)
 
 
-def _plan(request: ActorRequest, plan_id: UUID) -> Plan:
+def readable_plan(request: ActorRequest, plan_id: UUID) -> Plan:
+    """Return a plan that the reader may read. Raises `NotFound`."""
     plan = Plan.objects.filter(api.readable_plans(request.actor.agency_id), pk=plan_id).first()
     if plan is None:
         raise NotFound()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.strategy.web import plan_editor, proposal_items, proposals, views
+from hoitu.strategy.web import plan_editor, proposal_items, proposals, schedule, views
 
 app_name = "strategy"
 _DRAFT = "chi-tieu/soan/<uuid:proposal_id>/"
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_PLAN}sua-doi/", plan_editor.amend, name="amend"),
     path(f"{_PLAN}co-quan/", plan_editor.bodies, name="bodies"),
     path(f"{_PLAN}co-quan/<uuid:body_id>/", plan_editor.join_body, name="join_body"),
+    path(f"{_PLAN}lich/", schedule.schedule, name="schedule"),
+    path(f"{_PLAN}lich/dia-chi/", schedule.calendar_address, name="calendar_address"),
+    path("chi-tieu/lich/<str:secret>.ics", schedule.calendar, name="calendar"),
     path("chi-tieu/soan/", proposals.proposals, name="proposals"),
     path("chi-tieu/soan/moi/", proposals.new_proposal, name="new_proposal"),
     path(_DRAFT, proposals.proposal, name="proposal"),
