@@ -36,6 +36,7 @@ from hoitu.accounts.queries import (
     person,
     press_agencies,
     roles,
+    successors,
 )
 from hoitu.kernel.access import ActorRequest, Permission, needs, permissions, signed_in
 
@@ -85,5 +86,6 @@ __all__ = [
     "save_role",
     "signed_in",
     "stop_push",
+    "successors",
     "title_label",
 ]

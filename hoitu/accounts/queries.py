@@ -211,6 +211,19 @@ def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisati
     return tuple(above)
 
 
+def successors(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
+    """Return who has taken the organisation's place by a day. A succession without a day holds once it has ended."""
+    row = Organisation.objects.filter(pk=organisation_id).first()
+    if row is None:
+        return ()
+    lives = row.valid_until is not None and row.valid_until > on
+    links = OrganisationLink.objects.filter(in_force(on), from_organisation=row, kind="successor")
+    if lives:
+        links = links.filter(valid_from__isnull=False)
+    found = links.select_related("to_organisation").order_by("to_organisation__sort_key", "pk")
+    return tuple(as_organisation(link.to_organisation) for link in found)
+
+
 def in_force(on: date) -> Q:
     """Return the condition "this row's period contains the day"."""
     since = Q(valid_from__isnull=True) | Q(valid_from__lte=on)

@@ -8,6 +8,10 @@ from hoitu.strategy.operations.assign_tasks import (
     register_document,
 )
 from hoitu.strategy.operations.bind import bind_plan
+from hoitu.strategy.operations.calendar_address import (
+    end_calendar_address,
+    make_calendar_address,
+    whose_calendar,
 from hoitu.strategy.operations.declare import Statement, declare
 from hoitu.strategy.operations.difficulties import (
     answer_difficulty,
@@ -15,12 +19,34 @@ from hoitu.strategy.operations.difficulties import (
     raise_difficulty,
     withdraw_difficulty,
 )
+from hoitu.strategy.operations.confirm_plan import confirm_proposal
 from hoitu.strategy.operations.follow import on_release
+from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
+from hoitu.strategy.operations.own_plan import (
+    Decision,
+    amend_plan,
+    approve_plan,
+    derive_plan,
+    record_decision,
+    return_plan,
+    submit_plan,
+    take_back_plan,
+)
+from hoitu.strategy.operations.proposals import (
+    add_item,
+    check_rest,
+    drop_proposal,
+    save_item,
+    set_dropped,
+)
+from hoitu.strategy.operations.read_plan_file import open_file, read_again, read_file
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
+from hoitu.strategy.queries.addressees import Succession, addressee, succession
+from hoitu.strategy.queries.proposals import readable_plans
 from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
 from hoitu.strategy.queries.asked import Asked, asked_of
 from hoitu.strategy.queries.declared import Declared, declared
@@ -37,10 +63,14 @@ from hoitu.strategy.queries.subjects import evidence_subjects
 from hoitu.strategy.queries.values import computed_indicators, figure_of, records_of, until_of, value_of
 
 __all__ = [
+    "Decision",
     "Answer",
     "Asked",
     "Declared",
     "Loaded",
+    "Succession",
+    "add_item",
+    "addressee",
     "Part",
     "Recipient",
     "ReportDuty",
@@ -49,6 +79,8 @@ __all__ = [
     "UnitFigure",
     "Window",
     "agencies_of",
+    "amend_plan",
+    "approve_plan",
     "answer_difficulty",
     "answers_of",
     "asked_of",
@@ -57,6 +89,12 @@ __all__ = [
     "assigned_notice",
     "await_document",
     "bind_plan",
+    "check_rest",
+    "confirm_proposal",
+    "derive_plan",
+    "drop_proposal",
+    "end_calendar_address",
+    "join_body",
     "computed_indicators",
     "declare",
     "declared",
@@ -67,16 +105,26 @@ __all__ = [
     "first_publication",
     "hand_in",
     "load_plan",
+    "make_calendar_address",
+    "may_join",
     "may_work",
     "note_progress",
     "on_release",
+    "open_file",
     "open_to",
+    "read_again",
+    "read_file",
     "pass_on_difficulty",
     "published",
     "raise_difficulty",
     "read_plan",
+    "readable_plans",
+    "record_decision",
     "recipients_of",
     "records_of",
+    "return_plan",
+    "save_item",
+    "set_dropped",
     "register_document",
     "remind_by_hand",
     "remindable",
@@ -84,10 +132,14 @@ __all__ = [
     "report_duties",
     "set_steps",
     "shipped_plans",
+    "submit_plan",
+    "succession",
+    "take_back_plan",
     "steps_of",
     "task_lines",
     "task_subjects",
     "until_of",
     "value_of",
+    "whose_calendar",
     "withdraw_difficulty",
 ]

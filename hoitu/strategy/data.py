@@ -24,10 +24,11 @@ class PackRefused(Refused):
 
 
 class DocumentState(StrEnum):
-    """How far a document has come. Only issued plans count in roll-ups."""
+    """How far a document has come. Only issued plans count in roll-ups; a replaced one stays readable."""
 
     DRAFT = "draft"
     ISSUED = "issued"
+    REPLACED = "replaced"
 
 
 class Confidence(StrEnum):
@@ -227,7 +228,10 @@ class Closing:
 
 @dataclass(frozen=True)
 class Task:
-    """One task, duty or solution. Empty cells were not printed; `inherits` is the task whose lead it takes over."""
+    """One task, duty or solution. Empty cells were not printed; `inherits` is the task whose lead it takes over.
+
+    `parent` is the task of the parent document that it was taken over from.
+    """
 
     id: str
     kind: TaskKind
@@ -244,6 +248,7 @@ class Task:
     time_note: str = ""
     closes_when: tuple[Closing, ...] = ()
     inherits: str | None = None
+    parent: str | None = None
     flags: tuple[str, ...] = ()
     note: str = ""
 

@@ -14,4 +14,9 @@ PERMISSIONS = [
     ),
     Permission("strategy.declare", _("Khai số liệu của đơn vị"), "State the organisation's own figures"),
     Permission("strategy.manage", _("Quản lý kế hoạch chuyển đổi số"), "Manage digital transformation plans"),
+    Permission(
+        "strategy.approve_plan",
+        _("Duyệt kế hoạch của cơ quan báo chí trực thuộc"),
+        "Approve the plans of press agencies below",
+    ),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from hoitu.kernel.jobs import KEEP_TRYING
-from hoitu.strategy.operations import follow
+from hoitu.strategy.operations import follow, read_plan_file
 from hoitu.strategy.operations.open_cases import open_cases
 from hoitu.strategy.operations.remind import remind_everybody
 
@@ -14,6 +14,12 @@ from hoitu.strategy.operations.remind import remind_everybody
 def note_everything(after: str = "") -> None:
     """Take in what was published before this room was built."""
     follow.note_everything(after=UUID(after) if after else None)
+
+
+@app.task(name=read_plan_file.JOB, queue="reports", retry=KEEP_TRYING)
+def read_a_plan_file(proposal_id: str) -> None:
+    """Read an uploaded plan; what cannot be read is written on the proposal."""
+    read_plan_file.read_file(UUID(proposal_id))
 
 
 @app.periodic(cron="*/15 * * * *")

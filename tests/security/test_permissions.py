@@ -114,6 +114,29 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "strategy:declaration": "strategy.read",
     "strategy:measure": "strategy.read",
     "strategy:records": "strategy.read",
+    "strategy:derive": "strategy.manage",
+    "strategy:amend": "strategy.manage",
+    "strategy:bodies": "strategy.read",
+    "strategy:join_body": "strategy.manage",
+    "strategy:schedule": "strategy.read",
+    "strategy:calendar_address": "strategy.read",
+    "strategy:calendar": PUBLIC,  # the secret in the address is the right
+    "strategy:proposals": "strategy.manage",
+    "strategy:new_proposal": "strategy.manage",
+    "strategy:proposal": "strategy.manage",
+    "strategy:proposal_progress": "strategy.manage",
+    "strategy:read_again": "strategy.manage",
+    "strategy:drop_proposal": "strategy.manage",
+    "strategy:add_item": "strategy.manage",
+    "strategy:check_rest": "strategy.manage",
+    "strategy:confirm": "strategy.manage",
+    "strategy:proposal_item": "strategy.manage",
+    "strategy:keep_item": "strategy.manage",
+    "strategy:submit_plan": "strategy.manage",
+    "strategy:take_back_plan": "strategy.manage",
+    "strategy:record_decision": "strategy.manage",
+    "strategy:submitted": "strategy.approve_plan",
+    "strategy:decide": "strategy.approve_plan",
     "maturity:home": "maturity.read",
     "maturity:start": "maturity.score",
     "maturity:national": ("maturity.read", "maturity.verify"),
@@ -253,6 +276,11 @@ SHARED = {
     "strategy:plan",
     "strategy:bind",
     "strategy:measure",
+    "strategy:derive",  # from a plan that everybody may read
+    "strategy:bodies",
+    "strategy:schedule",
+    "strategy:calendar_address",  # the reader's own, kept under their own agency
+    "strategy:join_body",  # says in the page that only the plan's owner does
 }
 PLAUSIBLE = {
     **dict.fromkeys(("note", "reason", "w-reason", "false_content", "c-false_content"), "Xem lại"),

@@ -40,7 +40,7 @@ from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
 from hoitu.strategy import api as strategy
-from hoitu.strategy.models import Measure, ReportRule
+from hoitu.strategy.models import Measure, Plan, ReportRule
 from hoitu.strategy.testing import make_plan, make_publication
 
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
@@ -192,6 +192,7 @@ class World:
         plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
         make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
         measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
+        self._proposal(plan)
         said = strategy.Statement(answer=True, note=f"Khai {MARK}")
         year = clock.today().year
         strategy.declare(actor=self.dung, indicator="IND-03", year=year, values={year: said})
@@ -234,6 +235,24 @@ class World:
             name=plan.key,
             key="abc-def",
             pk=1,
+        )
+
+    def _proposal(self, plan: Plan) -> None:
+        """A plan in the making, with the agency's words in it."""
+        proposal_id = strategy.derive_plan(actor=self.admin, plan_id=plan.pk)
+        task = strategy.add_item(actor=self.admin, proposal_id=proposal_id, kind="task")
+        strategy.save_item(
+            actor=self.admin,
+            proposal_id=proposal_id,
+            item_id=task.pk,
+            values={"kind": "A", "text": f"Việc {MARK}"},
+            version=task.version,
+        )
+        self.keep(
+            proposal_id=proposal_id,
+            item_id=task.pk,
+            body_id=plan.bodies.all()[0].pk,
+            what="task",
         )
 
     def _reports(self) -> None:

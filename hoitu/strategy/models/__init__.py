@@ -1,5 +1,6 @@
 """What the strategy room stores."""
 
+from hoitu.strategy.models.calendars import CalendarAddress
 from hoitu.strategy.models.declarations import Declaration
 from hoitu.strategy.models.follow_up import (
     Assignment,
@@ -14,11 +15,13 @@ from hoitu.strategy.models.follow_up import (
     ReminderStep,
 )
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
+from hoitu.strategy.models.proposals import PlanProposal, ProposalItem, ProposalLine
 from hoitu.strategy.models.records import Publication
 
 __all__ = [
     "Assignment",
     "Body",
+    "CalendarAddress",
     "Case",
     "CasePerson",
     "Declaration",
@@ -28,7 +31,10 @@ __all__ = [
     "Measure",
     "Opening",
     "Plan",
+    "PlanProposal",
     "Progress",
+    "ProposalItem",
+    "ProposalLine",
     "Publication",
     "Reminder",
     "ReminderStep",

@@ -7,13 +7,18 @@ from hoitu.kernel.ids import new_id
 
 
 class Plan(models.Model):
-    """One plan as its document prints it. It is a public document: whoever may read plans reads all of them."""
+    """One plan as its document prints it. An issued plan is a public document: whoever may read plans reads it.
+
+    `entered_by` is the organisation that confirmed it here, None for plans that come with the program; a draft that
+    somebody entered is read by that organisation only. `replaces` is the older version whose place it takes.
+    """
 
     class Scope(models.TextChoices):
         NONE = "none", _("Chỉ để đọc")
         ALL = "all", _("Mọi cơ quan báo chí trên hệ thống này")
         MANAGED = "managed", _("Cơ quan báo chí do đơn vị chủ trì quản lý nhà nước")
         GOVERNED = "governed", _("Cơ quan báo chí của cơ quan chủ quản này")
+        OWN = "own", _("Chính cơ quan báo chí này")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.SlugField(max_length=80, unique=True)
@@ -39,6 +44,10 @@ class Plan(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    entered_by = models.ForeignKey(
+        "accounts.Organisation", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     scope = models.CharField(_("Phạm vi"), max_length=10, choices=Scope, default=Scope.NONE)
     loaded_at = models.DateTimeField()
 
@@ -99,7 +108,10 @@ class Measure(models.Model):
 
 
 class Body(models.Model):
-    """An organisation or role that a plan names, and which organisation of this installation it is, if any."""
+    """An organisation or role that a plan names, and which organisation of this installation it is, if any.
+
+    Names join it by themselves until a person has said which it is, or that it is none: `decided_at`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="bodies")
@@ -110,6 +122,7 @@ class Body(models.Model):
     organisation = models.ForeignKey(
         "accounts.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["plan", "name"]
@@ -137,6 +150,7 @@ class Task(models.Model):
     features = models.JSONField(default=list)
     flags = models.JSONField(default=list)
     inherits = models.CharField(max_length=40, blank=True)
+    parent_key = models.CharField(max_length=40, blank=True)
     lines = models.JSONField(default=list)
     note = models.TextField(blank=True)
 

@@ -10,6 +10,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.strategy.models import Plan
+from hoitu.strategy.queries.proposals import readable_plans
 
 
 @transaction.atomic
@@ -19,7 +20,8 @@ def bind_plan(*, actor: Actor, plan_id: UUID, scope: str) -> None:
     Only a ministry answers for every agency of the installation. Raises `BadInput`, `NotFound`.
     """
     actor.require("strategy.manage")
-    plan = Plan.objects.select_for_update(of=("self",)).filter(pk=plan_id).first()
+    readable = readable_plans(actor.agency)
+    plan = Plan.objects.select_for_update(of=("self",)).filter(readable, pk=plan_id).first()
     if plan is None:
         raise NotFound()
     if scope not in Plan.Scope.values:
@@ -29,6 +31,8 @@ def bind_plan(*, actor: Actor, plan_id: UUID, scope: str) -> None:
     own = accounts.organisation(organisation_id=actor.agency)
     if scope == Plan.Scope.ALL and own.kind != "ministry":
         raise BadInput(_("Chỉ bộ quản lý mới chủ trì kế hoạch của mọi cơ quan báo chí."))
+    if scope == Plan.Scope.OWN and own.kind != "press_agency":
+        raise BadInput(_("Chỉ cơ quan báo chí mới có kế hoạch cho chính mình."))
     before = plan.get_scope_display()
     plan.scope = scope
     plan.owner_id = None if scope == Plan.Scope.NONE else own.id

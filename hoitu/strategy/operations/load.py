@@ -59,14 +59,33 @@ def load_plan(*, actor: Actor, pack: data.Pack) -> Loaded:
     Bodies that bear the name of an organisation of this installation are joined to it.
     """
     actor.require("strategy.manage")
+    return take_in(actor=actor, pack=pack)
+
+
+@transaction.atomic
+def take_in(
+    *,
+    actor: Actor,
+    pack: data.Pack,
+    entered_by: UUID | None = None,
+    replaces: Plan | None = None,
+    note: str = "",
+) -> Loaded:
+    """Store a pack for an operation that has asked who may do so.
+
+    `entered_by` is the organisation that confirmed it here, `note` goes into the trail.
+    """
     plain: Values = json.loads(json.dumps(asdict(pack), default=str))
     digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     plan = Plan.objects.select_for_update(of=("self",)).filter(key=pack.name).first()
     if plan is not None and plan.content_hash == digest:
         return Loaded(plan.pk)
-    plan, is_new = Plan.objects.update_or_create(
-        key=pack.name, defaults=_plan_values(pack, plain) | {"content_hash": digest}
-    )
+    values = _plan_values(pack, plain) | {"content_hash": digest}
+    if plan is not None and plan.state == data.DocumentState.REPLACED:
+        del values["state"]  # a later version stands in its place, whatever its own document says
+    if plan is None:
+        values |= {"entered_by_id": entered_by, "replaces": replaces}
+    plan, is_new = Plan.objects.update_or_create(key=pack.name, defaults=values)
     counts = [
         _bring(plan.targets, plan, _rows([*plain["targets"], *plain["quantities"]], _target)),
         _bring(plan.tasks, plan, _rows(plain["tasks"], _task)),
@@ -82,6 +101,7 @@ def load_plan(*, actor: Actor, pack: data.Pack) -> Loaded:
         object_key=f"plan:{plan.pk}",
         object_label=str(plan),
         changes={"content_hash": ("" if is_new else "…", digest[:12])},
+        note=note,
     )
     return Loaded(plan.pk, new, changed, gone)
 
@@ -122,7 +142,8 @@ def _target(row: Values) -> Values:
 
 
 def _task(row: Values) -> Values:
-    return {"key": row["id"], "inherits": row["inherits"] or "", **{name: row[name] for name in TASK}}
+    linked = {"inherits": row["inherits"] or "", "parent_key": row["parent"] or ""}
+    return {"key": row["id"], **linked, **{name: row[name] for name in TASK}}
 
 
 def _report_rule(row: Values) -> Values:
@@ -171,7 +192,7 @@ def _join_bodies(plan: Plan) -> None:
     found: dict[str, list[Any]] = {}
     for organisation in accounts.known_organisations():
         found.setdefault(fold(organisation.name), []).append(organisation.id)
-    for body in plan.bodies.filter(organisation=None):
+    for body in plan.bodies.filter(organisation=None, decided_at=None):
         same = found.get(fold(body.name), [])
         if len(same) == 1:
             body.organisation_id = same[0]

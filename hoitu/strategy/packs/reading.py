@@ -80,6 +80,7 @@ def _check(pack: Pack, parent: Pack | None, file: str) -> None:
     above = {target.id for target in parent.targets} if parent else set()
     tasks = {task.id for task in pack.tasks}
     known = {"organisations": organisations, "targets": targets, "above": above, "tasks": tasks}
+    known["tasks above"] = {task.id for task in parent.tasks} if parent else set()
     known["records"] = {pack.document.id, *_targets_and_tasks(pack)}
     for record, key, place, wanted in _references(pack):
         if wanted not in known[place]:
@@ -106,6 +107,8 @@ def _references(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
     for task in pack.tasks:
         if task.inherits:
             yield task.id, "inherits", "tasks", task.inherits
+        if task.parent:
+            yield task.id, "parent", "tasks above", task.parent
     for rule in pack.report_rules:
         if rule.task:
             yield rule.id, "task", "tasks", rule.task

@@ -8,7 +8,14 @@ from typing import Any
 from hoitu.strategy.proposing.head import read_head
 from hoitu.strategy.proposing.legal import find_legal
 from hoitu.strategy.proposing.reading import Line, read
-from hoitu.strategy.proposing.records import Proposal
+from hoitu.strategy.proposing.records import (
+    DocumentFacts,
+    LegalReference,
+    Proposal,
+    ProposedReport,
+    ProposedTarget,
+    ProposedTask,
+)
 from hoitu.strategy.proposing.reports import find_reports
 from hoitu.strategy.proposing.structure import Block, blocks
 from hoitu.strategy.proposing.tables import Row, find_tables
@@ -46,6 +53,23 @@ def _in_order(placed: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
 def as_json(proposal: Proposal) -> dict[str, Any]:
     """Return the proposal for `json.dumps`: days as ISO 8601, lists for tuples, whole numbers whole."""
     return {key: _plain(value) for key, value in asdict(proposal).items()}
+
+
+def from_json(raw: dict[str, Any]) -> Proposal:
+    """Return the proposal that `as_json` wrote down."""
+    return Proposal(
+        document=DocumentFacts(**_dated(raw["document"])),
+        targets=tuple(ProposedTarget(**row) for row in raw["targets"]),
+        tasks=tuple(
+            ProposedTask(**row | {"coordinators": tuple(row["coordinators"])}) for row in raw["tasks"]
+        ),
+        reports=tuple(ProposedReport(**row | {"to": tuple(row["to"])}) for row in raw["reports"]),
+        legal=tuple(LegalReference(**_dated(row)) for row in raw["legal"]),
+    )
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"date": date.fromisoformat(row["date"]) if row["date"] else None}
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,8 @@ MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
 MAX_PAGES: Final = 300
 MAX_LINES: Final = 20_000
 MAX_LINE_CHARACTERS: Final = 20_000
+START_BYTES: Final = 1024
+_PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml")
 _BINARY_STARTS: Final = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -73,6 +75,27 @@ def read(data: bytes, name: str) -> list[Line]:
     return lines
 
 
+def refuse_start(start: bytes, name: str) -> None:
+    """Refuse what the first bytes of a file show to be no plan, or not what its name says.
+
+    Raises `NotADocument` or `Encrypted`.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NotADocument("Tệp Word kiểu cũ (.doc): hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.")
+    if start.startswith(_BINARY_STARTS) or suffix in {".xlsx", ".xls", ".zip"}:
+        raise NotADocument("Tệp này không phải văn bản: hãy chọn tệp DOCX, PDF có lớp chữ hoặc TXT.")
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_STARTS):
+        raise NotADocument(
+            "Tệp này là trang web, không phải văn bản: hãy chọn tệp DOCX, PDF có lớp chữ hoặc TXT."
+        )
+    is_pdf, is_packed = start.lstrip().startswith(b"%PDF"), start.startswith(b"PK\x03\x04")
+    if suffix == ".pdf" and not is_pdf:
+        raise NotADocument("Tên tệp ghi là PDF nhưng bên trong không phải PDF; hãy mở lại và lưu đúng kiểu.")
+    if suffix == ".docx" and not is_packed:
+        raise NotADocument("Tên tệp ghi là DOCX nhưng bên trong không phải tài liệu Word.")
+
+
 def _by_contents(data: bytes, suffix: str) -> list[Line]:
     # The readers load large libraries, which no process needs before somebody brings a plan.
     if data[:1024].lstrip().startswith(b"%PDF"):
@@ -83,12 +106,9 @@ def _by_contents(data: bytes, suffix: str) -> list[Line]:
         from hoitu.strategy.proposing.reading_word import read_word
 
         return read_word(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Encrypted("Tệp Word này có mật khẩu; hãy bỏ mật khẩu rồi chọn lại.")
-        raise NotADocument("Tệp Word kiểu cũ (.doc): hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.")
-    if data.startswith(_BINARY_STARTS) or suffix in {".xlsx", ".xls", ".zip"}:
-        raise NotADocument("Tệp này không phải văn bản: hãy chọn tệp DOCX, PDF có lớp chữ hoặc TXT.")
+    if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
+        raise Encrypted("Tệp Word này có mật khẩu; hãy bỏ mật khẩu rồi chọn lại.")
+    refuse_start(data[:START_BYTES], f"x{suffix}")
     from hoitu.strategy.proposing.reading_text import read_text
 
     return read_text(data)

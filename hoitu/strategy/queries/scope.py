@@ -19,6 +19,8 @@ def agencies_of(plan: Plan, *, on: date) -> list[Organisation]:
         return []
     if plan.scope == Plan.Scope.ALL:
         found = accounts.press_agencies(on=on)
+    elif plan.scope == Plan.Scope.OWN:
+        found = tuple(row for row in accounts.press_agencies(on=on) if row.id == plan.owner_id)
     else:
         found = accounts.press_agencies(on=on, below=plan.owner_id, kind=LINES[Plan.Scope(plan.scope)])
     licensed = registers.licensed(organisation_ids=[row.id for row in found], on=on)

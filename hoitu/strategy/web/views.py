@@ -40,7 +40,8 @@ class TargetLine:
 def plans(request: ActorRequest) -> HttpResponse:
     """List the plans; whoever manages them loads more from those that come with the program."""
     listed = Count("targets", filter=Q(targets__year__isnull=False))
-    stored = list(Plan.objects.select_related("owner").annotate(listed=listed))
+    readable = api.readable_plans(request.actor.agency_id)
+    stored = list(Plan.objects.filter(readable).select_related("owner").annotate(listed=listed))
     here = {row.key for row in stored}
     stored.sort(key=lambda row: row.owner_id != request.actor.agency_id)  # what the reader answers for first
     may_manage = request.actor.may("strategy.manage")
@@ -49,6 +50,7 @@ def plans(request: ActorRequest) -> HttpResponse:
         "plans": stored,
         "waiting": [packs.read(name) for name in waiting],
         "may_manage": may_manage,
+        "may_approve": request.actor.may("strategy.approve_plan"),
     }
     return render(request, "strategy/plans.html", context)
 
@@ -72,7 +74,7 @@ def load(request: ActorRequest, name: str) -> HttpResponse:
 @require_GET
 def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Show one plan: its targets with what the records say today, its tasks and its report duties."""
-    row = _plan(plan_id)
+    row = _plan(request, plan_id)
     lines = [
         TargetLine(
             target,
@@ -93,6 +95,9 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "may_assign": row.owner_id == request.actor.agency_id and request.actor.may("strategy.manage"),
         "form": ScopeForm(initial={"scope": row.scope}),
         "may_bind": own and request.actor.may("strategy.manage"),
+        "may_derive": row.state == "issued" and request.actor.may("strategy.manage"),
+        "may_amend": row.state != "replaced" and api.may_join(request.actor, row),
+        "newer_versions": row.replaced_by.filter(state="issued"),
     }
     return render(request, "strategy/plan.html", context)
 
@@ -116,7 +121,7 @@ def bind(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 @require_GET
 def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
     """Show one figure: its words in the document, its definition, and the agencies behind it."""
-    row = _measure(measure_id)
+    row = _measure(request, measure_id)
     plan_of = row.target.plan
     until = api.until_of(row.target.year)
     value = api.value_of(plan_of, row, until=until)
@@ -143,7 +148,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
 @require_GET
 def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpResponse:
     """List exactly the records that one agency's figure counts."""
-    row = _measure(measure_id)
+    row = _measure(request, measure_id)
     until = api.until_of(row.target.year)
     value = api.value_of(row.target.plan, row, until=until)
     unit = next((one for one in value.units if one.agency_id == agency_id), None)
@@ -159,15 +164,17 @@ def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpRes
     return render(request, "strategy/records.html", context)
 
 
-def _plan(plan_id: UUID) -> Plan:
-    row = Plan.objects.select_related("owner", "parent").filter(pk=plan_id).first()
+def _plan(request: ActorRequest, plan_id: UUID) -> Plan:
+    readable = Plan.objects.filter(api.readable_plans(request.actor.agency_id), pk=plan_id)
+    row = readable.select_related("owner", "parent", "replaces").first()
     if row is None:
         raise NotFound()
     return row
 
 
-def _measure(measure_id: UUID) -> Measure:
+def _measure(request: ActorRequest, measure_id: UUID) -> Measure:
     row = Measure.objects.select_related("target__plan").filter(pk=measure_id).first()
     if row is None:
         raise NotFound()
+    _plan(request, row.target.plan_id)  # a figure of a plan that the reader may not read is not there either
     return row
