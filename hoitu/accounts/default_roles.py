@@ -57,6 +57,9 @@ _ADMIN = (
     | _TECHNICIAN
     | {
         "registers.manage",
+        "registers.training",
+        "registers.security",
+        "registers.money",
         "strategy.manage",
         "accounts.people",
         "accounts.roles",

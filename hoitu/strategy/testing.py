@@ -30,7 +30,7 @@ def manage(agency: Organisation, department: Organisation, *, since: date | None
 def license_agency(agency: Organisation, *, is_magazine: bool = False, until: date | None = None) -> None:
     """Give an agency a licence for an online product since 2020."""
     Licence.objects.create(
-        organisation=agency,
+        agency=agency,
         product="online",
         name=agency.name,
         number=f"{uuid4()}",

@@ -16,6 +16,8 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.mail import Letter, post
+from hoitu.kernel.text import format_date
+from hoitu.registers.events import RowsEnding
 from hoitu.stories import api as stories
 from hoitu.stories.data import StoryCard
 from hoitu.stories.events import StoryMoved
@@ -54,7 +56,7 @@ def on_story_moved(fact: StoryMoved) -> None:
         f"{fact.subject}:{fact.to_stage}:{card.updated_at.isoformat()}",
         icon,
         text % words,
-        fact.story_id,
+        _story_path(fact.story_id),
         except_for=fact.by_id,
     )
 
@@ -71,7 +73,14 @@ def on_story_released(fact: StoryReleased) -> None:
         "withdraw": _("“%(headline)s” đã gỡ."),
     }[fact.action] % {"headline": card.headline}
     key = f"{fact.release_id}:{fact.action}:{fact.revision_id}"
-    _tell(fact.agency_id, stories.author_ids(story_id=fact.story_id), key, "world", text, fact.story_id)
+    _tell(
+        fact.agency_id,
+        stories.author_ids(story_id=fact.story_id),
+        key,
+        "world",
+        text,
+        _story_path(fact.story_id),
+    )
 
 
 def on_release_troubled(fact: ReleaseTroubled) -> None:
@@ -83,7 +92,24 @@ def on_release_troubled(fact: ReleaseTroubled) -> None:
         "sentence": fact.sentence,
     }
     key = f"trouble:{fact.release_id}:{fact.sentence}"[:200]
-    _tell(fact.agency_id, [person.id for person in planners], key, "alert-triangle", text, fact.story_id)
+    people = [person.id for person in planners]
+    _tell(fact.agency_id, people, key, "alert-triangle", text, _story_path(fact.story_id))
+
+
+def on_rows_ending(fact: RowsEnding) -> None:
+    """Tell those who keep a register what in it ends soon, or has ended."""
+    assert fact.agency_id is not None
+    keepers = accounts.people_with(agency_id=fact.agency_id, permission=fact.permission)
+    words = {"book": fact.book_title, "first": fact.first, "day": format_date(fact.ends_on)}
+    if fact.ends_on <= fact.day:
+        text = _("%(book)s: “%(first)s” đã hết hạn từ %(day)s.") % words
+    else:
+        text = _("%(book)s: “%(first)s” hết hạn ngày %(day)s.") % words
+    if fact.count > 1:
+        text += " " + _("Còn %d mục khác sắp hết hạn.") % (fact.count - 1)
+    key = f"{fact.subject}:{fact.day.isoformat()}"
+    people = [person.id for person in keepers]
+    _tell(fact.agency_id, people, key, "calendar-time", text, fact.path, link_words=_("Mở sổ"))
 
 
 def _is_old_news(card: StoryCard, fact: StoryReleased) -> bool:
@@ -105,11 +131,11 @@ def _tell(
     key: str,
     icon: str,
     text: str,
-    story_id: UUID,
+    url: str,
     *,
     except_for: UUID | None = None,
+    link_words: str = "",
 ) -> None:
-    url = reverse("stories:story", args=[story_id])
     with transaction.atomic():
         for person_id in sorted(set(people) - {except_for}, key=str):
             row, is_new = Notification.objects.for_agency(agency_id).get_or_create(
@@ -126,11 +152,11 @@ def _tell(
             if is_new:
                 push_later(row)
             if is_new and not MailPreference.objects.filter(person_id=person_id, by_mail=False).exists():
-                _mail(person_id, text, url)
+                _mail(person_id, text, url, link_words or _("Mở bài"))
         notify_live(agency_id, "notifications", key[:100])
 
 
-def _mail(person_id: UUID, text: str, url: str) -> None:
+def _mail(person_id: UUID, text: str, url: str, link_words: str) -> None:
     reader = accounts.person(person_id=person_id)
     post(
         Letter(
@@ -138,9 +164,13 @@ def _mail(person_id: UUID, text: str, url: str) -> None:
             subject=" ".join(text.split())[:150],
             paragraphs=(text,),
             link=f"{settings.NEWSROOM_URL}{url}",
-            link_words=_("Mở bài"),
+            link_words=link_words,
         )
     )
+
+
+def _story_path(story_id: UUID) -> str:
+    return reverse("stories:story", args=[story_id])
 
 
 def _card(agency_id: UUID, story_id: UUID) -> StoryCard | None:
