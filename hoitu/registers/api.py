@@ -1,7 +1,7 @@
 """The front door of the registers room."""
 
 from hoitu.registers.data import RuleUnknown
-from hoitu.registers.operations.keep import RowRefused
+from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
 from hoitu.registers.queries.levels import level_three
@@ -18,6 +18,7 @@ __all__ = [
     "RuleUnknown",
     "autonomous",
     "change_rule",
+    "keep_row",
     "legal_rule",
     "level_three",
     "licences_of",

@@ -125,19 +125,16 @@ def _places(book: Book, header: Sequence[object]) -> dict[str, int]:
 
 def _marked(value: object) -> object:
     """Return the cell so that `_unmarked` gives the same text again, whatever it begins with."""
-    if isinstance(value, str) and value.startswith("'") and value.lstrip("'").startswith(FORMULA_STARTS):
-        return "'" + value
-    return safe_cell(value)
+    return "'" + value if isinstance(value, str) and _looks_marked(value) else safe_cell(value)
 
 
 def _unmarked(cell: object) -> object:
-    if (
-        isinstance(cell, str)
-        and cell.startswith("'")
-        and cell.lstrip("'").lstrip().startswith(FORMULA_STARTS)
-    ):
-        return cell[1:]
-    return cell
+    return cell[1:] if isinstance(cell, str) and _looks_marked(cell) else cell
+
+
+def _looks_marked(words: str) -> bool:
+    """Say whether `safe_cell` could have put the mark before these words."""
+    return words.startswith("'") and words.lstrip("'").lstrip().startswith(FORMULA_STARTS)
 
 
 def _dress(sheet: Any, letter: str, field: "models.Field[Any, Any]") -> None:

@@ -20,8 +20,7 @@ ENDED_LATELY = timedelta(days=7)
 def tell_of_endings() -> int:
     """Announce every row that came within a warning since it was last looked at; return how many rows."""
     today = clock.today()
-    warnings = expiry.warn_days(today)
-    return sum(_tell_book(book, today, warnings) for book in BOOKS.values() if book.expiry)
+    return sum(_tell_book(book, today) for book in BOOKS.values())
 
 
 def due_warning(end: date, today: date, warnings: tuple[int, ...]) -> int | None:
@@ -32,18 +31,20 @@ def due_warning(end: date, today: date, warnings: tuple[int, ...]) -> int | None
     return next((days for days in warnings if left <= days), None)
 
 
-def _tell_book(book: Book, today: date, warnings: tuple[int, ...]) -> int:
-    assert book.expiry is not None
-    horizon = today + timedelta(days=max(warnings, default=0))
+def _tell_book(book: Book, today: date) -> int:
+    terms = expiry.terms_of(book, today)
+    if terms is None:
+        return 0
+    horizon = today + timedelta(days=terms.longest)
     rows = (
         book.model.objects.unscoped(why="every agency is told of its own")  # type: ignore[attr-defined]
-        .filter(expiry.over(book.expiry, horizon, on=today), archived_at=None)
+        .filter(terms.over(horizon), archived_at=None)
         .select_related(*book.select_related)
     )
     news: dict[UUID, list[tuple[date, Row, int]]] = {}
     for row in rows:
-        end = expiry.ends_on(book.expiry, row, today)
-        days = due_warning(end, today, warnings) if end else None
+        end = terms.ends_on(row)
+        days = due_warning(end, today, terms.warnings) if end else None
         if end and days is not None:
             news.setdefault(row.agency_id, []).append((end, row, days))
     return sum(_tell_agency(book, agency_id, found, today) for agency_id, found in news.items())

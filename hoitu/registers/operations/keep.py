@@ -14,7 +14,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc
-from hoitu.registers.books import Book, RowProblem
+from hoitu.registers.books import Book, RowProblem, book_of
 from hoitu.registers.books.entry import form_class
 from hoitu.registers.models import Row
 from hoitu.registers.queries import rows
@@ -173,3 +173,8 @@ def _plain(value: Any) -> object:
     if isinstance(value, datetime):
         return clock.local(value).isoformat(timespec="minutes")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def keep_row(*, actor: Actor, book: str, typed: Mapping[str, str]) -> UUID:
+    """Add a row to the book of this key, as it would be typed. Raises `RowRefused`, `NotFound`, `NotAllowed`."""
+    return save_row(actor=actor, book=book_of(book), typed=typed)

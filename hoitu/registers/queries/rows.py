@@ -74,10 +74,9 @@ def found_rows(actor: Actor, book: Book, search: Search, *, on: date) -> Rows:
     for name, value in search.values.items():
         if value and name in book.filters:
             rows = rows.filter(_same(book.field(name), value))
-    if book.expiry and search.state == "ending":
-        rows = rows.filter(expiry.ending(book.expiry, on=on))
-    if book.expiry and search.state == "over":
-        rows = rows.filter(expiry.over(book.expiry, on, on=on))
+    terms = expiry.terms_of(book, on) if search.state in ("ending", "over") else None
+    if terms:
+        rows = rows.filter(terms.ending(on) if search.state == "ending" else terms.over(on))
     return rows.order_by(*_order(book, search.order))
 
 

@@ -90,23 +90,24 @@ def details(book: Book, row: Row) -> list[tuple[Any, list[tuple[Any, object]]]]:
 def signs_of(book: Book, rows: Sequence[Row], *, on: date) -> dict[UUID, Sign]:
     """Return how each row stands: archived, near its end, or what the book itself says of it."""
     said = book.signs(rows, on) if book.signs and rows else {}
-    found = {row.pk: sign for row in rows if (sign := _standing(book, row, on))}
-    return said | found
+    terms = expiry.terms_of(book, on)
+    return said | {row.pk: sign for row in rows if (sign := _standing(terms, row, on))}
 
 
-def _standing(book: Book, row: Row, on: date) -> Sign | None:
+def _standing(terms: expiry.Terms | None, row: Row, on: date) -> Sign | None:
     if row.archived_at is not None:
         return Sign("archived", _("Đã lưu trữ"))
-    if book.expiry is None:
+    if terms is None:
         return None
-    end = expiry.ends_on(book.expiry, row, on)
+    if terms.lacks_day(row):
+        return Sign("expired", _("Chưa có"))
+    end = terms.ends_on(row)
     if end is None:
-        lacking = book.expiry.missing_is_over
-        return Sign("expired", _("Chưa có")) if lacking else None
+        return None
     if end <= on:
         return Sign("expired", _("Hết hạn %s") % format_date(end))
     left = (end - on).days
-    if left <= max(expiry.warn_days(on), default=0):
+    if left <= terms.longest:
         return Sign("expiring", _("Còn %d ngày") % left)
     return Sign("active", _("Còn hạn"))
 

@@ -214,12 +214,13 @@ def _counted(actor: Actor, book: Book, below: dict[UUID, str]) -> Counted:
     today = clock.today()
     agency_ids = {actor.agency, *(below if book.is_open else ())}
     kept = rows.rows_of(book, agency_ids).filter(archived_at=None).select_related(None).order_by()
-    if book.expiry is None:
+    terms = expiry.terms_of(book, today)
+    if terms is None:
         return Counted(book, kept.count(), 0, 0)
     counts = kept.aggregate(
         kept=Count("pk"),
-        ending=Count("pk", filter=expiry.ending(book.expiry, on=today)),
-        over=Count("pk", filter=expiry.over(book.expiry, today, on=today)),
+        ending=Count("pk", filter=terms.ending(today)),
+        over=Count("pk", filter=terms.over(today)),
     )
     return Counted(book, counts["kept"], counts["ending"], counts["over"])
 
