@@ -90,6 +90,17 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Member:
+    """A person's work for one agency on a day; `role_keys` are the default roles held now."""
+
+    agency_id: UUID
+    person_id: UUID
+    full_name: str
+    titles: tuple[str, ...]
+    role_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Role:
     """A role of an agency."""
 

@@ -65,6 +65,9 @@ _ADMIN = (
     | {
         "evidence.check",
         "registers.manage",
+        "registers.training",
+        "registers.security",
+        "registers.money",
         "strategy.assign",
         "strategy.manage",
         "maturity.score",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -109,6 +109,30 @@ def people_of(*, agency_id: UUID, ids: Iterable[UUID] | None = None) -> tuple[da
     if ids is not None:
         found = found.filter(person_id__in=ids)
     return tuple(map(as_person, found))
+
+
+def members_on(*, agency_ids: Iterable[UUID], on: date) -> tuple[data.Member, ...]:
+    """Return who worked for these agencies on a day in Vietnam, by given name; services are nobody."""
+    begins = datetime.combine(on, time(), clock.VIETNAM)
+    found = (
+        Membership.objects.unscoped(why="figures of the agencies asked about")
+        .filter(agency_id__in=set(agency_ids), active_from__lt=begins + timedelta(days=1))
+        .filter(Q(active_until__isnull=True) | Q(active_until__gt=begins))
+        .exclude(person__kind=AccountKind.SERVICE)
+        .select_related("person")
+        .prefetch_related("roles")
+        .order_by("person__sort_key", "person_id")
+    )
+    return tuple(
+        data.Member(
+            agency_id=each.agency_id,
+            person_id=each.person_id,
+            full_name=each.person.full_name,
+            titles=tuple(each.titles),
+            role_keys=tuple(role.key for role in each.roles.all() if role.key),
+        )
+        for each in found
+    )
 
 
 def people_with(*, agency_id: UUID, permission: str) -> tuple[data.Person, ...]:

@@ -7,7 +7,7 @@ committed, at least once; a receiver's own database work commits together with t
 
 import logging
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, ClassVar, Protocol, get_type_hints
@@ -233,7 +233,7 @@ def _defer(room: str, subject: str, queue: str, *, at: datetime | None = None) -
 def _plain(value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # instants too
         return value.isoformat()
     return value
 
@@ -245,4 +245,6 @@ def _typed(value: Any, hint: Any) -> Any:
         return UUID(value)
     if hint is datetime or datetime in getattr(hint, "__args__", ()):
         return datetime.fromisoformat(value)
+    if hint is date or date in getattr(hint, "__args__", ()):
+        return date.fromisoformat(value)
     return value

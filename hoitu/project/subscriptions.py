@@ -11,6 +11,7 @@ STRATEGY = Subscription("hoitu.strategy.api.on_release", queue="reports")
 
 SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
+    "registers.RowsEnding": [Subscription("hoitu.workspace.api.on_rows_ending", queue="reports")],
     "evidence.EvidenceAttached": ["hoitu.workspace.api.on_evidence_attached"],
     "evidence.EvidenceChecked": ["hoitu.workspace.api.on_evidence_checked"],
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],

@@ -48,3 +48,19 @@ STRATEGY_ROWS = [
     Row("strategy.ind01.removed_within_hours", "Đưa nội dung lên nền tảng số: gỡ trước chừng này thì không tính",
         24, "giờ", APRIL_2023, PROPOSED, "R"),
 ]  # fmt: skip
+
+STRATEGY_348 = "QĐ 348/QĐ-TTg ngày 06/4/2023 (theo báo cáo và các kế hoạch thực hiện)"
+REGISTER_ROWS = [
+    Row("registers.warn_days", "Sổ đăng ký: nhắc trước khi hết hạn", "180, 90, 30", "ngày", APRIL_2023,
+        "Đề xuất của Hội Tụ; mỗi cơ quan vận hành sửa được", "R"),
+    Row("strategy.ind06.attendance_percent", "Đào tạo: dự bao nhiêu phần số buổi thì hoàn thành khóa học",
+        80, "%", APRIL_2023, PROPOSED, "R"),
+    Row("strategy.ind06.since", "Đào tạo: tính lũy kế từ ngày", "2023-04-06", "", APRIL_2023, STRATEGY_348, "S2"),
+    Row("strategy.ind06.refreshed_months", "Đào tạo: được cập nhật trong vòng", 12, "tháng", APRIL_2023,
+        PROPOSED, "R"),
+    Row("strategy.ind07.level", "An toàn thông tin: cấp độ tối thiểu", 3, "", APRIL_2023, STRATEGY_348, "S2"),
+    Row("strategy.ind07.assessment_months", "An toàn thông tin: kiểm tra, đánh giá có giá trị trong",
+        12, "tháng", APRIL_2023, PROPOSED, "R"),
+    Row("strategy.ind13.months", "Chương trình bồi dưỡng: đề cương được coi là cập nhật trong", 12, "tháng",
+        APRIL_2023, PROPOSED, "R"),
+]  # fmt: skip

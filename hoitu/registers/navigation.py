@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.navigation import NavEntry
+from hoitu.registers.books import READERS
 
 ENTRIES = [
     NavEntry(
-        label=_("Giấy phép"),
-        url_name="registers:licences",
-        icon="license",
-        permission="registers.read",
+        label=_("Sổ đăng ký"),
+        url_name="registers:books",
+        icon="books",
+        permission=READERS,
         order=85,
         group=_("Quản lý"),
     ),

@@ -2,27 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.registers.books import BOOKS
+
 VERBS = {
+    "registers.add_row": _("Thêm vào sổ"),
+    "registers.change_row": _("Sửa trong sổ"),
+    "registers.archive_row": _("Lưu trữ dòng của sổ"),
+    "registers.restore_row": _("Lấy lại dòng đã lưu trữ"),
+    "registers.bring_sheet": _("Đọc bảng tính để nhập sổ"),
+    "registers.drop_row": _("Bỏ dòng lỗi của bảng tính"),
+    "registers.attend": _("Tự điểm danh"),
     "registers.save_licence": _("Lưu giấy phép"),
     "registers.change_rule": _("Sửa quy định pháp luật"),
     "registers.supersede_rule": _("Ghi quy định mới thay thế"),
 }
 FIELDS = {
+    **{name: book.field(name).verbose_name for book in BOOKS.values() for name in book.field_names},
     "value": _("Giá trị"),
     "citation": _("Căn cứ"),
     "confidence": _("Độ tin cậy"),
     "effective_from": _("Áp dụng từ"),
     "effective_until": _("Đến trước ngày"),
     "note": _("Ghi chú"),
-    "product": _("Loại sản phẩm"),
-    "is_magazine": _("Là tạp chí"),
-    "number": _("Số giấy phép"),
-    "issuer": _("Cơ quan cấp"),
-    "issued_on": _("Ngày cấp"),
-    "purpose": _("Tôn chỉ, mục đích"),
-    "schedule": _("Kỳ hạn, giờ phát"),
-    "domain": _("Tên miền"),
-    "server_place": _("Nơi đặt máy chủ"),
-    "provider": _("Nhà cung cấp dịch vụ mạng"),
-    "head": _("Người đứng đầu"),
 }

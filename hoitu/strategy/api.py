@@ -12,6 +12,8 @@ from hoitu.strategy.operations.calendar_address import (
     end_calendar_address,
     make_calendar_address,
     whose_calendar,
+)
+from hoitu.strategy.operations.confirm_plan import confirm_proposal
 from hoitu.strategy.operations.declare import Statement, declare
 from hoitu.strategy.operations.difficulties import (
     answer_difficulty,
@@ -19,7 +21,6 @@ from hoitu.strategy.operations.difficulties import (
     raise_difficulty,
     withdraw_difficulty,
 )
-from hoitu.strategy.operations.confirm_plan import confirm_proposal
 from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
@@ -46,7 +47,6 @@ from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_w
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
-from hoitu.strategy.queries.proposals import readable_plans
 from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
 from hoitu.strategy.queries.asked import Asked, asked_of
 from hoitu.strategy.queries.declared import Declared, declared
@@ -58,31 +58,32 @@ from hoitu.strategy.queries.notices import (
     task_subjects,
 )
 from hoitu.strategy.queries.production import Part, first_publication, published
+from hoitu.strategy.queries.proposals import readable_plans
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.subjects import evidence_subjects
 from hoitu.strategy.queries.values import computed_indicators, figure_of, records_of, until_of, value_of
 
 __all__ = [
-    "Decision",
     "Answer",
     "Asked",
+    "Decision",
     "Declared",
     "Loaded",
-    "Succession",
-    "add_item",
-    "addressee",
     "Part",
     "Recipient",
     "ReportDuty",
     "Statement",
+    "Succession",
     "TaskLine",
     "UnitFigure",
     "Window",
+    "add_item",
+    "addressee",
     "agencies_of",
     "amend_plan",
-    "approve_plan",
     "answer_difficulty",
     "answers_of",
+    "approve_plan",
     "asked_of",
     "assign_people",
     "assign_task",
@@ -90,20 +91,20 @@ __all__ = [
     "await_document",
     "bind_plan",
     "check_rest",
-    "confirm_proposal",
-    "derive_plan",
-    "drop_proposal",
-    "end_calendar_address",
-    "join_body",
     "computed_indicators",
+    "confirm_proposal",
     "declare",
     "declared",
+    "derive_plan",
     "difficulty_notice",
     "drop_opening",
+    "drop_proposal",
+    "end_calendar_address",
     "evidence_subjects",
     "figure_of",
     "first_publication",
     "hand_in",
+    "join_body",
     "load_plan",
     "make_calendar_address",
     "may_join",
@@ -112,30 +113,30 @@ __all__ = [
     "on_release",
     "open_file",
     "open_to",
-    "read_again",
-    "read_file",
     "pass_on_difficulty",
     "published",
     "raise_difficulty",
+    "read_again",
+    "read_file",
     "read_plan",
     "readable_plans",
-    "record_decision",
     "recipients_of",
+    "record_decision",
     "records_of",
-    "return_plan",
-    "save_item",
-    "set_dropped",
     "register_document",
     "remind_by_hand",
     "remindable",
     "reminder_notice",
     "report_duties",
+    "return_plan",
+    "save_item",
+    "set_dropped",
     "set_steps",
     "shipped_plans",
+    "steps_of",
     "submit_plan",
     "succession",
     "take_back_plan",
-    "steps_of",
     "task_lines",
     "task_subjects",
     "until_of",

@@ -36,7 +36,7 @@ def govern(agency: Organisation, body: Organisation) -> None:
 def license_agency(agency: Organisation, *, is_magazine: bool = False, until: date | None = None) -> None:
     """Give an agency a licence for an online product since 2020."""
     Licence.objects.create(
-        organisation=agency,
+        agency=agency,
         product="online",
         name=agency.name,
         number=f"{uuid4()}",

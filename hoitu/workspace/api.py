@@ -3,6 +3,7 @@
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
+from hoitu.workspace.operations.notify_registers import on_rows_ending
 from hoitu.workspace.operations.notify_reports import on_report_answered, on_report_due, on_report_sent
 from hoitu.workspace.operations.notify_tasks import (
     on_difficulty_moved,
@@ -20,6 +21,7 @@ __all__ = [
     "on_report_answered",
     "on_report_due",
     "on_report_sent",
+    "on_rows_ending",
     "on_story_moved",
     "on_story_released",
     "on_task_assigned",

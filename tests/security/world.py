@@ -24,8 +24,11 @@ from hoitu.imports.testing import Post, export, item
 from hoitu.kernel import clock
 from hoitu.kernel.models import FactDelivery
 from hoitu.media import api as media
+from hoitu.registers.books import book_of
 from hoitu.registers.models import LegalRule
+from hoitu.registers.operations.attend import link_token
 from hoitu.registers.operations.licences import LicenceInput, save_licence
+from hoitu.registers.testing import bring, keep
 from hoitu.reporting import api as reporting
 from hoitu.reporting.data import Head
 from hoitu.reporting.models import Receipt
@@ -175,6 +178,13 @@ class World:
 
     def _rest(self, folder: Any) -> None:
         licence = LicenceInput("print", f"Báo {MARK}", f"Số {MARK}", f"Nơi {MARK}", date(2026, 1, 5))
+        book = book_of("giay-phep")
+        sheet_id = bring(self.admin, book, [{"name": f"Dòng lỗi {MARK}"}])
+        keep(self.admin, "khoa-hoc", code=f"K-{MARK}", name=f"Khóa {MARK}", starts_on="2026-11-02")
+        session_id = keep(
+            self.admin, "buoi-hoc", course=f"K-{MARK}", code=f"B-{MARK}",
+            starts_at="2026-11-02T08:00", ends_at="2026-11-02T11:00",
+        )  # fmt: skip
         role = Role.objects.for_agency(self.agency.pk).get(key="reporter")
         sent = invite(
             actor=self.dung, email=f"{MARK}@toasoan.example", full_name=f"Người mới {MARK}",
@@ -202,7 +212,12 @@ class World:
         fact.save()
         FactDelivery.objects.filter(pk=fact.pk).update(subject=f"story:{MARK}")
         self.keep(
-            licence_id=save_licence(actor=self.admin, values=licence),
+            row_id=save_licence(actor=self.admin, values=licence),
+            book=book.key,
+            sheet_id=sheet_id,
+            number=2,
+            token=link_token(session_id),
+            session_id=session_id,
             rule_id=LegalRule.objects.all()[0].pk,
             evidence_id=make_evidence(self.agency, f"measure:{MARK}:2026", title=f"Quyết định {MARK}"),
             person_id=self.people["reporter"].pk,
@@ -286,6 +301,8 @@ class World:
         values = dict(self.values)
         if address.name == "kernel:replay":
             values["delivery_id"] = values["fact_delivery_id"]
+        if address.name == "registers:session-qr":
+            values["row_id"] = values["session_id"]
         if address.name == "reporting:record":
             values["receipt_id"] = values["outside_id"]
         if address.name == "audit:export":

@@ -25,18 +25,18 @@ def test_a_licence_is_added_and_changed_on_the_screen() -> None:
     assert client.get("/so/giay-phep/").status_code == 200
     assert client.get("/so/giay-phep/moi/").status_code == 200
     client.post("/so/giay-phep/moi/", LICENCE)
-    row = Licence.objects.get(organisation=agency)
+    row = Licence.objects.for_agency(agency.pk).get()
     client.post(f"/so/giay-phep/{row.pk}/", LICENCE | {"head": "Phạm Tiến Dũng"})
     [licence] = api.licences_of(organisation_id=agency.pk, on=date(2026, 8, 1))
     assert (licence.number, licence.head) == ("123/GP-BVHTTDL", "Phạm Tiến Dũng")
     again = client.post("/so/giay-phep/moi/", LICENCE).content.decode()
-    assert "Giấy phép này đã có trong sổ." in again
+    assert "Đã có trong sổ: Báo điện tử Vân Giang (123/GP-BVHTTDL)." in again
 
 
 def test_another_agency_neither_sees_nor_changes_a_licence() -> None:
     agency = make_agency()
     signed_in(make_person(agency, "admin")).post("/so/giay-phep/moi/", LICENCE)
-    row = Licence.objects.get(organisation=agency)
+    row = Licence.objects.for_agency(agency.pk).get()
     hoa = make_person(make_agency(), "director")
     assert "Vân Giang" not in signed_in(hoa).get("/so/giay-phep/").content.decode()
     assert signed_in(hoa).get(f"/so/giay-phep/{row.pk}/").status_code == 404

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from hoitu.registers.api import LicenceInput, RuleInput
-from hoitu.registers.models import LegalRule, Licence
+from hoitu.registers.api import RuleInput
+from hoitu.registers.models import LegalRule
 
 NUMBER, YES_NO, WORDS, UNKNOWN = "number", "yes_no", "words", "unknown"
 VALUE_KINDS = [
@@ -26,40 +26,6 @@ def day(label: object, *, required: bool = True) -> forms.DateField:
     """Return a field for a day, with the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
-
-
-class LicenceForm(forms.Form):
-    """A press licence as the register holds it."""
-
-    product = forms.ChoiceField(label=_("Loại sản phẩm"), choices=Licence.Product.choices)
-    is_magazine = forms.BooleanField(label=_("Là tạp chí, không phải báo"), required=False)
-    name = forms.CharField(label=_("Tên sản phẩm"), max_length=200)
-    number = forms.CharField(label=_("Số giấy phép"), max_length=100)
-    issuer = forms.CharField(label=_("Cơ quan cấp"), max_length=200)
-    issued_on = day(_("Ngày cấp"))
-    valid_until = day(_("Hết hiệu lực"), required=False)
-    purpose = forms.CharField(
-        label=_("Tôn chỉ, mục đích"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-    )
-    language = forms.CharField(label=_("Ngôn ngữ"), required=False, max_length=60)
-    schedule = forms.CharField(label=_("Kỳ hạn, giờ phát"), required=False, max_length=200)
-    domain = forms.CharField(label=_("Tên miền"), required=False, max_length=200)
-    server_place = forms.CharField(label=_("Nơi đặt máy chủ"), required=False, max_length=200)
-    provider = forms.CharField(label=_("Nhà cung cấp dịch vụ mạng"), required=False, max_length=200)
-    head = forms.CharField(label=_("Người đứng đầu"), required=False, max_length=150)
-
-    @staticmethod
-    def initial_of(row: Licence | None) -> dict[str, Any]:
-        """Return what the form shows of a licence."""
-        return {name: getattr(row, name) for name in LicenceForm.base_fields} if row else {}
-
-    @property
-    def values(self) -> LicenceInput:
-        """Return what the operation takes."""
-        return LicenceInput(**self.cleaned_data)
 
 
 class RuleFilterForm(forms.Form):
@@ -136,3 +102,19 @@ def _value(kind: str, words: str) -> object:
             raise ValueError
         return words.lower() in YES
     return words
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken out of use."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class SheetForm(forms.Form):
+    """A workbook to read."""
+
+    file = forms.FileField(
+        label=_("Tệp .xlsx"),
+        help_text=_("Theo mẫu của sổ này. Tối đa 1.000 dòng, 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )

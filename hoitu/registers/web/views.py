@@ -1,139 +1,258 @@
-"""Screens of the registers: press licences of the own agency, legal rules of the whole installation."""
+"""Screens of every book: the overview, a list, a row with its form and history, files to take away."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hoitu.accounts.api import OPERATE
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
-from hoitu.kernel.access import ActorRequest, needs, signed_in
-from hoitu.kernel.errors import NotFound, Refused
-from hoitu.kernel.text import fold, format_number
-from hoitu.registers import api
-from hoitu.registers.models import LegalRule, Licence
-from hoitu.registers.web import forms
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import Refused
+from hoitu.kernel.sheets import XLSX
+from hoitu.registers.adapters import workbook
+from hoitu.registers.books import BOOKS, GROUPS, KEEPERS, READERS, Book, book_of, children_of
+from hoitu.registers.books.entry import cell_of, form_class, typed_of_row
+from hoitu.registers.operations import keep
+from hoitu.registers.queries import expiry, rows, scope
+from hoitu.registers.web import cells
+from hoitu.registers.web.filters import filters_of, order_links, search_of
+from hoitu.registers.web.forms import ReasonForm
 
-EXPIRES_SOON = timedelta(days=60)
-TONES = {"S": "green", "S-ocr": "amber", "S2": "amber", "R": "red"}
+ROWS_ON_PAGE = 50
+CHILDREN_SHOWN = 20
+EXPORTED_ROWS_LIMIT = 20_000
 
 
 @dataclass(frozen=True)
-class RuleLine:
-    """A rule as the list shows it."""
+class Counted:
+    """A book on the overview: how many rows, how many end soon, how many have ended."""
 
-    rule: LegalRule
-    shown: str
-    trust: str | Promise
-    tone: str
-    is_over: bool
+    book: Book
+    kept: int
+    ending: int
+    over: int
 
 
-@needs("registers.read")
+@needs(*READERS)
 @require_GET
-def licences(request: ActorRequest) -> HttpResponse:
-    """List the agency's press licences with what is about to end."""
-    rows = [
-        {"licence": row, "state": _state(row)}
-        for row in Licence.objects.filter(organisation_id=request.actor.agency)
+def books(request: ActorRequest) -> HttpResponse:
+    """Show every book that the actor may read, with counts and what ends soon."""
+    below = scope.agencies_below(request.actor)
+    groups = [
+        (group, [_counted(request.actor, book, below) for book in BOOKS.values() if book.group is group])
+        for group in GROUPS
+        if any(map(request.actor.may, (*group.read, group.manage)))
     ]
-    context = {"rows": rows, "may_manage": request.actor.may("registers.manage")}
-    return render(request, "registers/licences.html", context)
+    context = {"groups": groups, "with_below": bool(below)}
+    return render(request, "registers/books/books.html", context)
 
 
-@needs("registers.manage")
-@require_http_methods(["GET", "POST"])
-def licence(request: ActorRequest, licence_id: UUID | None = None) -> HttpResponse:
-    """Add a licence or change one."""
-    own = Licence.objects.filter(organisation_id=request.actor.agency)
-    row = own.filter(pk=licence_id).first() if licence_id else None
-    if licence_id and row is None:
-        raise NotFound()
-    form = forms.LicenceForm(request.POST or None, initial=forms.LicenceForm.initial_of(row))
-    if request.method == "POST" and form.is_valid():
-        try:
-            api.save_licence(actor=request.actor, licence_id=licence_id, values=form.values)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Đã lưu giấy phép."))
-            return redirect("registers:licences")
-    return render(request, "registers/licence.html", {"form": form, "licence": row})
-
-
-@signed_in
+@needs(*READERS)
 @require_GET
-def rules(request: ActorRequest) -> HttpResponse:
-    """List the legal rules by key and date, with source and how sure we are of each."""
-    form = forms.RuleFilterForm(request.GET)
-    given = form.cleaned_data if form.is_valid() else {}
-    rows = LegalRule.objects.all()
-    if given.get("confidence"):
-        rows = rows.filter(confidence=given["confidence"])
-    if given.get("unknown"):
-        rows = rows.filter(pk__in=[row.pk for row in rows if row.value is None])
-    words = fold(given.get("q", "")).split()
-    today = clock.today()
-    lines = [
-        _line(row, is_over=row.effective_until is not None and row.effective_until <= today)
-        for row in rows
-        if all(word in fold(f"{row.label} {row.key} {row.citation}") for word in words)
-    ]
-    unknown = sum(1 for value in LegalRule.objects.values_list("value", flat=True) if value is None)
+def listing(request: ActorRequest, book: str) -> HttpResponse:
+    """List a book's rows: searched, narrowed, sorted, a page at a time."""
+    kept, today = _readable(request.actor, book), clock.today()
+    below = scope.agencies_below(request.actor) if kept.is_open else {}
+    search = search_of(request, kept)
+    found = rows.found_rows(request.actor, kept, search, on=today)
+    page = Paginator(found, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    names = below and {request.actor.agency: _("Đơn vị mình"), **below}
+    sums = [(kept.field(name), value) for name, value in rows.totals(kept, found).items()]
     context = {
-        "form": form,
-        "lines": lines,
-        "unknown": unknown,
-        "may_manage": request.actor.may(OPERATE),
+        "book": kept,
+        "page": page,
+        "lines": cells.lines(kept, list(page), on=today, names=names or {}),
+        "heads": order_links(request, kept),
+        "filters": filters_of(request.actor, kept, search, below),
+        "search": search,
+        "is_narrowed": search != rows.Search(values=dict.fromkeys(kept.filters, "")),
+        "sums": [{"label": field.verbose_name, "value": cells.total(field, value)} for field, value in sums],
+        "with_sign": bool(kept.expiry or kept.signs or search.state == "archived"),
+        "with_agency": bool(below),
+        "may_manage": kept.may_manage(request.actor),
     }
-    return render(request, "registers/rules.html", context)
+    return render(request, "registers/books/list.html", context)
 
 
-@needs(OPERATE)
+@needs(*KEEPERS)
 @require_http_methods(["GET", "POST"])
-def rule(request: ActorRequest, rule_id: UUID, is_new: bool = False) -> HttpResponse:
-    """Correct a rule, or (`is_new`) state what replaces it from a day on."""
-    row = LegalRule.objects.filter(pk=rule_id).first()
-    if row is None:
-        raise NotFound()
-    initial = forms.RuleForm.initial_of(row)
-    if is_new:
-        initial |= {"effective_from": clock.today(), "effective_until": None, "note": "", "citation": ""}
-    form = forms.RuleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+def new_row(request: ActorRequest, book: str) -> HttpResponse:
+    """Add a row; what it hangs on may come in the address."""
+    kept = _writable(request.actor, book)
+    form_type = form_class(kept, request.actor.agency)
+    form = form_type(initial={name: request.GET[name] for name in kept.field_names if name in request.GET})
+    if request.method == "POST":
         try:
-            if is_new:
-                api.supersede_rule(actor=request.actor, rule_id=rule_id, values=form.values)
-            else:
-                api.change_rule(actor=request.actor, rule_id=rule_id, values=form.values)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            row_id = keep.save_row(
+                actor=request.actor, book=kept, typed=_typed(request, kept), form_type=form_type
+            )
+        except keep.RowRefused as refusal:
+            form = refusal.form
         else:
-            messages.success(request, _("Đã lưu quy định."))
-            return redirect("registers:rules")
-    trail = audit.trail(agency_id=None, object_key=f"legal_rule:{row.pk}", limit=20)
-    context = {"form": form, "rule": row, "is_new": is_new, "trail": trail}
-    return render(request, "registers/rule.html", context)
+            messages.success(request, _("Đã ghi vào sổ."))
+            return redirect("registers:row", kept.key, row_id)
+    return render(
+        request, "registers/books/new.html", {"book": kept, "parts": _parts(kept, form), "form": form}
+    )
 
 
-def _line(row: LegalRule, *, is_over: bool) -> RuleLine:
-    if isinstance(row.value, int | float) and not isinstance(row.value, bool):
-        shown = f"{format_number(row.value)} {row.unit}".strip()
-    else:
-        shown = forms.as_typed(row.value)[1]
-    return RuleLine(row, shown, forms.TRUST[row.confidence], TONES[row.confidence], is_over)
+@needs(*READERS)
+@require_http_methods(["GET", "POST"])
+def row(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
+    """Show a row; those who keep the book change it here."""
+    kept = _readable(request.actor, book)
+    found = rows.row_of(request.actor, kept, row_id)
+    is_own = found.agency_id == request.actor.agency
+    may_manage = is_own and kept.may_manage(request.actor)
+    form = None
+    if may_manage and found.archived_at is None:
+        form_type = form_class(kept, request.actor.agency)
+        form = form_type(initial=typed_of_row(kept, found))
+        if request.method == "POST":
+            try:
+                keep.save_row(
+                    actor=request.actor,
+                    book=kept,
+                    typed=_typed(request, kept),
+                    row_id=row_id,
+                    form_type=form_type,
+                )
+            except keep.RowRefused as refusal:
+                form = refusal.form
+            else:
+                messages.success(request, _("Đã lưu."))
+                return redirect("registers:row", kept.key, row_id)
+    today = clock.today()
+    context = {
+        "book": kept,
+        "row": found,
+        "form": form,
+        "parts": _parts(kept, form) if form else [],
+        "details": cells.details(kept, found),
+        "sign": cells.signs_of(kept, [found], on=today).get(found.pk),
+        "children": _children(request.actor, kept, found) if is_own else [],
+        "may_manage": may_manage,
+        "reason_form": ReasonForm(),
+        "trail": audit.trail(agency_id=request.actor.agency, object_key=keep.row_key(kept, row_id), limit=20)
+        if is_own
+        else None,
+    }
+    return render(request, "registers/books/row.html", context)
 
 
-def _state(row: Licence) -> str:
-    if row.valid_until is None:
-        return "active"
-    if row.valid_until <= clock.today():
-        return "expired"
-    return "expiring" if row.valid_until <= clock.today() + EXPIRES_SOON else "active"
+@needs(*KEEPERS)
+@require_POST
+def archive(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
+    """Take a row out of use, with a reason; or, with the button of an archived one, take it back."""
+    kept = _writable(request.actor, book)
+    try:
+        if request.POST.get("act") == "restore":
+            keep.restore_row(actor=request.actor, book=kept, row_id=row_id)
+            messages.success(request, _("Đã lấy lại."))
+        else:
+            reason = request.POST.get("reason", "")
+            keep.archive_row(actor=request.actor, book=kept, row_id=row_id, reason=reason)
+            messages.success(request, _("Đã lưu trữ."))
+    except Refused as refusal:
+        if refusal.status in (403, 404):
+            raise
+        messages.error(request, refusal.sentence)
+    return redirect("registers:row", kept.key, row_id)
+
+
+@needs(*READERS)
+@require_GET
+def export(request: ActorRequest, book: str) -> HttpResponse:
+    """Give the rows of the list as a workbook that can be brought back; other agencies' rows too, if shown."""
+    kept = _readable(request.actor, book)
+    found = rows.found_rows(request.actor, kept, search_of(request, kept), on=clock.today())
+    made = workbook.workbook(
+        kept,
+        [[cell_of(kept, name, each) for name in kept.field_names] for each in found[:EXPORTED_ROWS_LIMIT]],
+    )
+    return _download(made, f"{kept.key}.xlsx")
+
+
+@needs(*KEEPERS)
+@require_GET
+def template(request: ActorRequest, book: str) -> HttpResponse:
+    """Give an empty workbook to fill in."""
+    kept = _writable(request.actor, book)
+    return _download(workbook.workbook(kept, []), f"mau-{kept.key}.xlsx")
+
+
+def _readable(actor: Actor, key: str) -> Book:
+    book = book_of(key)
+    book.require_reader(actor)
+    return book
+
+
+def _writable(actor: Actor, key: str) -> Book:
+    book = book_of(key)
+    actor.require(book.group.manage)
+    return book
+
+
+def _typed(request: ActorRequest, book: Book) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in book.field_names}
+
+
+def _parts(book: Book, form: Any) -> list[tuple[Any, list[Any]]]:
+    return [(section.title, [form[name] for name in section.fields]) for section in book.sections]
+
+
+def _counted(actor: Actor, book: Book, below: dict[UUID, str]) -> Counted:
+    today = clock.today()
+    agency_ids = {actor.agency, *(below if book.is_open else ())}
+    kept = rows.rows_of(book, agency_ids).filter(archived_at=None).select_related(None).order_by()
+    terms = expiry.terms_of(book, today)
+    if terms is None:
+        return Counted(book, kept.count(), 0, 0)
+    counts = kept.aggregate(
+        kept=Count("pk"),
+        ending=Count("pk", filter=terms.ending(today)),
+        over=Count("pk", filter=terms.over(today)),
+    )
+    return Counted(book, counts["kept"], counts["ending"], counts["over"])
+
+
+def _children(actor: Actor, book: Book, row: Any) -> list[dict[str, Any]]:
+    """Return what hangs on a row, book by book."""
+    shown = []
+    for child in children_of(book):
+        if not child.book.may_read(actor):
+            continue
+        hanging = rows.rows_of(child.book, {row.agency_id}).filter(Q(**{child.field: row}), archived_at=None)
+        columns = [name for name in child.book.columns if name != child.field]
+        first = list(hanging.order_by(*child.book.model._meta.ordering or ["id"])[:CHILDREN_SHOWN])
+        signs = cells.signs_of(child.book, first, on=clock.today())
+        shown.append(
+            {
+                "book": child.book,
+                "field": child.field,
+                "value": getattr(row, book.key_fields[0]),
+                "heads": [child.book.field(name).verbose_name for name in columns],
+                "lines": [
+                    (each, [cells.shown(child.book, name, each) for name in columns], signs.get(each.pk))
+                    for each in first
+                ],
+                "count": hanging.count(),
+                "may_manage": child.book.may_manage(actor) and row.archived_at is None,
+            }
+        )
+    return shown
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

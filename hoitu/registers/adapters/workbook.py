@@ -1,0 +1,182 @@
+"""Books as XLSX: a sheet to fill in, the rows of a book, and a file that somebody brings."""
+
+import warnings
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from hoitu.kernel.errors import BadInput
+from hoitu.kernel.sheets import FORMULA_STARTS, safe_cell
+from hoitu.kernel.text import fold
+from hoitu.registers.books import Book, book_of_model
+from hoitu.registers.models import Row
+from hoitu.registers.models.row import VndField
+
+ROWS_LIMIT = 1000
+SCANNED_ROWS_LIMIT = 20_000
+FILE_LIMIT_BYTES = 5 * 1024 * 1024
+UNPACKED_LIMIT_BYTES = 60 * 1024 * 1024
+FORMATS = ((models.DateTimeField, "dd/mm/yyyy hh:mm"), (models.DateField, "dd/mm/yyyy"), (VndField, "#,##0"))
+
+
+class SheetUnreadable(BadInput):
+    """Raised for a file that is no workbook, is too big, or lacks the book's columns."""
+
+
+@dataclass(frozen=True)
+class BroughtRow:
+    """One filled row of a sheet: its number there, and the cells by field name."""
+
+    number: int
+    cells: dict[str, object]
+
+
+def heading(book: Book, name: str) -> str:
+    """Return the title of a field's column; a star marks what must be filled in."""
+    field = book.field(name)
+    needed = not field.blank and not isinstance(field, models.BooleanField)
+    return f"{field.verbose_name}{' *' if needed else ''}"
+
+
+def workbook(book: Book, rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook with the book's columns, lists to choose from, an explanation, and these rows."""
+    from openpyxl import Workbook  # slow to load, wanted seldom
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    made = Workbook()
+    sheet: Any = made.active
+    sheet.title, sheet.freeze_panes = str(book.title)[:31].replace("/", "-"), "A2"
+    sheet.append([heading(book, name) for name in book.field_names])
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    for row in rows:
+        sheet.append([_marked(value) for value in row])
+    for number, name in enumerate(book.field_names, start=1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = 34 if isinstance(book.field(name), models.TextField) else 22
+        _dress(sheet, letter, book.field(name))
+    _explain(made.create_sheet(_("Hướng dẫn")), book)
+    buffer = BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def read(book: Book, content: bytes) -> list[BroughtRow]:
+    """Return the filled rows of the first sheet. Raises `SheetUnreadable` with a sentence."""
+    if len(content) > FILE_LIMIT_BYTES:
+        raise SheetUnreadable(_("Tệp lớn hơn 5 MB. Hãy chia nhỏ rồi nhập từng phần."))
+    lines = _lines(content)
+    places = _places(book, lines[0] if lines else ())
+    rows = [
+        BroughtRow(number, {name: _unmarked(line[at]) for name, at in places.items() if at < len(line)})
+        for number, line in enumerate(lines[1:], start=2)
+    ]
+    rows = [row for row in rows if any(cell not in (None, "") for cell in row.cells.values())]
+    if not rows:
+        raise SheetUnreadable(_("Trang tính đầu tiên chưa có dòng nào."))
+    if len(rows) > ROWS_LIMIT:
+        raise SheetUnreadable(_("Mỗi lần nhập được tối đa 1.000 dòng. Hãy chia nhỏ rồi nhập từng phần."))
+    return rows
+
+
+def _lines(content: bytes) -> list[tuple[object, ...]]:
+    from openpyxl import load_workbook
+
+    unreadable = SheetUnreadable(_("Không đọc được tệp này. Hãy dùng tệp .xlsx theo mẫu."))
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            if sum(each.file_size for each in packed.infolist()) > UNPACKED_LIMIT_BYTES:
+                raise unreadable
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl remarks on styles that other programs leave out
+            book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            return list(sheet.iter_rows(max_row=SCANNED_ROWS_LIMIT, values_only=True))
+    except SheetUnreadable:
+        raise
+    except Exception as error:
+        raise unreadable from error
+
+
+def _places(book: Book, header: Sequence[object]) -> dict[str, int]:
+    """Return where each field's column stands; the ones that must be filled in have to be there."""
+    titles = {fold(str(cell or "")).rstrip("* ").strip(): at for at, cell in enumerate(header)}
+    places = {
+        name: titles[title]
+        for name in book.field_names
+        if (title := fold(str(book.field(name).verbose_name))) in titles
+    }
+    missing = [
+        str(book.field(name).verbose_name)
+        for name in book.field_names
+        if name not in places and heading(book, name).endswith("*")
+    ]
+    if missing:
+        raise SheetUnreadable(_("Tệp thiếu cột: %s. Hãy tải mẫu của sổ này.") % ", ".join(missing))
+    return places
+
+
+def _marked(value: object) -> object:
+    """Return the cell so that `_unmarked` gives the same text again, whatever it begins with."""
+    return "'" + value if isinstance(value, str) and _looks_marked(value) else safe_cell(value)
+
+
+def _unmarked(cell: object) -> object:
+    return cell[1:] if isinstance(cell, str) and _looks_marked(cell) else cell
+
+
+def _looks_marked(words: str) -> bool:
+    """Say whether `safe_cell` could have put the mark before these words."""
+    return words.startswith("'") and words.lstrip("'").lstrip().startswith(FORMULA_STARTS)
+
+
+def _dress(sheet: Any, letter: str, field: "models.Field[Any, Any]") -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    form = next((form for kind, form in FORMATS if isinstance(field, kind)), None)
+    if form:
+        for cell in sheet[letter][1:]:
+            cell.number_format = form
+    words = [str(label) for _key, label in field.flatchoices]
+    if isinstance(field, models.BooleanField):
+        words = [_("Có"), _("Không")]
+    listed = ",".join(words)
+    if words and len(listed) < 250 and not any("," in word or '"' in word for word in words):
+        offered = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+        sheet.add_data_validation(offered)
+        offered.add(f"{letter}2:{letter}{ROWS_LIMIT + 1}")
+
+
+def _explain(sheet: Any, book: Book) -> None:
+    sheet.append([_("Cột"), _("Cách ghi")])
+    for name in book.field_names:
+        sheet.append([heading(book, name), _way(book.field(name))])
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 36, 90
+
+
+def _way(field: "models.Field[Any, Any]") -> str:
+    """Say how a field is written in a sheet."""
+    if isinstance(field, models.BooleanField):
+        return _("Có hoặc Không")
+    if field.choices:
+        return " / ".join(str(label) for _key, label in field.flatchoices)
+    if isinstance(field, models.ForeignKey):
+        if not issubclass(field.related_model, Row):
+            return _("Địa chỉ thư điện tử của người trong cơ quan")
+        target = book_of_model(field.related_model)
+        column = target.field(target.key_fields[0]).verbose_name
+        return _("Cột “%(column)s” của sổ “%(book)s”") % {"column": column, "book": target.title}
+    if isinstance(field, VndField):
+        return _("Số tiền bằng đồng, không có phần lẻ")
+    if isinstance(field, models.DateTimeField):
+        return _("Ngày giờ, ví dụ 21/11/2026 08:00")
+    if isinstance(field, models.DateField):
+        return _("Ngày, ví dụ 21/11/2026")
+    return str(field.help_text)

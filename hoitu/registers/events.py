@@ -1,0 +1,23 @@
+"""Facts that the registers announce."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hoitu.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsEnding(Fact):
+    """Rows of a book came within a warning of their end, or ended; said once a day to those who keep the book.
+
+    `first` names the one that ends first, `ends_on` its day, `count` how many there are; `day`: when it was said.
+    """
+
+    book: str
+    book_title: str
+    permission: str
+    first: str
+    ends_on: date
+    count: int
+    day: date
+    path: str

@@ -1,0 +1,180 @@
+"""Write in a book: add a row, change it, archive it with a reason, take it back. The same for every book."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from hoitu.audit import api as audit
+from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.text import nfc
+from hoitu.registers.books import Book, RowProblem, book_of
+from hoitu.registers.books.entry import form_class
+from hoitu.registers.models import Row
+from hoitu.registers.queries import rows
+
+
+class RowRefused(BadInput):
+    """Raised when a row cannot stand in the book as it was typed; `form` says which field and why."""
+
+    def __init__(self, form: forms.Form) -> None:
+        self.form = form
+        super().__init__(next(iter(self.errors.values()))[0])
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """The sentences by field; "__all__" for the whole row."""
+        return {name: [str(each) for each in found] for name, found in self.form.errors.items()}
+
+
+def save_row(
+    *,
+    actor: Actor,
+    book: Book,
+    typed: Mapping[str, str],
+    row_id: UUID | None = None,
+    form_type: type[forms.Form] | None = None,
+) -> UUID:
+    """Add a row of the actor's agency, or change one. Raises `RowRefused`, `NotFound`, `NotAllowed`.
+
+    `form_type`: the book's form when many rows come one after the other; it is made once.
+    """
+    actor.require(book.group.manage)
+    form = (form_type or form_class(book, actor.agency))(typed)
+    if not form.is_valid():
+        raise RowRefused(form)
+    try:
+        with transaction.atomic():
+            return _save(actor, book, form, row_id)
+    except RowProblem as problem:
+        form.add_error(problem.field or None, str(problem.sentence))
+    except IntegrityError:
+        # Somebody else wrote the same key a moment ago; the database has the last word.
+        form.add_error(None, _("Dòng này đã có trong sổ."))
+    raise RowRefused(form)
+
+
+def archive_row(*, actor: Actor, book: Book, row_id: UUID, reason: str) -> None:
+    """Take a row out of use; it can be taken back. Raises `BadInput`, `NotFound`."""
+    actor.require(book.group.manage)
+    reason = nfc(reason.strip())[:300]
+    if not reason:
+        raise BadInput(_("Hãy ghi lý do lưu trữ."))
+    with transaction.atomic():
+        row = _held(actor, book, row_id)
+        if row.archived_at is not None:
+            return
+        if used := rows.in_use(book, row):
+            raise BadInput(_("Còn %d dòng ở sổ khác đang dùng dòng này. Hãy lưu trữ chúng trước.") % used)
+        row.archived_at, row.archive_reason = clock.now(), reason
+        row.save()
+        if book.settle:
+            book.settle(row)
+        _record(actor, book, row, "registers.archive_row", note=reason)
+
+
+def restore_row(*, actor: Actor, book: Book, row_id: UUID) -> None:
+    """Take an archived row back into use. Raises `BadInput` when its place is taken, `NotFound`."""
+    actor.require(book.group.manage)
+    try:
+        with transaction.atomic():
+            row = _held(actor, book, row_id)
+            if row.archived_at is None:
+                return
+            if gone := rows.archived_parents(book, row):
+                raise BadInput(_("Hãy lấy lại “%s” trước.") % gone[0])
+            row.archived_at, row.archive_reason = None, ""
+            if book.guard:
+                book.guard(row)
+            row.save()
+            if book.settle:
+                book.settle(row)
+            _record(actor, book, row, "registers.restore_row")
+    except RowProblem as problem:
+        raise BadInput(str(problem.sentence)) from problem
+    except IntegrityError as error:
+        raise BadInput(_("Trong sổ đã có dòng khác cùng mã.")) from error
+
+
+def _held(actor: Actor, book: Book, row_id: UUID) -> Row:
+    row = rows.own_row(actor.agency, book, row_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _save(actor: Actor, book: Book, form: forms.Form, row_id: UUID | None) -> UUID:
+    values = form.cleaned_data
+    row = _held(actor, book, row_id) if row_id else book.model(agency_id=actor.agency)
+    if row.archived_at is not None:
+        raise RowProblem("", _("Dòng này đã lưu trữ. Hãy lấy lại trước khi sửa."))
+    same = rows.same_key(book, actor.agency, values)
+    if same is not None and same.pk != row.pk:
+        raise RowProblem(book.key_fields[0], _("Đã có trong sổ: %s.") % same)
+    changes = _changes(book, row if row_id else None, values)
+    if row_id and not changes:
+        return row.pk
+    for name in book.field_names:
+        setattr(row, name, values[name])
+    if book.guard:
+        book.guard(row)
+    row.save()
+    if book.settle:
+        book.settle(row)
+    _record(actor, book, row, "registers.change_row" if row_id else "registers.add_row", changes)
+    return row.pk
+
+
+def _changes(book: Book, row: Row | None, values: dict[str, Any]) -> dict[str, tuple[object, object]]:
+    """Return what differs, before and after; of a new row everything that is filled in."""
+    before = {name: getattr(row, name) if row else None for name in book.field_names}
+    return {
+        name: (_plain(before[name]), _plain(values[name]))
+        for name in book.field_names
+        if before[name] != values[name] and (row or values[name] not in (None, ""))
+    }
+
+
+def _record(
+    actor: Actor,
+    book: Book,
+    row: Row,
+    verb: str,
+    changes: dict[str, tuple[object, object]] | None = None,
+    note: str = "",
+) -> None:
+    audit.record(
+        actor=actor,
+        verb=verb,
+        object_key=row_key(book, row.pk),
+        object_label=f"{book.title}: {row}",
+        changes=changes,
+        note=note,
+    )
+
+
+def row_key(book: Book, row_id: UUID) -> str:
+    """Return the name of a row in the trail."""
+    return f"{book.key}:{row_id}"
+
+
+def _plain(value: Any) -> object:
+    """Return a value as the trail keeps it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime):
+        return clock.local(value).isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def keep_row(*, actor: Actor, book: str, typed: Mapping[str, str]) -> UUID:
+    """Add a row to the book of this key, as it would be typed. Raises `RowRefused`, `NotFound`, `NotAllowed`."""
+    return save_row(actor=actor, book=book_of(book), typed=typed)

@@ -1,0 +1,80 @@
+"""When rows end and which end soon: days in Vietnam, the law's figures as rules."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from hoitu.registers.books.book import Book, Expiry
+from hoitu.registers.models import Row
+from hoitu.registers.queries.rules import legal_rule, rule_integer
+
+WARN_RULE = "registers.warn_days"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A book's expiry with the figures of one day: read once, asked for every row."""
+
+    expiry: Expiry
+    months: int | None
+    warnings: tuple[int, ...]
+
+    @property
+    def longest(self) -> int:
+        """How many days before the end people first hear of it."""
+        return max(self.warnings, default=0)
+
+    def is_settled(self, row: Row) -> bool:
+        """Say whether the row is done with and ends no more."""
+        return bool(self.expiry.closed_by) and getattr(row, self.expiry.closed_by) is not None
+
+    def lacks_day(self, row: Row) -> bool:
+        """Say whether the row should have a day and has none, which counts as over."""
+        missing = getattr(row, self.expiry.field) is None
+        return missing and self.expiry.missing_is_over and not self.is_settled(row)
+
+    def ends_on(self, row: Row) -> date | None:
+        """Return the first day on which the row holds no more; None: it has no end, or is settled.
+
+        A row that a rule's months carry holds while `months_before(day)` is not after its day.
+        """
+        day: date | None = getattr(row, self.expiry.field)
+        if day is None or self.is_settled(row):
+            return None
+        return day if self.months is None else months_before(day, -self.months) + timedelta(days=1)
+
+    def over(self, day: date) -> Q:
+        """Return the condition "this row holds no more on the day"."""
+        if self.months is None:
+            limit = Q(**{f"{self.expiry.field}__lte": day})
+        else:
+            limit = Q(**{f"{self.expiry.field}__lt": months_before(day, self.months)})
+        if self.expiry.missing_is_over:
+            limit |= Q(**{f"{self.expiry.field}__isnull": True})
+        return limit & Q(**{f"{self.expiry.closed_by}__isnull": True}) if self.expiry.closed_by else limit
+
+    def ending(self, on: date) -> Q:
+        """Return the condition "this row holds on the day, and ends within the longest warning"."""
+        return self.over(on + timedelta(days=self.longest)) & ~self.over(on)
+
+
+def terms_of(book: Book, on: date) -> Terms | None:
+    """Return the terms on which the book's rows end; None: they do not. Raises `RuleUnknown`."""
+    if book.expiry is None:
+        return None
+    rule = book.expiry.months_rule
+    return Terms(book.expiry, rule_integer(rule, on) if rule else None, warn_days(on))
+
+
+def warn_days(on: date) -> tuple[int, ...]:
+    """Return how many days before the end people are told, fewest first. Raises `RuleUnknown`."""
+    value = str(legal_rule(key=WARN_RULE, on=on).value)
+    return tuple(sorted({int(word) for word in value.replace(",", " ").split() if word.isdecimal()}))
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

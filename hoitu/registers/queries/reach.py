@@ -1,0 +1,31 @@
+"""IND-08: which remote communes local press reaches."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from hoitu.registers import data
+from hoitu.registers.models import Coverage, RemoteCommune
+
+WHY = "figures of the agencies asked about"
+
+
+def reached(*, agency_ids: Collection[UUID], on: date) -> tuple[data.CommuneReach, ...]:
+    """Return the remote communes that these bodies list, each once, with the press that reaches it (IND-08)."""
+    listed = RemoteCommune.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids, archived_at=None)
+    covered = (
+        Coverage.objects.unscoped(why=WHY)
+        .filter(agency_id__in=agency_ids, archived_at=None, surveyed_on__lte=on)
+        .filter(Q(valid_until=None) | Q(valid_until__gt=on))
+    )
+    types: dict[str, set[str]] = defaultdict(set)
+    for code, press_type in covered.values_list("commune__code", "press_type"):
+        types[code].add(press_type)
+    once = {row.code: row for row in listed.order_by("-changed_at")}
+    return tuple(
+        data.CommuneReach(row.pk, row.name, row.population, tuple(sorted(types[row.code])))
+        for row in sorted(once.values(), key=lambda row: bytes(row.sort_key))
+    )

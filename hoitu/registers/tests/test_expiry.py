@@ -1,0 +1,125 @@
+"""Rows end at midnight in Vietnam; those who keep a book hear of it at each warning, once."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
+from hoitu.kernel import clock
+from hoitu.kernel.facts import deliver_waiting
+from hoitu.registers.books import BOOKS
+from hoitu.registers.models import Assessment, InfoSystem, Licence
+from hoitu.registers.operations import keep
+from hoitu.registers.operations.alarm import due_warning, tell_of_endings
+from hoitu.registers.queries.expiry import Terms, months_before, terms_of
+from hoitu.registers.testing import sample_row
+from hoitu.workspace.models import Notification
+
+LICENCES = BOOKS["giay-phep"]
+
+
+def vietnam(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=clock.VIETNAM)
+
+
+@pytest.mark.django_db
+def test_a_row_ends_at_midnight_in_vietnam() -> None:
+    thanh = make_person(make_agency(), "admin")
+    row_id = sample_row(actor_of(thanh), LICENCES, valid_until="2027-03-01")
+    before, after = vietnam(date(2027, 2, 28), 23, 59), vietnam(date(2027, 3, 1), 0, 0)
+    with clock.frozen(before):
+        client = signed_in(thanh)
+        page = client.get("/so/giay-phep/?state=ending").content.decode()
+        assert "Còn 1 ngày" in page
+        assert str(row_id) not in client.get("/so/giay-phep/?state=over").content.decode()
+    with clock.frozen(after):
+        assert "Hết hạn 01/03/2027" in client.get("/so/giay-phep/?state=over").content.decode()
+        assert str(row_id) not in client.get("/so/giay-phep/?state=ending").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_assessment_carries_a_system_for_twelve_months_and_turns_red() -> None:
+    thanh = make_person(make_agency(), "admin")
+    actor = actor_of(thanh)
+    check_id = sample_row(actor, BOOKS["danh-gia-an-toan"], assessed_on="2026-03-10")
+    assert InfoSystem.objects.for_agency(actor.agency).get().last_assessed_on == date(2026, 3, 10)
+    with clock.frozen(vietnam(date(2027, 3, 10), 23, 59)):
+        client = signed_in(thanh)
+        assert "Còn 1 ngày" in client.get("/so/he-thong/").content.decode()
+    with clock.frozen(vietnam(date(2027, 3, 11), 0, 0)):
+        assert "Hết hạn 11/03/2027" in client.get("/so/he-thong/?state=over").content.decode()
+    keep.archive_row(actor=actor, book=BOOKS["danh-gia-an-toan"], row_id=check_id, reason="Ghi nhầm hệ thống")
+    assert Assessment.objects.for_agency(actor.agency).get().archived_at
+    assert InfoSystem.objects.for_agency(actor.agency).get().last_assessed_on is None
+    assert "Chưa có" in signed_in(thanh).get("/so/he-thong/?state=over").content.decode()
+
+
+@pytest.mark.django_db
+@given(
+    day=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
+    on=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+    months=st.sampled_from([None, 1, 6, 12]),
+)
+def test_the_day_of_the_end_and_the_condition_say_the_same(day: date, on: date, months: int | None) -> None:
+    row = Licence(valid_until=day)
+    terms = Terms(LICENCES.expiry, months, (30, 90))  # type: ignore[arg-type]
+    end = terms.ends_on(row)
+    assert end is not None
+    kept = day <= on if months is None else day < months_before(on, months)
+    assert (end <= on) is kept
+
+
+@pytest.mark.parametrize(
+    ("left", "warning"), [(181, None), (180, 180), (91, 180), (90, 90), (30, 30), (1, 30), (0, 0), (-7, None)]
+)
+def test_each_warning_covers_the_days_down_to_the_next(left: int, warning: int | None) -> None:
+    today = date(2026, 11, 22)
+    assert due_warning(today + timedelta(days=left), today, (30, 90, 180)) == warning
+
+
+@pytest.mark.django_db
+def test_the_keepers_hear_once_at_each_warning_and_nobody_else() -> None:
+    agency = make_agency()
+    thanh = make_person(agency, "admin")
+    reader = make_person(agency, permissions=("registers.read",))
+    hoa = make_person(make_agency(), "admin")
+    end = date(2027, 6, 1)
+    for number in (1, 2):
+        sample_row(actor_of(thanh), LICENCES, number, valid_until=end.isoformat(), name=f"Báo {number}")
+
+    def told(on: date) -> int:
+        with clock.frozen(vietnam(on)):
+            count = tell_of_endings()
+            deliver_waiting()
+            return count
+
+    assert told(end - timedelta(days=181)) == 0
+    assert told(end - timedelta(days=180)) == 2
+    assert told(end - timedelta(days=180)) == 0, "said once"
+    assert told(end - timedelta(days=85)) == 2, "a day that was missed is caught up with"
+    assert told(end - timedelta(days=30)) == 2
+    assert told(end) == 2
+    assert told(end + timedelta(days=1)) == 0
+    notes = Notification.objects.unscoped(why="tests").filter(person_id=thanh.pk, icon="calendar-time")
+    assert notes.count() == 4
+    assert notes.order_by("made_at")[0].text == (
+        "Giấy phép: “Báo 1 (1 Số giấy phép)” hết hạn ngày 01/06/2027. Còn 1 mục khác sắp hết hạn."
+    )
+    assert "đã hết hạn" in notes.order_by("-made_at")[0].text
+    others = Notification.objects.unscoped(why="tests").filter(person_id__in=[reader.pk, hoa.pk])
+    assert not others.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_settled_does_not_alarm() -> None:
+    actor = actor_of(make_person(make_agency(), "admin"))
+    findings = BOOKS["ton-tai"]
+    sample_row(actor, findings, 1, due_on="2026-12-01", closed_on="2026-11-30")
+    terms = terms_of(findings, date(2026, 12, 2))
+    assert terms is not None
+    rows = findings.model.objects.for_agency(actor.agency)
+    assert not rows.filter(terms.over(date(2026, 12, 2))).exists()
+    rows.update(closed_on=None)
+    assert rows.filter(terms.over(date(2026, 12, 2))).count() == 1

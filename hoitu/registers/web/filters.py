@@ -1,0 +1,87 @@
+"""What a list is narrowed to and sorted by, in the address and on the screen."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from hoitu.kernel.actor import Actor
+from hoitu.registers.books import Book
+from hoitu.registers.models import Row
+from hoitu.registers.queries import rows
+
+OFFERED_LIMIT = 300
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice above a list."""
+
+    name: str
+    label: Any
+    value: str
+    options: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's title; `order` is what a press on it sorts by, "" for a column that cannot be sorted."""
+
+    label: Any
+    order: str
+    direction: str
+
+
+def search_of(request: HttpRequest, book: Book) -> rows.Search:
+    """Return what the address asks for."""
+    given = request.GET
+    return rows.Search(
+        words=given.get("q", "")[:100],
+        state=given.get("state", ""),
+        order=given.get("order", ""),
+        agency_id=given.get("agency", ""),
+        values={name: given.get(name, "") for name in book.filters},
+    )
+
+
+def filters_of(actor: Actor, book: Book, search: rows.Search, below: dict[UUID, str]) -> list[Filter]:
+    """Return the choices above a book's list."""
+    states: list[tuple[str, Any]] = [("", _("Đang dùng")), ("archived", _("Đã lưu trữ"))]
+    if book.expiry:
+        states[1:1] = [("ending", _("Sắp hết hạn")), ("over", _("Đã hết hạn"))]
+    found = [Filter("state", _("Tình trạng"), search.state, states)]
+    if below:
+        agencies = [("", _("Tất cả")), (str(actor.agency), _("Đơn vị mình"))]
+        agencies += [(str(key), name) for key, name in sorted(below.items(), key=lambda each: each[1])]
+        found.append(Filter("agency", _("Cơ quan"), search.agency_id, agencies))
+    for name in book.filters:
+        options = [("", _("Tất cả")), *_options(actor, book.field(name))]
+        found.append(Filter(name, book.field(name).verbose_name, search.values[name], options))
+    return found
+
+
+def order_links(request: HttpRequest, book: Book) -> list[Head]:
+    """Return the titles of the columns, with what a press on each sorts by."""
+    now = request.GET.get("order", "")
+    sortable = rows.sortable(book)
+    heads = []
+    for name in book.columns:
+        label = book.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        turned = f"-{name}" if now == name else name
+        direction = "ascending" if now == name else "descending" if now == f"-{name}" else ""
+        heads.append(Head(label, turned if name in sortable else "", direction))
+    return heads
+
+
+def _options(actor: Actor, field: "models.Field[Any, Any]") -> list[tuple[str, Any]]:
+    if isinstance(field, models.BooleanField):
+        return [("1", _("Có")), ("0", _("Không"))]
+    if field.choices:
+        return [(str(key), label) for key, label in field.flatchoices]
+    assert field.related_model is not None
+    assert issubclass(field.related_model, Row)
+    kept = field.related_model.objects.for_agency(actor.agency).filter(archived_at=None)
+    return [(str(row.pk), str(row)) for row in kept[:OFFERED_LIMIT]]
