@@ -9,7 +9,7 @@ import hoitu.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_kinds_of_accounts"),
-        ("strategy", "0002_past_releases"),
+        ("strategy", "0004_tasks"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import hoitu.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_kinds_of_accounts"),
-        ("strategy", "0002_past_releases"),
+        ("strategy", "0003_evidence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
