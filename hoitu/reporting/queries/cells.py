@@ -96,8 +96,32 @@ def _people(scope: Scope, window: Window) -> int:
 
 
 def _licences(scope: Scope, window: Window) -> int:
-    on = (window.end - timedelta(seconds=1)).date()
-    return len(registers.licences_of(organisation_id=scope.agency_id, on=on))
+    return len(registers.licences_of(organisation_id=scope.agency_id, on=_last_day(window)))
+
+
+def _learners(scope: Scope, window: Window) -> int:
+    return registers.trained(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id].counts[1]
+
+
+def _trained(scope: Scope, window: Window) -> int:
+    return registers.trained(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id].counts[0]
+
+
+def _systems(scope: Scope, window: Window) -> int:
+    return len(
+        registers.level_three(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id].systems
+    )
+
+
+def _safe_systems(scope: Scope, window: Window) -> int:
+    systems = registers.level_three(agency_ids=[scope.agency_id], on=_last_day(window))[
+        scope.agency_id
+    ].systems
+    return sum(1 for system in systems if not system.lacks)
+
+
+def _last_day(window: Window) -> date:
+    return (window.end - timedelta(seconds=1)).date()
 
 
 def _midnight(day: date) -> datetime:
@@ -114,5 +138,9 @@ COUNTS: dict[str, Count] = {
     "tasks.late": _tasks("late"),
     "tasks.never_late": _tasks("never_late"),
     "people.all": _people,
+    "people.learners": _learners,
+    "people.trained": _trained,
+    "systems.all": _systems,
+    "systems.level_3": _safe_systems,
     "licences.valid": _licences,
 }

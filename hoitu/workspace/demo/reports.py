@@ -6,7 +6,7 @@ from hoitu.reporting.api import DraftInput, Typed
 from hoitu.reporting.data import Head
 from hoitu.workspace.demo.agencies import World
 
-TYPED = {"trained": 6, "systems_level_3": 0, "revenue": 1_240, "revenue_digital": 85}
+TYPED = {"revenue": 1_240, "revenue_digital": 85}
 WORDS = {
     "direction": "Tạp chí đã phân công một phó tổng biên tập phụ trách; việc chuyển đổi số được bàn ở giao ban tuần.",
     "difficulties": "Tạp chí có ít người, chưa có cán bộ kỹ thuật chuyên trách.",
