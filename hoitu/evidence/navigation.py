@@ -10,7 +10,7 @@ ENTRIES = [
         url_name="evidence:own",
         icon="paperclip",
         permission="evidence.read",
-        order=82,
-        group=_("Quản lý"),
+        order=74,
+        group=_("Chuyển đổi số"),
     )
 ]

@@ -10,7 +10,7 @@ ENTRIES = [
         url_name="maturity:home",
         icon="chart-dots",
         permission="maturity.read",
-        order=81,
-        group=_("Quản lý"),
+        order=75,
+        group=_("Chuyển đổi số"),
     )
 ]

@@ -10,7 +10,7 @@ ENTRIES = [
         url_name="reporting:reports",
         icon="report",
         permission="reporting.read",
-        order=82,
-        group=_("Quản lý"),
+        order=73,
+        group=_("Chuyển đổi số"),
     )
 ]
