@@ -1,6 +1,6 @@
 """How much of the yearly report the records fill in. Clicks are counted where a person reports: the journey.
 
-    python -m bench.report
+python -m bench.report
 """
 
 from bench.record import Aim, Row, write
