@@ -37,7 +37,9 @@ def test_the_paper_has_the_measures_of_the_decree(document: Document) -> None:
 
 
 def test_every_style_writes_in_times_new_roman_and_black(document: Document) -> None:
-    for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
+    own = [style.name for style in document.styles if str(style.name).startswith("nd30-")]
+    assert len(own) > 20
+    for name in ("Normal", "Heading 1", "Heading 2", "Heading 3", *own):
         fonts = document.styles[name].element.rPr.rFonts
         assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "cs", "eastAsia")} == {
             "Times New Roman"
@@ -55,8 +57,8 @@ def test_the_head_stands_in_two_columns(document: Document) -> None:
     assert names == "ỦY BAN NHÂN DÂN TỈNH VẠN GIANG\nBÁO VÀ PHÁT THANH, TRUYỀN HÌNH VẠN GIANG"
     assert nation == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
     assert (number, place) == ("Số: 07/BC-BPTTH", "Vạn Giang, ngày 05 tháng 02 năm 2026")
-    assert head.cell(1, 1).paragraphs[0].runs[0].italic
-    assert head.cell(0, 1).paragraphs[0].runs[0].bold
+    assert head.cell(1, 1).paragraphs[0].style.font.italic
+    assert head.cell(0, 1).paragraphs[0].style.font.bold
 
 
 def test_the_rule_under_the_motto_is_as_long_as_the_motto(document: Document) -> None:
@@ -125,8 +127,8 @@ def test_headings_are_headings_and_the_body_is_justified() -> None:
     assert found == [
         ("Heading 1", WD_ALIGN_PARAGRAPH.JUSTIFY, "I. A"),
         ("Heading 3", WD_ALIGN_PARAGRAPH.JUSTIFY, "a) B"),
-        ("Heading 1", WD_ALIGN_PARAGRAPH.CENTER, "Chương"),
-        ("Normal", WD_ALIGN_PARAGRAPH.JUSTIFY, "C"),
+        ("nd30-heading_0", WD_ALIGN_PARAGRAPH.CENTER, "Chương"),
+        ("nd30-body", WD_ALIGN_PARAGRAPH.JUSTIFY, "C"),
     ]
 
 
