@@ -68,7 +68,7 @@ def _set_first_section(document: Document, form: Form) -> None:
 
 def _turn(document: Document, landscape: bool) -> Section:
     """Go on with pages that lie or stand; return the section that words go to now."""
-    section = document.sections[-1]
+    section: Section = document.sections[-1]
     if (section.orientation == WD_ORIENT.LANDSCAPE) == landscape:
         return section
     section = document.add_section(WD_SECTION.NEW_PAGE)
