@@ -86,8 +86,8 @@ def chart_svg(spec: dict[str, Any]) -> str:
             spec,
             config=_CONFIG,
             allowed_base_urls=[],
-            format_locale=_NUMBERS,  # type: ignore[arg-type]
-            time_format_locale=_TIMES,  # type: ignore[arg-type]
+            format_locale=_NUMBERS,
+            time_format_locale=_TIMES,
         )
     except ValueError as failure:
         raise BadChart(

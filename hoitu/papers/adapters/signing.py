@@ -48,8 +48,9 @@ def sign_pdf(content: bytes, *, pkcs12: bytes, password: str, reason: str) -> by
         box = _box(writer, form, place)
     except (PdfError, ValueError, KeyError, IndexError, TypeError, AttributeError) as failure:
         raise NotAPdf from failure
+    field = f"{FIELD}-{uuid4().hex[:8]}"
     meta = signers.PdfSignatureMetadata(
-        field_name=f"{FIELD}-{uuid4().hex[:8]}",
+        field_name=field,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason or None,
@@ -62,7 +63,7 @@ def sign_pdf(content: bytes, *, pkcs12: bytes, password: str, reason: str) -> by
             meta,
             signer,
             stamp_style=StaticStampStyle.from_pdf_file(str(drawing), border_width=0),
-            new_field_spec=fields.SigFieldSpec(meta.field_name, on_page=0, box=box),
+            new_field_spec=fields.SigFieldSpec(field, on_page=0, box=box),
         )
         try:
             signed: Any = pdf_signer.sign_pdf(writer)

@@ -20,7 +20,7 @@ HERE: Final = Path(__file__).parent
 TIMES: Final = "Tinos"
 # Carried by typst itself: what a paper is set in where the front end has not been built.
 FALLBACK: Final = "Libertinus Serif"
-PDF_A: Final = ["a-2b"]
+PDF_A: Final[Any] = ["a-2b"]
 
 MISSING_LETTER: Final = "□"
 # Vietnamese, Latin and common punctuation: shown by every font that we would use.
@@ -78,7 +78,7 @@ def _json(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _compile(template: Path | bytes, text: str, kind: Literal["pdf", "png"]) -> list[bytes]:
+def _compile(template: Any, text: str, kind: Literal["pdf", "png"]) -> list[bytes]:
     made = typst.compile(
         template,
         root=HERE,

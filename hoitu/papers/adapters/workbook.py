@@ -128,7 +128,7 @@ def _cell(page: Any, kind: Kind, value: object) -> Any:
     typed = _typed(kind, value)
     if isinstance(typed, str):
         return _text_cell(page, typed)
-    cell = WriteOnlyCell(page, value=typed)
+    cell = WriteOnlyCell(page, value=typed)  # type: ignore[arg-type]  # days and Decimals are taken, too
     cell.number_format = "dd/mm/yyyy hh:mm" if isinstance(typed, datetime) else FORMATS[kind]
     cell.alignment = _FIGURE
     return cell

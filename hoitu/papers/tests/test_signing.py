@@ -127,7 +127,7 @@ def test_a_page_added_after_signing_is_told(signed: bytes) -> None:
     page["/Rotate"] = writer.root["/Pages"].get("/Count")
     writer.update_container(page)
     changed = BytesIO()
-    writer.write(changed)
+    writer.write(changed)  # type: ignore[no-untyped-call]
     assert [one.state for one in signatures_of(changed.getvalue())] == ["changed"]
 
 

@@ -6,18 +6,17 @@ from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph as Line
+from docx.shared import Pt
+from docx.table import _Row
 
 from hoitu.papers.adapters.word.marks import (
+    gap,
     keep_whole,
     line,
     repeat_on_each_page,
     set_borders,
     set_columns,
     set_padding,
-    set_tight,
-    write,
 )
 from hoitu.papers.data import Heading, Paragraph, Table
 from hoitu.papers.form import Form
@@ -26,7 +25,6 @@ from hoitu.papers.wording import Printed
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 EMU_PER_MM = 36_000
-DEEPEST_HEADING = 3  # of those that _set_styles prepares
 
 Turn = Callable[[bool], Section]
 
@@ -39,35 +37,25 @@ def add(document: Document, words: Printed, form: Form, *, turn: Turn) -> None:
             case Heading():
                 _heading(document, part, form)
             case Paragraph(text):
-                _paragraph(document, text, form)
+                _paragraph(document, text)
             case Table():
                 _table(document, part, form, _width_mm(section))
     turn(False)
 
 
 def _heading(document: Document, block: Heading, form: Form) -> None:
-    paragraph = document.add_paragraph(style=f"Heading {min(max(block.level, 1), DEEPEST_HEADING)}")
-    paragraph.paragraph_format.keep_with_next = True
-    if block.level <= 0:
-        paragraph.alignment = CENTRE
-    else:
-        paragraph.alignment = JUSTIFY
-        paragraph.paragraph_format.first_line_indent = Mm(form.measures["first_line_mm"])
-    write(paragraph, block.text, form, form.heading(block.level))
+    heading = line(document, block.text, form.heading(block.level), JUSTIFY if block.level > 0 else CENTRE)
+    heading.paragraph_format.keep_with_next = True
 
 
-def _paragraph(document: Document, text: str, form: Form) -> Line:
-    paragraph = document.add_paragraph()
+def _paragraph(document: Document, text: str) -> None:
     # A line that was broken by hand would be stretched over the whole width.
-    paragraph.alignment = LEFT if "\n" in text else JUSTIFY
-    paragraph.paragraph_format.first_line_indent = Mm(form.measures["first_line_mm"])
-    write(paragraph, text, form, "body")
-    return paragraph
+    line(document, text, "body", LEFT if "\n" in text else JUSTIFY)
 
 
 def _table(document: Document, block: Table, form: Form, width_mm: float) -> None:
     around = Pt(form.measures["table_around_pt"])
-    before = line(document, block.caption, form, "caption", CENTRE)
+    before = line(document, block.caption, "caption", CENTRE)
     before.paragraph_format.space_before = around
     before.paragraph_format.space_after = around if block.caption else Pt(0)
     before.paragraph_format.keep_with_next = True
@@ -76,15 +64,17 @@ def _table(document: Document, block: Table, form: Form, width_mm: float) -> Non
     set_borders(table, form)
     set_padding(table, form.measures["table_padding_mm"])
     set_columns(table, [share * width_mm for share in block.shares])
-    for row, cells, style in zip(
-        table.rows, (block.columns, *block.rows), ("column", *["cell"] * len(block.rows)), strict=True
-    ):
-        for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-            align = CENTRE if style == "column" else RIGHT if place in block.numeric else LEFT
-            line(cell, text, form, style, align)
-        keep_whole(row)
+    for place, (row, cells) in enumerate(zip(table.rows, (block.columns, *block.rows), strict=True)):
+        _fill(row, cells, block.numeric, is_header=place == 0)
     repeat_on_each_page(table.rows[0])
-    set_tight(document.add_paragraph())
+    gap(document, form.measures["table_around_pt"])
+
+
+def _fill(row: _Row, cells: tuple[str, ...], numeric: tuple[int, ...], *, is_header: bool) -> None:
+    part = "column" if is_header else "cell"
+    for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+        line(cell, text, part, CENTRE if is_header else RIGHT if place in numeric else LEFT)
+    keep_whole(row)
 
 
 def _width_mm(section: Section) -> float:

@@ -7,14 +7,13 @@ import docx as python_docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Mm
 
 from hoitu.kernel import clock
 from hoitu.papers.adapters.word import body, foot, head
-from hoitu.papers.adapters.word.marks import element, page_number, set_tight
+from hoitu.papers.adapters.word.marks import page_number, style_id
+from hoitu.papers.adapters.word.styles import add_styles
 from hoitu.papers.data import Paper
 from hoitu.papers.form import Form, nd30
 from hoitu.papers.wording import Printed, printed
@@ -28,7 +27,7 @@ def docx(paper: Paper) -> bytes:
     words = printed(paper, form)
     document = python_docx.Document()
     _describe(document, words, paper)
-    _set_styles(document, form)
+    add_styles(document, form)
     _set_first_section(document, form)
     head.add(document, words, form)
     body.add(document, words, form, turn=lambda landscape: _turn(document, landscape))
@@ -47,28 +46,6 @@ def _describe(document: Document, words: Printed, paper: Paper) -> None:
     about.created = about.modified = clock.now().astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _set_styles(document: Document, form: Form) -> None:
-    """Have all styles that are used write in the decree's letters, black, without the theme of the template."""
-    for level, name in enumerate(("Normal", "Heading 1", "Heading 2", "Heading 3")):
-        style = document.styles[name]
-        assert isinstance(style, ParagraphStyle)
-        look = form.styles[form.heading(level) if level else "body"]
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.attrib.clear()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), form.family)
-        style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        shape = style.paragraph_format
-        shape.space_before, shape.space_after = Pt(form.measures["paragraph_before_pt"]), Pt(0)
-        shape.line_spacing = form.measures["line_spacing"]
-        shape.widow_control = True
-    normal = document.styles["Normal"].element.get_or_add_rPr()
-    for old in normal.findall(qn("w:lang")):
-        normal.remove(old)
-    normal.append(element("lang", val="vi-VN", eastAsia="vi-VN"))
-
-
 def _set_first_section(document: Document, form: Form) -> None:
     section, measures = document.sections[0], form.measures
     section.page_width, section.page_height = Mm(measures["page_width_mm"]), Mm(measures["page_height_mm"])
@@ -84,14 +61,14 @@ def _set_first_section(document: Document, form: Form) -> None:
     section.footer_distance = Mm(measures["page_number_from_top_mm"])
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
-    set_tight(number)
+    number._p.style = style_id("page_number")
     number.alignment = CENTRE
-    page_number(number, form)
+    page_number(number)
 
 
 def _turn(document: Document, landscape: bool) -> Section:
     """Go on with pages that lie or stand; return the section that words go to now."""
-    section = document.sections[-1]
+    section: Section = document.sections[-1]
     if (section.orientation == WD_ORIENT.LANDSCAPE) == landscape:
         return section
     section = document.add_section(WD_SECTION.NEW_PAGE)

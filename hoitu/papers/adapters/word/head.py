@@ -38,37 +38,37 @@ def add(document: Document, words: Printed, form: Form) -> None:
     _title(document, words, form)
     _addressees(document, words, form)
     for basis in words.bases:
-        _indented(document, basis, form, "basis")
+        line(document, basis, "basis", JUSTIFY)
 
 
 def _names(cell: _Cell, words: Printed, form: Form, width_mm: float) -> None:
     for parent in words.parent:
-        line(cell, parent, form, "parent", CENTRE)
+        line(cell, parent, "parent", CENTRE)
     for issuer in words.issuer:
-        line(cell, issuer, form, "issuer", CENTRE)
+        line(cell, issuer, "issuer", CENTRE)
     if words.issuer:
         _rule(cell, words.issuer, form, "issuer", of_mm=width_mm)
 
 
 def _nation(cell: _Cell, words: Printed, form: Form, width_mm: float) -> None:
-    line(cell, words.nation, form, "nation", CENTRE)
-    line(cell, words.motto, form, "motto", CENTRE)
+    line(cell, words.nation, "nation", CENTRE)
+    line(cell, words.motto, "motto", CENTRE)
     _rule(cell, (words.motto,), form, "motto", of_mm=width_mm)
 
 
 def _number(cell: _Cell, words: Printed, form: Form) -> None:
-    first = line(cell, words.number, form, "number", CENTRE)
+    first = line(cell, words.number, "number", CENTRE)
     first.paragraph_format.space_before = Pt(form.measures["head_gap_pt"])
     for subject in words.subject:
-        line(cell, subject, form, "subject", CENTRE)
+        line(cell, subject, "subject", CENTRE)
     if words.draft:
-        mark = line(cell, "", form, "draft", CENTRE)
+        mark = line(cell, "", "draft", CENTRE)
         mark.paragraph_format.space_before = Pt(form.measures["head_gap_pt"])
-        frame(write(mark, words.draft, form, "draft"), form)
+        frame(write(mark, words.draft), form)
 
 
 def _place(cell: _Cell, words: Printed, form: Form) -> None:
-    place = line(cell, words.place, form, "place", CENTRE)
+    place = line(cell, words.place, "place", CENTRE)
     place.paragraph_format.space_before = Pt(form.measures["head_gap_pt"])
 
 
@@ -76,7 +76,7 @@ def _title(document: Document, words: Printed, form: Form) -> None:
     lines = [(words.kind, "kind")] if words.kind else []
     lines += [(text, "title") for text in words.title]
     for place, (text, style) in enumerate(lines):
-        paragraph = line(document, text, form, style, CENTRE)
+        paragraph = line(document, text, style, CENTRE)
         paragraph.paragraph_format.keep_with_next = True
         if place == 0:
             paragraph.paragraph_format.space_before = Pt(form.measures["title_before_pt"])
@@ -90,21 +90,14 @@ def _addressees(document: Document, words: Printed, form: Form) -> None:
         return
     if len(words.addressees) == 1:
         text = f"{words.addressees_word} {words.addressees[0]}"
-        first = line(document, text, form, "addressee", CENTRE)
+        first = line(document, text, "addressee", CENTRE)
+        first.paragraph_format.first_line_indent = Pt(0)
         first.paragraph_format.space_after = Pt(form.measures["paragraph_before_pt"])
     else:
-        first = _indented(document, words.addressees_word, form, "addressee")
+        first = line(document, words.addressees_word, "addressee", JUSTIFY)
         for name in words.addressees:
-            _indented(document, name, form, "addressee")
+            line(document, name, "addressee", JUSTIFY)
     first.paragraph_format.space_before = Pt(form.measures["addressees_before_pt"])
-
-
-def _indented(document: Document, text: str, form: Form, style: str) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = JUSTIFY
-    paragraph.paragraph_format.first_line_indent = Pt(form.measures["first_line_mm"] / MM_PER_PT)
-    write(paragraph, text, form, style)
-    return paragraph
 
 
 def _rule(

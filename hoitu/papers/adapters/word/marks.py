@@ -14,6 +14,8 @@ from docx.text.run import Run
 from hoitu.papers.form import Form
 from hoitu.papers.wording import NO_BREAK_HYPHEN
 
+# Word's own names for what its outline and screen readers look for.
+BUILT_IN = {"heading_1": "Heading 1", "heading_2": "Heading 2", "heading_3": "Heading 3"}
 EIGHTHS, TWIPS_PER_MM = 8, 1440 / 25.4
 
 
@@ -25,38 +27,46 @@ def element(tag: str, **attributes: str | int) -> Any:
     return made
 
 
-def write(paragraph: Paragraph, text: str, form: Form, style: str) -> Run:
-    """Add words in a style; "\\n" breaks the line, the no-break hyphen becomes Word's own."""
-    look = form.styles[style]
+def style_id(part: str) -> str:
+    """Return the identifier of the style in which a part of the form is written."""
+    return BUILT_IN.get(part, f"nd30-{part}").replace(" ", "")
+
+
+def write(paragraph: Paragraph, text: str) -> Run:
+    """Add words in the paragraph's style; "\\n" breaks the line, the no-break hyphen becomes Word's own."""
     run = paragraph.add_run()
     for place, piece in enumerate(text.split(NO_BREAK_HYPHEN)):
         if place:
             run._r.append(element("noBreakHyphen"))
         if piece:
             run.add_text(piece)
-    run.bold, run.italic = look.bold, look.italic
-    run.font.size = Pt(look.size)
     return run
 
 
-def line(
-    place: Document | _Cell, text: str, form: Form, style: str, align: WD_ALIGN_PARAGRAPH | None = None
-) -> Paragraph:
-    """Add a paragraph without room around it; an empty first paragraph of a cell is used."""
-    first = place.paragraphs[0] if isinstance(place, _Cell) else None
-    paragraph = first if first is not None and not first.runs else place.add_paragraph()
-    set_tight(paragraph)
-    paragraph.alignment = align
-    write(paragraph, text, form, style)
+def line(place: Document | _Cell, text: str, part: str, align: WD_ALIGN_PARAGRAPH | None = None) -> Paragraph:
+    """Add a paragraph in the style of a part; the empty one that every cell begins with is used first."""
+    paragraph = _empty_first(place) if isinstance(place, _Cell) else None
+    paragraph = paragraph or place.add_paragraph()
+    paragraph._p.style = style_id(part)
+    if align is not None:
+        paragraph.alignment = align
+    write(paragraph, text)
     return paragraph
 
 
-def set_tight(paragraph: Paragraph) -> None:
-    """Leave no room around the paragraph and set its lines close, as heads and tables need it."""
+def _empty_first(cell: _Cell) -> Paragraph | None:
+    lines = cell._tc.p_lst
+    return Paragraph(lines[0], cell) if len(lines) == 1 and not lines[0].r_lst else None
+
+
+def gap(place: Document | _Cell, height_pt: float) -> Paragraph:
+    """Add an empty paragraph of exactly this height."""
+    paragraph = place.add_paragraph()
     shape = paragraph.paragraph_format
-    shape.space_before = shape.space_after = Pt(0)
-    shape.first_line_indent = Pt(0)
-    shape.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    shape.space_before = shape.space_after = shape.first_line_indent = Pt(0)
+    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    shape.line_spacing = Pt(height_pt)
+    return paragraph
 
 
 def rule_under(place: Document | _Cell, form: Form, *, width_mm: float, of_mm: float) -> Paragraph:
@@ -64,11 +74,8 @@ def rule_under(place: Document | _Cell, form: Form, *, width_mm: float, of_mm: f
 
     The decree wants a drawn line; an underline would stick to the letters.
     """
-    paragraph = place.add_paragraph()
-    set_tight(paragraph)
+    paragraph = gap(place, form.measures["rule_gap_pt"])
     shape = paragraph.paragraph_format
-    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    shape.line_spacing = Pt(form.measures["rule_gap_pt"])
     side = Mm(max(of_mm - width_mm, 0) / 2)
     shape.left_indent = shape.right_indent = side
     borders = element("pBdr")
@@ -108,7 +115,8 @@ def set_columns(table: Table, widths_mm: list[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths_mm, strict=True):
             cell.width = Mm(width)
 
 
@@ -139,13 +147,10 @@ def keep_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(element("cantSplit"))
 
 
-def page_number(paragraph: Paragraph, form: Form) -> None:
+def page_number(paragraph: Paragraph) -> None:
     """Write the number of the page as a field."""
-    run = write(paragraph, "", form, "page_number")
-    for mark in (
-        element("fldChar", fldCharType="begin"),
-        element("instrText"),
-        element("fldChar", fldCharType="end"),
-    ):
+    name = element("instrText")
+    name.text = "PAGE"
+    run = write(paragraph, "")
+    for mark in (element("fldChar", fldCharType="begin"), name, element("fldChar", fldCharType="end")):
         run._r.append(mark)
-    run._r.find(qn("w:instrText")).text = "PAGE"
