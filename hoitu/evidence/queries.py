@@ -48,6 +48,13 @@ def seen_by(actor: Actor) -> Rows:
     return rows_of({actor.agency, *below}).filter(Q(agency_id=actor.agency) | Q(state__in=states))
 
 
+def seen_of(actor: Actor, agency_id: UUID) -> Rows:
+    """Return what the actor may see of one agency; for the own one without asking who stands below."""
+    if agency_id == actor.agency and actor.may("evidence.read"):
+        return rows_of([agency_id])
+    return seen_by(actor).filter(agency_id=agency_id)
+
+
 def to_check(actor: Actor) -> Rows:
     """Return what waits for a second person in the own agency and below, oldest first; nothing without the right."""
     if not actor.may("evidence.check"):

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from hoitu.evidence.data import Evidence
-from hoitu.evidence.queries import as_data, seen_by
+from hoitu.evidence.queries import as_data, seen_of
 from hoitu.evidence.web.forms import AttachForm
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
@@ -75,7 +75,7 @@ def panel(
     if actor is None or actor.agency_id is None:
         return mark_safe("")
     own_id, today = panel_id(about, agency_id), clock.today()
-    rows = seen_by(actor).filter(agency_id=agency_id, about=about)
+    rows = seen_of(actor, agency_id).filter(about=about)
     may_add = actor.may("evidence.add") and agency_id == actor.agency_id
     context = {
         "panel_id": own_id,

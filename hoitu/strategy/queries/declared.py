@@ -90,8 +90,11 @@ def statements(
     else:
         rows = rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=known_at), recorded_at__lte=known_at)
     found = {(row.agency_id, row.indicator, row.year): row for row in rows.select_related("declared_by")}
+    if not found:
+        return {}
     papers = evidence.evidence_about(
-        agency_ids=agency_ids, about={about(indicator, year) for _agency, indicator, year in found}
+        agency_ids={agency_id for agency_id, _indicator, _year in found},
+        about={about(indicator, year) for _agency, indicator, year in found},
     )
     return {
         key: Stated(

@@ -96,14 +96,16 @@ def value_of(
     Bodies that the plan names or counts and nobody here is count as units without data.
     """
     indicator = COMPUTED.get(measure.indicator) if measure.unit in COUNTED_UNITS else None
-    if indicator is None and question_of(measure.indicator, measure.unit) is None:
+    asked = question_of(measure.indicator, measure.unit)
+    if indicator is None and asked is None:
         return Value(measure, until)
     on = register_on or clock.local(until - timedelta(microseconds=1)).date()
     agencies = answering(plan, measure, agencies_of(plan, on=on))
     ids = [agency.id for agency in agencies]
     figures = indicator.figures(ids, until=until, known_at=known_at) if indicator else {}
     units = [UnitValue(agency.name, agency.id, figures.get(agency.id, NO_DATA)) for agency in agencies]
-    units += [UnitValue(name, None, NO_DATA) for name in _absent(plan, measure, agencies)]
+    if asked is None or not asked.by_owner:
+        units += [UnitValue(name, None, NO_DATA) for name in _absent(plan, measure, agencies)]
     said = declared.declared(measure, ids, until=until, known_at=known_at)
     units = declared.filled(units, said)
     if declared.is_total(measure):
