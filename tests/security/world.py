@@ -23,6 +23,8 @@ from hoitu.imports.data import SourceKind
 from hoitu.imports.testing import Post, export, item
 from hoitu.kernel import clock
 from hoitu.kernel.models import FactDelivery
+from hoitu.maturity.models import AnnexDraft, Score
+from hoitu.maturity.testing import give, make_assessment, make_catalogue, make_cycle
 from hoitu.media import api as media
 from hoitu.registers.books import book_of
 from hoitu.registers.models import LegalRule
@@ -202,6 +204,7 @@ class World:
         plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
         make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
         measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
+        self._maturity()
         self._proposal(plan)
         said = strategy.Statement(answer=True, note=f"Khai {MARK}")
         year = clock.today().year
@@ -252,6 +255,16 @@ class World:
             pk=1,
         )
 
+    def _maturity(self) -> None:
+        catalogue = make_catalogue(owner=self.agency)
+        catalogue.criteria.update(text=f"Tiêu chí {MARK}")
+        cycle = make_cycle(catalogue, owner=self.agency, name=f"Kỳ {MARK}")
+        row = make_assessment(self.agency, cycle)
+        give(row, c1_1="2")
+        Score.objects.for_agency(self.agency.pk).update(note=f"Giải trình {MARK}")
+        criterion = catalogue.criteria.all()[0]
+        draft = AnnexDraft.objects.create(
+            catalogue=catalogue, file_name=f"{MARK}.xlsx", sha256="0" * 64, read_at=clock.now()
     def _proposal(self, plan: Plan) -> None:
         """A plan in the making, with the agency's words in it."""
         proposal_id = strategy.derive_plan(actor=self.admin, plan_id=plan.pk)
@@ -281,6 +294,14 @@ class World:
         inside, outside = Receipt.objects.for_agency(self.agency.pk).filter(version__report=report_id)
         Receipt.objects.for_agency(self.agency.pk).filter(pk=inside.pk).update(recipient=self.agency)
         self.keep(
+            catalogue_id=catalogue.pk,
+            pillar_id=catalogue.pillars.all()[0].pk,
+            criterion_id=criterion.pk,
+            draft_id=draft.pk,
+            cycle_id=cycle.pk,
+            assessment_id=row.pk,
+            item_id=criterion.pk,
+            pillar=1,
             report_id=report_id,
             duty_id=rule.pk,
             period=period,

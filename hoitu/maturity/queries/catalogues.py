@@ -1,9 +1,10 @@
 """A stored catalogue as the records that the policies reckon with."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
@@ -32,6 +33,14 @@ def catalogue(actor: Actor, catalogue_id: UUID) -> Catalogue:
 def cycles(actor: Actor) -> QuerySet[Cycle]:
     """Return the cycles that the actor sees, the newest first."""
     return Cycle.objects.filter(visible_to(actor)).select_related("catalogue", "owner")
+
+
+def open_cycles(actor: Actor, *, on: date) -> QuerySet[Cycle]:
+    """Return the cycles that can be scored and whose window has not closed by that day."""
+    unknown = PillarRow.objects.filter(catalogue=OuterRef("catalogue"), maximum=None)
+    known = Criterion.objects.filter(catalogue=OuterRef("catalogue"))
+    rows = cycles(actor).filter(Q(entry_until=None) | Q(entry_until__gte=on))
+    return rows.filter(Exists(known) | ~Exists(unknown))
 
 
 def cycle(actor: Actor, cycle_id: UUID) -> Cycle:

@@ -65,7 +65,11 @@ def typed(row: Assessment, kind: str = "p", **values: str) -> dict[str, str]:
 
 def test_an_agency_opens_scores_and_sends_on_the_screens(agency: Organisation, head: Person) -> None:
     cycle, client = make_cycle(), signed_in(head)
-    assert "Mở bản chấm" in client.get("/truong-thanh/").content.decode()
+    page = client.get("/truong-thanh/").content.decode()
+    assert "Mở bản chấm" in page
+    assert cycle.name in page
+    for closed_or_without_points in ("Kỳ đánh giá 2024", "Kỳ đánh giá 2025"):
+        assert closed_or_without_points not in page
     page = client.post("/truong-thanh/bat-dau/", {"cycle": cycle.pk, "block": "local_paper"}, follow=True)
     assert page.status_code == 200
     row = Assessment.objects.for_agency(agency.pk).get()
@@ -116,6 +120,7 @@ def test_pillars_are_scored_on_one_sheet_and_marked_so(agency: Organisation, hea
     client.post(f"/truong-thanh/{row.pk}/cham/1/", typed(row, c1="18", c5="7,25"))
     page = client.get("/truong-thanh/").content.decode()
     assert "25,25" in page
+    assert "Báo địa phương" in page
     assert 'role="img"' in page
 
 
@@ -205,6 +210,7 @@ def test_print_and_workbooks_show_the_points(agency: Organisation, officer: Pers
     client = signed_in(head)
     paper = client.get(f"/truong-thanh/{row.pk}/in/").content.decode()
     assert row.frozen_hash in paper
+    assert "Báo địa phương" in paper
     assert "LÃNH ĐẠO CƠ QUAN" in paper
     rows = cells(client.get(f"/truong-thanh/{row.pk}/xlsx/").content)
     assert [each[4:6] + each[8:9] for each in rows[1:3]] == [(10, 8, 8), (8, 2.5, 2.5)]

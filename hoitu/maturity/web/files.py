@@ -32,7 +32,7 @@ def paper(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
     totals = api.sums(found)
     context = {
         "assessment": row,
-        "block": next((each.name for each in blocks() if each.key == row.block), row.block),
+        "block_name": next((each.name for each in blocks() if each.key == row.block), row.block),
         "pillars": [(each, found.of_pillar(each.pillar.number)) for each in totals.pillars],
         "totals": totals,
         "level": api.level(found, totals),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.accounts import api as accounts
+from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.maturity import api
@@ -21,6 +22,7 @@ from hoitu.maturity.policies.gaps import gaps as gaps_of
 from hoitu.maturity.policies.levels import level_of
 from hoitu.maturity.policies.totals import simulate
 from hoitu.maturity.queries import assessments
+from hoitu.maturity.queries.catalogues import open_cycles
 from hoitu.maturity.queries.proofs import about, not_holding, proven
 from hoitu.maturity.queries.results import Result, beside_block
 from hoitu.maturity.web.forms import ScoreForm, StartForm, wished_points
@@ -199,7 +201,9 @@ def _next_pillar(request: ActorRequest, row: Assessment, found: Sheet, pillar: i
 
 
 def _free_cycles(request: ActorRequest, rows: list[Assessment]) -> Any:
-    return api.cycles(request.actor).exclude(pk__in={row.cycle_id for row in rows})
+    """Return the cycles that the agency may still open: not used, not closed, with points to give."""
+    taken = {row.cycle_id for row in rows}
+    return open_cycles(request.actor, on=clock.today()).exclude(pk__in=taken)
 
 
 def _start_form(request: ActorRequest, rows: list[Assessment]) -> StartForm | None:
@@ -225,7 +229,7 @@ def _overview(request: ActorRequest, row: Assessment) -> dict[str, Any]:
     actor = request.actor
     return {
         "assessment": row,
-        "block": next((each.name for each in blocks() if each.key == row.block), row.block),
+        "block_name": next((each.name for each in blocks() if each.key == row.block), row.block),
         "sheet": found,
         "totals": totals,
         "level": level,
