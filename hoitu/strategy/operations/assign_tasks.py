@@ -71,6 +71,9 @@ def assign_task(
     leading = [one for one, share in wanted.items() if share.part == Assignment.Part.LEAD]
     kept = Case.objects.unscoped(why=WHY).filter(task=task, dropped_at=None)
     kept.exclude(agency_id__in=leading).update(dropped_at=now)
+    for asked in (True, False):
+        same = [one for one, share in wanted.items() if share.is_request is asked]
+        Case.objects.unscoped(why=WHY).filter(task=task, agency_id__in=same).update(is_request=asked)
     open_cases(task_ids=[task.pk])
     said = (_said(had, names), _said(wanted, names))
     _noted(actor, "strategy.assign_task", task, {"organisations": said})
