@@ -24,6 +24,7 @@ from hoitu.strategy.operations.difficulties import (
 from hoitu.strategy.operations.follow import on_release
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
+from hoitu.strategy.operations.open_cases import open_cases
 from hoitu.strategy.operations.own_plan import (
     Decision,
     amend_plan,
@@ -49,6 +50,7 @@ from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
 from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
 from hoitu.strategy.queries.asked import Asked, asked_of
+from hoitu.strategy.queries.board import about_case, case_ids, task_ids
 from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
 from hoitu.strategy.queries.notices import (
@@ -77,6 +79,7 @@ __all__ = [
     "TaskLine",
     "UnitFigure",
     "Window",
+    "about_case",
     "add_item",
     "addressee",
     "agencies_of",
@@ -90,6 +93,7 @@ __all__ = [
     "assigned_notice",
     "await_document",
     "bind_plan",
+    "case_ids",
     "check_rest",
     "computed_indicators",
     "confirm_proposal",
@@ -111,6 +115,7 @@ __all__ = [
     "may_work",
     "note_progress",
     "on_release",
+    "open_cases",
     "open_file",
     "open_to",
     "pass_on_difficulty",
@@ -137,6 +142,7 @@ __all__ = [
     "submit_plan",
     "succession",
     "take_back_plan",
+    "task_ids",
     "task_lines",
     "task_subjects",
     "until_of",

@@ -94,6 +94,8 @@ def give(task: Task, *agencies: Organisation, is_request: bool = False) -> list[
     """Let the plan's owner give a task to organisations; return the cases that this opens, in their order."""
     owner = Actor.system(agency_id=task.plan.owner_id, name="Yến")
     ids = [agency.pk for agency in agencies]
-    assign_task(actor=owner, task_id=task.pk, leads=ids, is_request=is_request)
+    assign_task(
+        actor=owner, task_id=task.pk, leads=[] if is_request else ids, requested=ids if is_request else []
+    )
     rows = Case.objects.unscoped(why="tests").filter(task=task, dropped_at=None)
     return sorted(rows, key=lambda case: (ids.index(case.agency_id), case.period))

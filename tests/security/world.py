@@ -45,8 +45,8 @@ from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
 from hoitu.strategy import api as strategy
-from hoitu.strategy.models import Measure, Plan, ReportRule
-from hoitu.strategy.testing import make_plan, make_publication
+from hoitu.strategy.models import Difficulty, Measure, Plan, ReportRule
+from hoitu.strategy.testing import give, make_plan, make_publication, make_task
 
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
 
@@ -204,6 +204,7 @@ class World:
         plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
         make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
         measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
+        self._tasks(plan)
         self._maturity()
         self._proposal(plan)
         said = strategy.Statement(answer=True, note=f"Khai {MARK}")
@@ -255,6 +256,20 @@ class World:
             pk=1,
         )
 
+    def _tasks(self, plan: Plan) -> None:
+        """Give the agency a task; its words are the plan's and public, what is done about it is not."""
+        task = make_task(plan, time="2023-2099")
+        [case] = give(task, self.agency)
+        strategy.note_progress(actor=self.dung, case_id=case.pk, percent=10, words=f"Tiến độ {MARK}")
+        strategy.hand_in(actor=self.dung, case_id=case.pk, words=f"Sản phẩm {MARK}")
+        opening = strategy.await_document(actor=self.dung, task_id=make_task(plan).pk, awaits=f"Chờ {MARK}")
+        difficulty = Difficulty.objects.for_agency(self.agency.pk).create(
+            agency=self.agency,
+            title=f"Vướng {MARK}",
+            words=f"Vướng {MARK}",
+            handler=self.agency,
+            raised_at=clock.now(),
+            raised_by_name=f"Người {MARK}",
     def _maturity(self) -> None:
         catalogue = make_catalogue(owner=self.agency)
         catalogue.criteria.update(text=f"Tiêu chí {MARK}")
@@ -312,6 +327,7 @@ class World:
             receipt_id=inside.pk,
             outside_id=outside.pk,
         )
+        self.keep(task_id=task.pk, case_id=case.pk, opening_id=opening, difficulty_id=difficulty.pk)
 
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""

@@ -1,6 +1,7 @@
 """Say which organisations have a task, and register the documents that open it. The plan's owner does both."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -21,60 +22,70 @@ from hoitu.strategy.queries.people import assignable
 WHY = "the plan's owner gives its tasks to organisations"
 
 
+@dataclass(frozen=True)
+class Share:
+    """What an organisation has to do with a task."""
+
+    part: str
+    is_request: bool = False
+
+
 @transaction.atomic
 def assign_task(
     *,
     actor: Actor,
     task_id: UUID,
     leads: Collection[UUID],
+    requested: Collection[UUID] = (),
     coordinators: Collection[UUID] = (),
-    is_request: bool = False,
 ) -> None:
-    """Let exactly these organisations lead a task and take part in it.
+    """Let exactly these organisations lead a task, be asked to lead it, and take part in it.
 
-    One that had it before keeps its cases; from one that no longer has it they are taken, with everything noted on
-    them kept. `is_request`: they are asked, and no clock holds. Raises `BadInput`, `NotFound`.
+    For those that are asked no clock holds. One that had the task before keeps its cases; from one that no longer has
+    it they are taken, with everything noted on them kept. Raises `BadInput`, `NotFound`.
     """
     task = owned_task(actor, task_id)
     names = {row.id: row.name for row in assignable(task.plan)}
-    wanted = dict.fromkeys(coordinators, Assignment.Part.COORDINATE)
-    wanted |= dict.fromkeys(leads, Assignment.Part.LEAD)
+    wanted = dict.fromkeys(coordinators, Share(Assignment.Part.COORDINATE))
+    wanted |= dict.fromkeys(requested, Share(Assignment.Part.LEAD, is_request=True))
+    wanted |= dict.fromkeys(leads, Share(Assignment.Part.LEAD, is_requested(task.flags)))
     if not wanted.keys() <= names.keys():
         raise BadInput(_("Chỉ giao được cho đơn vị trong phạm vi kế hoạch."))
-    now, asked = clock.now(), is_request or is_requested(task.flags)
-    here = {
-        row.agency_id: row for row in Assignment.objects.unscoped(why=WHY).filter(task=task, ended_at=None)
-    }
-    before = _said(here, names)
-    for agency_id, row in here.items():
-        if wanted.get(agency_id) != row.part or row.is_request != asked:
-            row.ended_at = now
-            row.save(update_fields=["ended_at"])
-    for agency_id, part in wanted.items():
-        old = here.get(agency_id)
-        if old is None or old.ended_at is not None:
-            here[agency_id] = _assign(actor, task, agency_id, part, asked)
-    Case.objects.unscoped(why=WHY).filter(task=task, dropped_at=None).exclude(
-        agency_id__in=[one for one, part in wanted.items() if part == Assignment.Part.LEAD]
-    ).update(dropped_at=now)
-    open_cases(task_ids=[task.pk])
-    after = _said({one: row for one, row in here.items() if row.ended_at is None}, names)
-    _noted(actor, "strategy.assign_task", task, {"organisations": (before, after)})
-
-
-def _assign(actor: Actor, task: Task, agency_id: UUID, part: str, asked: bool) -> Assignment:
-    return Assignment.objects.unscoped(why=WHY).create(
-        agency_id=agency_id,
-        task=task,
-        part=part,
-        is_request=asked,
-        assigned_at=clock.now(),
-        assigned_by_name=actor.name,
+    rows = Assignment.objects.unscoped(why=WHY).filter(task=task, ended_at=None)
+    here = {row.agency_id: row for row in rows}
+    had = {agency_id: Share(row.part, row.is_request) for agency_id, row in here.items()}
+    now = clock.now()
+    rows.filter(agency_id__in=[one for one in had if wanted.get(one) != had[one]]).update(ended_at=now)
+    Assignment.objects.unscoped(why=WHY).bulk_create(
+        Assignment(
+            agency_id=agency_id,
+            task=task,
+            part=share.part,
+            is_request=share.is_request,
+            assigned_at=now,
+            assigned_by_name=actor.name,
+        )
+        for agency_id, share in wanted.items()
+        if had.get(agency_id) != share
     )
+    leading = [one for one, share in wanted.items() if share.part == Assignment.Part.LEAD]
+    kept = Case.objects.unscoped(why=WHY).filter(task=task, dropped_at=None)
+    kept.exclude(agency_id__in=leading).update(dropped_at=now)
+    for asked in (True, False):
+        same = [one for one, share in wanted.items() if share.is_request is asked]
+        Case.objects.unscoped(why=WHY).filter(task=task, agency_id__in=same).update(is_request=asked)
+    open_cases(task_ids=[task.pk])
+    said = (_said(had, names), _said(wanted, names))
+    _noted(actor, "strategy.assign_task", task, {"organisations": said})
 
 
-def _said(rows: dict[UUID, Assignment], names: dict[UUID, str]) -> str:
-    return "; ".join(sorted(f"{names.get(one, '?')} ({row.get_part_display()})" for one, row in rows.items()))
+def _said(shares: dict[UUID, Share], names: dict[UUID, str]) -> str:
+    return "; ".join(
+        sorted(
+            f"{names.get(one, '?')} ({Assignment.Part(share.part).label}{', đề nghị' * share.is_request})"
+            for one, share in shares.items()
+        )
+    )
 
 
 @transaction.atomic

@@ -45,13 +45,21 @@ def _open_for_task(task_id: UUID) -> int:
 def _open_for(row: Assignment, every: Sequence[Occurrence], here: dict[str, Case], now: datetime) -> int:
     count = len(here)
     due = wanted(every, since=row.assigned_at, now=now)
-    if not due and not here:
-        _make(row, here, "", now)
+    if not due:
+        _wait(row, here, now)
     for one in due:
         case = here.get(one.period) or _opened(here, now) or _make(row, here, one.period, now)
         here[one.period] = case
         _bring(case, one, row)
     return len(here) - count
+
+
+def _wait(row: Assignment, here: dict[str, Case], now: datetime) -> None:
+    """See that there is a case which waits for the event that is to open it, also after a task comes back."""
+    case = here.get("") or _make(row, here, "", now)
+    if case.dropped_at is not None or case.is_request != row.is_request:
+        case.dropped_at, case.is_request = None, row.is_request
+        case.save(update_fields=["dropped_at", "is_request"])
 
 
 def _opened(here: dict[str, Case], now: datetime) -> Case | None:

@@ -66,9 +66,10 @@ def _candidates(now: datetime) -> list[UUID]:
         for pk, plan_id, due_at, evidence_by, made_at in rows.values_list(
             "pk", "task__plan_id", "due_at", "evidence_by", "made_at"
         )
-        if due_steps(
+        if (until := due_at or evidence_by)
+        and due_steps(
             steps[plan_id],
-            due_at=due_at or evidence_by,
+            due_at=until,
             since=made_at,
             now=now,
             sent=sent[pk],

@@ -96,7 +96,7 @@ def may_work(actor: Actor, case: Case) -> bool:
     if case.agency_id != actor.agency_id or case.dropped_at is not None:
         return False
     return actor.may("strategy.assign") or (
-        actor.may("strategy.work") and case.people.filter(person_id=actor.person_id, ended_at=None).exists()
+        actor.may("strategy.work") and case.people.filter(person_id=actor.person, ended_at=None).exists()
     )
 
 

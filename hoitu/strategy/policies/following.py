@@ -13,6 +13,7 @@ from hoitu.strategy.data import ClosedBy
 from hoitu.strategy.policies.timing import SOON_DAYS, Occurrence
 
 REQUESTED = "đề nghị, không phải giao việc"  # the flag of tasks that a plan asks for and does not assign
+QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 SECOND = timedelta(seconds=1)
 
 
@@ -60,6 +61,24 @@ def asks_document(closes_when: Iterable[Mapping[str, str]]) -> bool:
 def is_requested(flags: Collection[str]) -> bool:
     """Return whether the plan asks for a task without assigning it: no clock holds for a body that is asked."""
     return REQUESTED in flags
+
+
+def period_words(period: str) -> str:
+    """Return the name of an occurrence as people say it: "2026-Q3" is "quý III/2026".
+
+    "" for a period that is named by its last day, which stands beside it anyway.
+    """
+    year, _dash, part = period.partition("-")
+    if part[:1] == "Q" and part[1:] in QUARTERS:
+        return _("quý %(quarter)s/%(year)s") % {"quarter": QUARTERS[part[1:]], "year": year}
+    if part[:1] == "H":
+        return _("nửa năm thứ %(half)s/%(year)s") % {"half": part[1:].lstrip("0"), "year": year}
+    if len(period) == len("2026-03") and part.isdecimal():
+        return _("tháng %(month)s/%(year)s") % {"month": int(part), "year": year}
+    if "T" in period:
+        opened = clock.local(datetime.fromisoformat(period))
+        return _("theo văn bản ngày %(day)s") % {"day": f"{opened:%d/%m/%Y}"}
+    return "" if part else period
 
 
 def is_past(due_at: datetime | None, at: datetime) -> bool:

@@ -15,7 +15,14 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.models import Case, CasePerson, HandIn, Opening, Plan, Progress, Task
-from hoitu.strategy.policies.following import CaseStanding, CaseState, Known, asks_document, standing
+from hoitu.strategy.policies.following import (
+    CaseStanding,
+    CaseState,
+    Known,
+    asks_document,
+    period_words,
+    standing,
+)
 from hoitu.strategy.queries.occurrences import awaited_by
 from hoitu.strategy.queries.scope import open_to
 
@@ -36,6 +43,11 @@ class Card:
     @property
     def state(self) -> CaseState:
         return self.standing.state
+
+    @property
+    def period(self) -> str:
+        """Return the occurrence in words: "quý III/2026"; "" where the due day alone says which one it is."""
+        return period_words(self.case.period)
 
     @property
     def until(self) -> datetime | None:
@@ -74,7 +86,7 @@ def visible_cases(actor: Actor) -> ScopedQuerySet[Case]:
     """
     rows = Case.objects.unscoped(why="the border follows").filter(dropped_at=None)
     if not actor.may("strategy.read"):
-        return rows.filter(agency_id=actor.agency, people__ended_at=None, people__person_id=actor.person_id)
+        return rows.filter(agency_id=actor.agency, people__ended_at=None, people__person_id=actor.person)
     owned = Q(task__plan__owner_id=actor.agency) & (
         Q(task__plan__scope=Plan.Scope.ALL) | ~Q(agency__kind="press_agency")
     )
@@ -154,6 +166,24 @@ def counts_of_plan(actor: Actor, plan: Plan) -> Counts:
     """Return how the cases of a plan stand, as far as the actor may see them."""
     rows = with_task(visible_cases(actor).filter(task__plan=plan))
     return counts(cards(rows[:CASES_MAX]))
+
+
+def task_ids(*, plan_id: UUID) -> dict[str, UUID]:
+    """Return a plan's tasks by the keys that its pack gives them."""
+    return dict(Task.objects.filter(plan_id=plan_id).values_list("key", "pk"))
+
+
+def case_ids(*, task_id: UUID) -> dict[UUID, UUID]:
+    """Return the last case of a task at each organisation that has it."""
+    rows = Case.objects.unscoped(why="for loads, which have no reader").filter(
+        task_id=task_id, dropped_at=None
+    )
+    return dict(rows.order_by("made_at", "opens_at").values_list("agency_id", "pk"))
+
+
+def about_case(*, case_id: UUID) -> str:
+    """Return the key under which evidence speaks about a case."""
+    return Case.objects.unscoped(why="a key says nothing of the case").get(pk=case_id).about
 
 
 def openings_of(task: Task) -> list[Opening]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -53,7 +54,7 @@ def standings(rows: Iterable[Difficulty], *, now: datetime | None = None) -> lis
     return found
 
 
-def difficulty_of(actor: Actor, difficulty_id: object) -> DifficultyStanding:
+def difficulty_of(actor: Actor, difficulty_id: UUID) -> DifficultyStanding:
     """Return one difficulty that the actor may see. Raises `NotFound`."""
     row = visible_difficulties(actor).prefetch_related("steps__organisation").filter(pk=difficulty_id).first()
     if row is None:

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from hoitu.strategy.models import Difficulty, Reminder
+from hoitu.kernel.actor import Actor
+from hoitu.strategy.models import Reminder
 from hoitu.strategy.queries.board import Card
+from hoitu.strategy.queries.difficulties import visible_difficulties
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,21 @@ class Happening:
     words: str = ""
 
 
-def history_of(card: Card, *, is_own: bool) -> list[Happening]:
-    """Return what happened to a case. Documents that wait or were refused are its own organisation's affair."""
-    happenings = [*_people(card), *_work(card), *_reminders(card), *_evidence(card, is_own), *_around(card)]
+def history_of(actor: Actor, card: Card) -> list[Happening]:
+    """Return what happened to a case that the actor sees.
+
+    Documents that wait or were refused are its own organisation's affair, difficulties that of those who deal with
+    them.
+    """
+    is_own = card.case.agency_id == actor.agency_id
+    happenings = [
+        *_people(card),
+        *_work(card),
+        *_reminders(card),
+        *_evidence(card, is_own),
+        *_opened(card),
+        *_difficulties(actor, card),
+    ]
     return sorted(happenings, key=lambda one: one.at, reverse=True)
 
 
@@ -91,7 +105,7 @@ def _evidence(card: Card, is_own: bool) -> Iterator[Happening]:
                 )
 
 
-def _around(card: Card) -> Iterator[Happening]:
+def _opened(card: Card) -> Iterator[Happening]:
     case = card.case
     yield Happening(case.made_at, "", "flag", "slate", _("Nhận nhiệm vụ"))
     for opening in case.task.openings.filter(dropped_at=None, registered_at__isnull=False):
@@ -102,7 +116,11 @@ def _around(card: Card) -> Iterator[Happening]:
             yield Happening(
                 opening.registered_at, opening.registered_by_name, "file-text", "violet", what, opening.awaits
             )
-    raised = Difficulty.objects.for_agency(case.agency_id).filter(task_id=case.task_id)
+
+
+def _difficulties(actor: Actor, card: Card) -> Iterator[Happening]:
+    case = card.case
+    raised = visible_difficulties(actor).filter(agency_id=case.agency_id, task_id=case.task_id)
     for row in raised.prefetch_related("steps"):
         yield Happening(
             row.raised_at, row.raised_by_name, "message-question", "orange", _("Gửi vướng mắc"), row.title

@@ -236,6 +236,25 @@ def test_a_task_taken_away_is_off_the_board_and_comes_back_whole(
     assert (again.pk, card_of(again).percent) == (case.pk, 30)
 
 
+def test_a_task_that_waits_comes_back_waiting(agency: Organisation, plan: Plan) -> None:
+    task = printed(plan, "A-3")
+    [case] = give(task, agency)
+    give(task)
+    [again] = give(task, agency, is_request=True)
+    assert (again.pk, again.is_request, state_of(again)) == (case.pk, True, CaseState.NOT_OPEN)
+
+
+def test_who_is_asked_from_now_on_was_never_late(agency: Organisation, plan: Plan) -> None:
+    task = make_task(plan, time="Hằng năm")
+    with clock.frozen(at("2023-11-01T09:00:00")):
+        give(task, agency)
+    with clock.frozen(at("2024-02-01T09:00:00")):
+        open_cases()
+        cases_here = give(task, agency, is_request=True)
+    assert [one.is_request for one in cases_here] == [True, True]
+    assert CaseState.LATE not in {state_of(one) for one in cases_here}
+
+
 def test_only_organisations_of_the_plan_are_given_its_tasks(plan: Plan, officer: Person) -> None:
     task, stranger = make_task(plan), make_agency("Báo Nơi Khác")
     with pytest.raises(BadInput):

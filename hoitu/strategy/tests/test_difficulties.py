@@ -12,7 +12,7 @@ from hoitu.kernel.testing import deliver_again, deliver_facts
 from hoitu.strategy import api
 from hoitu.strategy.models import Difficulty
 from hoitu.strategy.queries.difficulties import difficulty_of
-from hoitu.strategy.testing import license_agency, make_body, make_plan, make_task, manage
+from hoitu.strategy.testing import give, license_agency, make_body, make_plan, make_task, manage
 from hoitu.workspace.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,19 @@ def test_only_those_concerned_see_a_difficulty(head: Person, officer: Person) ->
             answer = client.post(f"/kho-khan/{made}/{path}", {"answer": "x", "note": "x", "reason": "x"})
             assert answer.status_code in (403, 404, 405)
     assert difficulty_of(actor_of(officer), made).state == "new"
+
+
+def test_who_sees_the_case_need_not_see_its_difficulties(
+    agency: Organisation, department: Organisation, head: Person, officer: Person
+) -> None:
+    ministry = make_body("Bộ", "ministry")
+    task = make_task(make_plan("348-qd-ttg", owner=ministry, scope="all"), time="2023-2099")
+    [case] = give(task, agency)
+    api.raise_difficulty(actor=actor_of(head), title="Thiếu máy chủ", words="x", task_id=task.pk)
+    staff = make_person(ministry, permissions=OFFICER)
+    path = f"/nhiem-vu/viec/{case.pk}/"
+    for person, sees in ((staff, False), (officer, True), (head, True)):
+        assert ("Thiếu máy chủ" in signed_in(person).get(path).content.decode()) is sees
 
 
 def test_reporters_raise_none_and_agencies_answer_none(

@@ -14,6 +14,7 @@ from hoitu.strategy.policies.following import (
     Known,
     asks_document,
     is_requested,
+    period_words,
     standing,
     wanted,
 )
@@ -130,6 +131,22 @@ def test_what_closes_a_task() -> None:
     assert asks_document([{"by": "auto", "what": ""}, {"by": "doc", "what": ""}])
     assert not asks_document([{"by": "auto", "what": ""}])
     assert not asks_document([])
+
+
+def test_an_occurrence_has_a_name() -> None:
+    names = {
+        "2026-Q3": "quý III/2026",
+        "2026": "2026",
+        "2026–2030": "2026–2030",
+        "2026-07": "tháng 7/2026",
+        "2026-H2": "nửa năm thứ 2/2026",
+        "2026-03-30": "",
+        "": "",
+        "2026-11-05T00:00:00+07:00": "theo văn bản ngày 05/11/2026",
+    }
+    assert {period: period_words(period) for period in names} == names
+    for words in ("Hằng tháng", "Hằng quý", "6 tháng một lần", "Thường xuyên", "Hằng năm", "2023-2025"):
+        assert all(period_words(one.period) for one in every(parse(words), PLAN)), words
 
 
 def test_an_organisation_has_the_occurrences_since_it_was_assigned() -> None:

@@ -14,7 +14,6 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api
 from hoitu.strategy.models import Assignment, Opening, Plan, Task
-from hoitu.strategy.policies.following import is_requested
 from hoitu.strategy.queries.board import openings_of
 from hoitu.strategy.queries.occurrences import awaited_by
 from hoitu.strategy.queries.people import assignable
@@ -154,12 +153,10 @@ def _task_page(
 
 def _assign_form(task: Task) -> AssignForm:
     rows = Assignment.objects.unscoped(why=WHY).filter(task=task, ended_at=None)
-    parts = list(rows.values_list("agency_id", "part", "is_request"))
-    initial = {
-        "leads": [one for one, part, _asked in parts if part == Assignment.Part.LEAD],
-        "coordinators": [one for one, part, _asked in parts if part == Assignment.Part.COORDINATE],
-        "is_request": any(asked for _one, _part, asked in parts) or is_requested(task.flags),
-    }
+    initial: dict[str, list[UUID]] = {name: [] for name in AssignForm.base_fields}
+    for agency_id, part, asked in rows.values_list("agency_id", "part", "is_request"):
+        leads = "requested" if asked else "leads"
+        initial[leads if part == Assignment.Part.LEAD else "coordinators"].append(agency_id)
     return AssignForm(initial=initial, organisations=_offered(task))
 
 

@@ -141,7 +141,7 @@ def _page(request: ActorRequest, case_id: UUID, **bound: forms.Form) -> HttpResp
         "asks_document": asks_document(row.task.closes_when),
         "openings": openings_of(row.task),
         "partners": list(partners.values_list("agency__name", flat=True)),
-        "history": history_of(card, is_own=is_own),
+        "history": history_of(actor, card),
         "reminders": [(one, said_of(one)) for one in row.reminders.order_by("-sent_at")],
         "is_own": is_own,
         "is_open": is_open,

@@ -86,24 +86,24 @@ class AssignForm(forms.Form):
     """Which organisations have a task."""
 
     leads = _ids(_("Đơn vị chủ trì"))
-    coordinators = _ids(_("Đơn vị phối hợp"))
-    is_request = forms.BooleanField(
-        label=_("Chỉ đề nghị, không giao việc"),
-        required=False,
+    requested = _ids(
+        _("Đơn vị được đề nghị chủ trì"),
         help_text=_("Dùng cho cơ quan Đảng và đơn vị ngoài quyền: không tính quá hạn, không đôn đốc."),
     )
+    coordinators = _ids(_("Đơn vị phối hợp"))
 
     def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = list(organisations)
-        _offer(self.fields["leads"], choices)
-        _offer(self.fields["coordinators"], choices)
+        for name in self.fields:
+            _offer(self.fields[name], choices)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an organisation in both parts."""
+        """Refuse an organisation in two parts."""
         given = self.cleaned_data
-        if set(given.get("leads", ())) & set(given.get("coordinators", ())):
-            self.add_error("coordinators", _("Một đơn vị không vừa chủ trì vừa phối hợp cùng một nhiệm vụ."))
+        chosen = [one for name in self.fields for one in given.get(name, ())]
+        if len(chosen) != len(set(chosen)):
+            self.add_error("coordinators", _("Mỗi đơn vị chỉ có một phần việc trong một nhiệm vụ."))
         return given
 
 

@@ -28,7 +28,7 @@ from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
-from hoitu.workspace.demo import agencies, content, maturity, newsroom, pictures, reports
+from hoitu.workspace.demo import agencies, content, follow_up, maturity, newsroom, pictures, reports
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
@@ -88,7 +88,7 @@ def load(*, progress: Progress) -> bool:
     opened = world.now - OPENED_BEFORE
     with transaction.atomic(), clock.frozen(opened):
         agencies.found(world)
-        _plans(world)
+        plan_id = _plans(world)
         load_catalogues()  # a reset empties every table that hangs on organisations
         maturity.last_year(world)
     with clock.frozen(opened):
@@ -96,6 +96,7 @@ def load(*, progress: Progress) -> bool:
     _hang_pictures(world, samples, opened, progress)
     with transaction.atomic():
         made = newsroom.live_again(world, samples, lambda n, of: progress("Tin bài", n, of))
+        follow_up.follow_up(world, plan_id)
         with clock.frozen(world.now):
             _arrange(world, made)
             maturity.this_year(world)
@@ -112,14 +113,16 @@ def load(*, progress: Progress) -> bool:
     return True
 
 
-def _plans(world: World) -> None:
-    """Load the plans that come with the program, and the province's own, for which its department answers."""
+def _plans(world: World) -> UUID:
+    """Load the plans that come with the program; return the province's own, for which its department answers."""
     system = Actor.system(agency_id=None)
     for pack in strategy.shipped_plans():
         strategy.load_plan(actor=system, pack=pack)
     own = strategy.load_plan(actor=system, pack=strategy.read_plan(PLAN))
     department = Actor.system(agency_id=world.bodies["so"])
     strategy.bind_plan(actor=department, plan_id=own.plan_id, scope="managed")
+    follow_up.give_tasks(world, own.plan_id)
+    return own.plan_id
 
 
 def reset(*, progress: Progress) -> None:
