@@ -46,7 +46,8 @@ from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
 from hoitu.strategy import api as strategy
 from hoitu.strategy.models import Difficulty, Measure, Plan, ReportRule
-from hoitu.strategy.testing import give, make_plan, make_publication, make_task
+from hoitu.strategy.testing import give as give_task
+from hoitu.strategy.testing import make_plan, make_publication, make_task
 
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
 
@@ -259,7 +260,7 @@ class World:
     def _tasks(self, plan: Plan) -> None:
         """Give the agency a task; its words are the plan's and public, what is done about it is not."""
         task = make_task(plan, time="2023-2099")
-        [case] = give(task, self.agency)
+        [case] = give_task(task, self.agency)
         strategy.note_progress(actor=self.dung, case_id=case.pk, percent=10, words=f"Tiến độ {MARK}")
         strategy.hand_in(actor=self.dung, case_id=case.pk, words=f"Sản phẩm {MARK}")
         opening = strategy.await_document(actor=self.dung, task_id=make_task(plan).pk, awaits=f"Chờ {MARK}")
@@ -270,6 +271,9 @@ class World:
             handler=self.agency,
             raised_at=clock.now(),
             raised_by_name=f"Người {MARK}",
+        )
+        self.keep(task_id=task.pk, case_id=case.pk, opening_id=opening, difficulty_id=difficulty.pk)
+
     def _maturity(self) -> None:
         catalogue = make_catalogue(owner=self.agency)
         catalogue.criteria.update(text=f"Tiêu chí {MARK}")
@@ -280,6 +284,18 @@ class World:
         criterion = catalogue.criteria.all()[0]
         draft = AnnexDraft.objects.create(
             catalogue=catalogue, file_name=f"{MARK}.xlsx", sha256="0" * 64, read_at=clock.now()
+        )
+        self.keep(
+            catalogue_id=catalogue.pk,
+            pillar_id=catalogue.pillars.all()[0].pk,
+            criterion_id=criterion.pk,
+            draft_id=draft.pk,
+            cycle_id=cycle.pk,
+            assessment_id=row.pk,
+            scored_id=criterion.pk,
+            pillar=1,
+        )
+
     def _proposal(self, plan: Plan) -> None:
         """A plan in the making, with the agency's words in it."""
         proposal_id = strategy.derive_plan(actor=self.admin, plan_id=plan.pk)
@@ -309,14 +325,6 @@ class World:
         inside, outside = Receipt.objects.for_agency(self.agency.pk).filter(version__report=report_id)
         Receipt.objects.for_agency(self.agency.pk).filter(pk=inside.pk).update(recipient=self.agency)
         self.keep(
-            catalogue_id=catalogue.pk,
-            pillar_id=catalogue.pillars.all()[0].pk,
-            criterion_id=criterion.pk,
-            draft_id=draft.pk,
-            cycle_id=cycle.pk,
-            assessment_id=row.pk,
-            item_id=criterion.pk,
-            pillar=1,
             report_id=report_id,
             duty_id=rule.pk,
             period=period,
@@ -327,7 +335,6 @@ class World:
             receipt_id=inside.pk,
             outside_id=outside.pk,
         )
-        self.keep(task_id=task.pk, case_id=case.pk, opening_id=opening, difficulty_id=difficulty.pk)
 
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""
@@ -340,6 +347,8 @@ class World:
             values["delivery_id"] = values["fact_delivery_id"]
         if address.name == "registers:session-qr":
             values["row_id"] = values["session_id"]
+        if address.name.startswith("maturity:"):
+            values["item_id"] = values["scored_id"]
         if address.name == "reporting:record":
             values["receipt_id"] = values["outside_id"]
         if address.name == "audit:export":

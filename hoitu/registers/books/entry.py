@@ -85,7 +85,7 @@ def _offered(
         return rows
     # People: who works here now, and whoever stands in this book from earlier.
     here = [person.id for person in accounts.people_of(agency_id=agency_id)]
-    named = book.model.objects.for_agency(agency_id).values(f"{field.name}_id")  # type: ignore[attr-defined]
+    named = book.model.objects.for_agency(agency_id).values(f"{field.name}_id")
     found: models.QuerySet[Any] = target.objects.filter(Q(pk__in=here) | Q(pk__in=named))
     return found
 

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Sum
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.text import format_vnd
@@ -30,7 +30,7 @@ def _within_line(row: AcceptedItem) -> None:
     taken = others.exclude(pk=row.pk).aggregate(sum=Sum("quantity"))["sum"] or 0
     if taken + row.quantity > line.quantity:
         left = max(line.quantity - taken, 0)
-        raise RowProblem("quantity", _now("Dòng đơn hàng này chỉ còn %d sản phẩm chưa nghiệm thu.") % left)
+        raise RowProblem("quantity", gettext("Dòng đơn hàng này chỉ còn %d sản phẩm chưa nghiệm thu.") % left)
 
 
 def _within_accepted(row: Payment) -> None:
@@ -41,7 +41,7 @@ def _within_accepted(row: Payment) -> None:
     if row.amount_vnd <= 0:
         raise RowProblem("amount_vnd", _("Số tiền phải lớn hơn 0."))
     if row.amount_vnd > worth:
-        raise RowProblem("amount_vnd", _now("Sản phẩm này được nghiệm thu %s.") % format_vnd(worth))
+        raise RowProblem("amount_vnd", gettext("Sản phẩm này được nghiệm thu %s.") % format_vnd(worth))
 
 
 def _priced(rows: Sequence[OrderLine], on: date) -> dict[UUID, Sign]:
@@ -76,7 +76,7 @@ def _budget_sign(row: BudgetLine) -> Sign:
     if (row.spent_vnd or 0) > row.approved_vnd:
         return Sign("failed", _("Chi quá số được giao"))
     share = 100 * (row.spent_vnd or 0) // row.approved_vnd if row.approved_vnd else 0
-    return Sign("active", _now("Đã chi %d%%") % share)
+    return Sign("active", gettext("Đã chi %d%%") % share)
 
 
 ORDERS = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.registers.books.book import Book, Door, Expiry, RowProblem, Section, Sign
@@ -37,7 +37,7 @@ def _present(rows: Sequence[Session], on: date) -> dict[UUID, Sign]:
         counts[session_id] = counts.get(session_id, 0) + 1
     return {
         row.pk: Sign(
-            "done" if counts.get(row.pk) else "planned", _now("%d người có mặt") % counts.get(row.pk, 0)
+            "done" if counts.get(row.pk) else "planned", gettext("%d người có mặt") % counts.get(row.pk, 0)
         )
         for row in rows
     }

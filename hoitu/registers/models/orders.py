@@ -120,7 +120,7 @@ class OrderLine(Row):
     @property
     def amount_vnd(self) -> int:
         """What the whole line is worth."""
-        return self.quantity * self.price_vnd
+        return int(self.quantity * self.price_vnd)
 
     @property
     def is_priced(self) -> bool:
@@ -159,7 +159,7 @@ class AcceptedItem(Row):
     @property
     def amount_vnd(self) -> int:
         """What this item is worth at its line's price."""
-        return self.quantity * self.line.price_vnd
+        return int(self.quantity * self.line.price_vnd)
 
 
 class Payment(Row):

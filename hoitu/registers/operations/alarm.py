@@ -37,7 +37,7 @@ def _tell_book(book: Book, today: date) -> int:
         return 0
     horizon = today + timedelta(days=terms.longest)
     rows = (
-        book.model.objects.unscoped(why="every agency is told of its own")  # type: ignore[attr-defined]
+        book.model.objects.unscoped(why="every agency is told of its own")
         .filter(terms.over(horizon), archived_at=None)
         .select_related(*book.select_related)
     )

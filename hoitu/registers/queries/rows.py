@@ -35,7 +35,7 @@ class Search:
 
 def rows_of(book: Book, agency_ids: Collection[UUID]) -> Rows:
     """Return the book's rows of these agencies, archived ones too."""
-    rows: Rows = book.model.objects.unscoped(why="the filter follows").filter(agency_id__in=agency_ids)  # type: ignore[attr-defined]
+    rows: Rows = book.model.objects.unscoped(why="the filter follows").filter(agency_id__in=agency_ids)
     return rows.select_related(*book.select_related)
 
 
@@ -50,7 +50,7 @@ def row_of(actor: Actor, book: Book, row_id: UUID) -> Row:
 
 def own_row(agency_id: UUID, book: Book, row_id: UUID) -> Row | None:
     """Return one row of the agency, held for a change."""
-    rows = book.model.objects.for_agency(agency_id)  # type: ignore[attr-defined]
+    rows = book.model.objects.for_agency(agency_id)
     found: Row | None = rows.select_for_update().filter(pk=row_id).first()
     return found
 
@@ -58,7 +58,7 @@ def own_row(agency_id: UUID, book: Book, row_id: UUID) -> Row | None:
 def same_key(book: Book, agency_id: UUID, values: dict[str, Any]) -> Row | None:
     """Return the agency's kept row with the same key as these values, if there is one."""
     key = {name: values.get(name) for name in book.key_fields}
-    rows = book.model.objects.for_agency(agency_id)  # type: ignore[attr-defined]
+    rows = book.model.objects.for_agency(agency_id)
     found: Row | None = rows.filter(archived_at=None, **key).select_related(*book.select_related).first()
     return found
 
@@ -101,7 +101,7 @@ def totals(book: Book, rows: Rows) -> dict[str, int]:
 def in_use(book: Book, row: Row) -> int:
     """Return how many kept rows of other books hang on this one."""
     return sum(
-        child.book.model.objects.for_agency(row.agency_id)  # type: ignore[attr-defined]
+        child.book.model.objects.for_agency(row.agency_id)
         .filter(archived_at=None, **{child.field: row})
         .count()
         for child in children_of(book)
@@ -130,6 +130,6 @@ def _order(book: Book, wanted: str) -> list[str]:
     name = wanted.removeprefix("-")
     sign = "-" if wanted.startswith("-") else ""
     if name not in sortable(book):
-        return [*(book.model._meta.ordering or ["sort_key", "id"])]
+        return [str(name) for name in book.model._meta.ordering or ("sort_key", "id")]
     is_text = not isinstance(book.field(name), SORTED_AS_THEY_ARE)
     return [f"{sign}{'sort_key' if is_text else name}", "id"]

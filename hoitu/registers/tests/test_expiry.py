@@ -10,7 +10,7 @@ from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
 from hoitu.kernel.facts import deliver_waiting
 from hoitu.registers.books import BOOKS
-from hoitu.registers.models import Assessment, InfoSystem, Licence
+from hoitu.registers.models import Assessment, Finding, InfoSystem, Licence
 from hoitu.registers.operations import keep
 from hoitu.registers.operations.alarm import due_warning, tell_of_endings
 from hoitu.registers.queries.expiry import Terms, months_before, terms_of
@@ -119,7 +119,7 @@ def test_what_is_settled_does_not_alarm() -> None:
     sample_row(actor, findings, 1, due_on="2026-12-01", closed_on="2026-11-30")
     terms = terms_of(findings, date(2026, 12, 2))
     assert terms is not None
-    rows = findings.model.objects.for_agency(actor.agency)
+    rows = Finding.objects.for_agency(actor.agency)
     assert not rows.filter(terms.over(date(2026, 12, 2))).exists()
     rows.update(closed_on=None)
     assert rows.filter(terms.over(date(2026, 12, 2))).count() == 1

@@ -1,8 +1,9 @@
 """Found the agencies of the demonstration: bodies, roles, desks, people, licences, sites, channels."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.conf import settings
 
 from hoitu.accounts import api as accounts
 from hoitu.channels import api as channels
+from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.registers import api as registers
 from hoitu.site import api as site
@@ -18,23 +20,26 @@ from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
 OFFICER_PERMISSIONS = (
-    "evidence.read",
     "evidence.add",
     "evidence.check",
-    "registers.read",
-    "strategy.read",
-    "strategy.work",
-    "strategy.assign",
-    "strategy.manage",
+    "evidence.read",
+    "maturity.catalogue",
     "maturity.read",
     "maturity.verify",
-    "maturity.catalogue",
+    "registers.manage",
+    "registers.money",
+    "registers.read",
+    "registers.security",
+    "registers.training",
     "reporting.read",
     "reporting.receive",
-    "evidence.read",
-    "evidence.check",
+    "strategy.assign",
     "strategy.declare",
+    "strategy.manage",
+    "strategy.read",
+    "strategy.work",
 )
+_DAYS_FROM_NOW = re.compile(r"@([+-]\d+)(?: (\d\d:\d\d))?")
 HAND_CHANNELS = (
     ("Báo in Vân Giang", "print"),
     ("Phát thanh Vân Giang", "radio"),
@@ -92,8 +97,25 @@ def found(world: World) -> None:
         registers.save_licence(
             actor=world.system(licence["organisation"]), values=registers.LicenceInput(**values)
         )
+    _registers(world)
     for row in content.table("front.toml")["site"]:
         _site(world, row, told)
+
+
+def _registers(world: World) -> None:
+    """Write what the registers hold, field by field as somebody types it."""
+    for row in content.table("registers.toml")["row"]:
+        typed = {name: _typed(value, world.now) for name, value in row.items() if name not in ("of", "book")}
+        registers.keep_row(actor=world.system(row["of"]), book=row["book"], typed=typed)
+
+
+def _typed(value: str, now: datetime) -> str:
+    """Return a field's words; "@-3 08:00" is three days before now, at eight."""
+    found = _DAYS_FROM_NOW.fullmatch(value)
+    if found is None:
+        return value
+    day = (clock.local(now) + timedelta(days=int(found[1]))).date().isoformat()
+    return f"{day}T{found[2]}" if found[2] else day
 
 
 def _body(world: World, body: Mapping[str, Any]) -> None:
