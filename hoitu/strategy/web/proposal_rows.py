@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.strategy.data import Op, Span
 from hoitu.strategy.models import PlanProposal, ProposalItem, ProposalLine
@@ -25,9 +25,13 @@ from hoitu.strategy.reviewing.times import TimeReading, read_time
 TITLES = {"document": "title", "body": "name"}
 TIMES = {"task": "time", "report": "when"}
 FACTS = {
-    "task": (("lead", lazy("Chủ trì")), ("coordinators", lazy("Phối hợp")), ("product", lazy("Sản phẩm"))),
-    "report": (("who", lazy("Ai gửi")), ("to", lazy("Gửi ai"))),
-    "document": (("issuer", lazy("Cơ quan ban hành")), ("number", lazy("Số"))),
+    "task": (
+        ("lead", gettext_lazy("Chủ trì")),
+        ("coordinators", gettext_lazy("Phối hợp")),
+        ("product", gettext_lazy("Sản phẩm")),
+    ),
+    "report": (("who", gettext_lazy("Ai gửi")), ("to", gettext_lazy("Gửi ai"))),
+    "document": (("issuer", gettext_lazy("Cơ quan ban hành")), ("number", gettext_lazy("Số"))),
 }
 Kind = ProposalItem.Kind
 
