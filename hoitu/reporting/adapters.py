@@ -61,40 +61,35 @@ def sheets_of(layout: Layout, content: Content) -> list[Sheet]:
         for line in (*content.targets, *content.tasks)
     ]
     texts = [(section.title, content.words.get(section.key, "")) for section in layout.sections]
-    text, number = "text", "integer"
     return [
         Sheet(
             "Số liệu",
             (
-                Column("Phần", text),
-                Column("Chỉ số", text),
-                Column("Đơn vị", text),
-                Column(f"Đến {_day(content.cut_off)}", number),
-                Column("Ước cả năm", number),
-                Column("Chính thức", number),
-                Column("Năm trước", number),
-                Column("Nguồn", text),
-                Column("Ghi chú", text),
+                *_texts("Phần", "Chỉ số", "Đơn vị"),
+                *_numbers_of(f"Đến {_day(content.cut_off)}", "Ước cả năm", "Chính thức", "Năm trước"),
+                *_texts("Nguồn", "Ghi chú"),
             ),
             numbers,
         ),
         Sheet(
             "Chỉ tiêu, nhiệm vụ",
-            tuple(
-                Column(title, kind)
-                for title, kind in (
-                    ("Mã", text),
-                    ("Nội dung", text),
-                    ("Kết quả", text),
-                    ("Bản ghi", number),
-                    ("Loại nguồn", text),
-                    ("Lý do, thời hạn", text),
-                )
+            (
+                *_texts("Mã", "Nội dung", "Kết quả"),
+                *_numbers_of("Bản ghi"),
+                *_texts("Loại nguồn", "Lý do, thời hạn"),
             ),
             lines,
         ),
-        Sheet("Lời văn", (Column("Phần", text), Column("Nội dung", text)), texts),
+        Sheet("Lời văn", _texts("Phần", "Nội dung"), texts),
     ]
+
+
+def _texts(*titles: str) -> tuple[Column, ...]:
+    return tuple(Column(title) for title in titles)
+
+
+def _numbers_of(*titles: str) -> tuple[Column, ...]:
+    return tuple(Column(title, "integer") for title in titles)
 
 
 def _plan_words(number: str, issuer: str, title: str) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from docx import Document
+from docx.document import Document as DocxFile
 from openpyxl import load_workbook
 
 from hoitu.accounts.testing import make_agency, make_person, signed_in
@@ -129,7 +130,7 @@ def test_the_document_holds_numbers_words_and_recipients(province: Province, hea
     assert head.get(f"/bao-cao/{report.pk}/ban/1/exe/").status_code == 404
 
 
-def _text(document: "Document") -> str:
+def _text(document: DocxFile) -> str:
     return "\n".join(
         element.text or "" for element in document.element.body.iter() if element.tag.endswith("}t")
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -63,7 +64,7 @@ def _last(report: Report) -> Version:
     return last
 
 
-def _receipt(version: Version, recipient_id: object) -> Receipt:
+def _receipt(version: Version, recipient_id: UUID | None) -> Receipt:
     return Receipt.objects.for_agency(version.agency_id).get(version=version, recipient_id=recipient_id)
 
 

@@ -52,11 +52,9 @@ class DraftForm(forms.Form):
     signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
     signer_name = forms.CharField(label=_("Họ tên người ký"), max_length=120, required=False)
 
-    def __init__(
-        self, layout: Layout, content: Content, *args: Any, revision: int = 0, **kwargs: Any
-    ) -> None:
+    def __init__(self, layout: Layout, content: Content, data: Any = None, *, revision: int = 0) -> None:
         initial = {"revision": revision, **{name: getattr(content.head, name) for name in HEAD_FIELDS}}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.layout, self.content = layout, content
         for cell in layout.cells:
             figure = content.figures.get(cell.key, Figure(None))

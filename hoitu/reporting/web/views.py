@@ -102,9 +102,8 @@ def _keep(request: ActorRequest, row: Report, form: DraftForm) -> HttpResponse |
         if refusal.status in (403, 404):
             raise
         form.add_error(None, refusal.sentence)
-        form.data = form.data.copy()
         row.refresh_from_db()
-        form.data["revision"] = str(row.revision)
+        form.data = {**form.data.dict(), "revision": str(row.revision)}  # type: ignore[attr-defined]  # a QueryDict
         return None
     return redirect("reporting:report", row.pk)
 

@@ -43,7 +43,7 @@ def make_address(client: Client, plan: Plan) -> str:
 
 def days_of(feed: bytes) -> dict[str, date]:
     found = Calendar.from_ical(feed)
-    return {str(event["uid"]).split("-", 5)[5]: event["dtstart"].dt for event in found.walk("VEVENT")}
+    return {str(event["uid"]).split("-", 5)[5]: event.decoded("dtstart") for event in found.walk("VEVENT")}
 
 
 def test_a_due_moment_stands_in_its_own_year_once(plan: Plan) -> None:
