@@ -85,6 +85,21 @@ def test_htmx_gets_the_panel_alone(agency: Organisation) -> None:
     assert "Chờ kiểm tra" in page
 
 
+def test_a_check_shows_the_whole_page_anew_and_a_refused_one_only_the_panel(agency: Organisation) -> None:
+    evidence_id = make_evidence(agency, ABOUT)
+    client, htmx = signed_in(make_person(agency, "director")), {"HX-Request": "true"}
+    path = f"/minh-chung/{evidence_id}/kiem-tra/"
+    page = client.post(path, {"decision": "refuse"}, headers=htmx).content.decode()
+    assert "Hãy ghi lý do" in page
+    assert "<html" not in page
+    done = client.post(path, {"decision": "accept"}, headers=htmx)
+    assert (done.status_code, done.headers["HX-Refresh"]) == (204, "true")
+    again = client.post(path, {"decision": "accept"}, headers=htmx).content.decode()
+    assert "đã được kiểm tra rồi" in again
+    gone = client.post(f"/minh-chung/{evidence_id}/rut/", {"reason": "Nhầm"}, headers=htmx)
+    assert gone.status_code == 204
+
+
 def test_an_address_of_elsewhere_is_no_way_back(agency: Organisation) -> None:
     client = signed_in(make_person(agency, "secretary"))
     for back in ("https://xau.example/", "//xau.example/", "javascript:alert(1)"):

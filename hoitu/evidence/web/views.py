@@ -70,6 +70,7 @@ def check(request: ActorRequest, evidence_id: UUID) -> HttpResponse:
         _say(request, refusal)
     else:
         messages.success(request, _("Đã chấp nhận.") if accepted else _("Đã ghi là không chấp nhận."))
+        return _anew(request, row)
     return _answer(request, row.about, row.agency_id)
 
 
@@ -86,6 +87,7 @@ def withdraw(request: ActorRequest, evidence_id: UUID) -> HttpResponse:
         _say(request, refusal)
     else:
         messages.success(request, _("Đã rút minh chứng."))
+        return _anew(request, row)
     return _answer(request, row.about, row.agency_id)
 
 
@@ -185,6 +187,17 @@ def _say(request: HttpRequest, refusal: Refused) -> None:
     messages.error(request, refusal.sentence)
 
 
+def _anew(request: ActorRequest, row: EvidenceRow) -> HttpResponse:
+    """Answer a change on which more of the page may rest than the panel: the whole of it anew."""
+    if _is_htmx(request):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return _answer(request, row.about, row.agency_id)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
 def _answer(
     request: ActorRequest, about: str, agency_id: UUID, form: AttachForm | None = None
 ) -> HttpResponse:
@@ -192,7 +205,7 @@ def _answer(
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/minh-chung/"
-    if request.headers.get("HX-Request") == "true":
+    if _is_htmx(request):
         words = panel(request, about=about, agency_id=agency_id, back=back, form=form, is_fragment=True)
         return HttpResponse(words)
     if form is None:

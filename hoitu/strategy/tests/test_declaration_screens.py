@@ -77,6 +77,15 @@ def test_state_submit_check_and_see(agency: Organisation, plan: Plan, officer: P
     assert "1/1</strong> (1C)" in _page(client, f"/chi-tieu/ke-hoach/{plan.pk}/")
 
 
+def test_a_statement_is_taken_back(agency: Organisation, plan: Plan) -> None:
+    year = clock.today().year
+    client, path = signed_in(make_person(agency, "secretary")), _path(agency, "IND-03")
+    client.post(path, {f"n{year}-answer": "0"})
+    assert "Chưa khai" in client.post(path, {f"n{year}-answer": ""}, follow=True).content.decode()
+    [version] = Declaration.objects.for_agency(agency.pk)
+    assert version.superseded_at is not None
+
+
 def test_amounts_of_two_years_are_typed_with_points(agency: Organisation, plan: Plan) -> None:
     year = clock.today().year
     client, path = signed_in(make_person(agency, "secretary")), _path(agency, "IND-05")

@@ -68,7 +68,11 @@ class StatementForm(forms.Form):
 
     answer = forms.TypedChoiceField(
         label=gettext_lazy("Kết quả"),
-        choices=[("1", gettext_lazy("Đạt")), ("0", gettext_lazy("Chưa đạt"))],
+        choices=[
+            ("1", gettext_lazy("Đạt")),
+            ("0", gettext_lazy("Chưa đạt")),
+            ("", gettext_lazy("Chưa khai")),
+        ],
         coerce=lambda given: given == "1",
         empty_value=None,
         required=False,
@@ -86,7 +90,7 @@ class StatementForm(forms.Form):
 
     def __init__(self, question: Question, year: int, stated: Stated | None, given: object = None) -> None:
         initial = {
-            "answer": None if stated is None or stated.answer is None else str(int(stated.answer)),
+            "answer": "" if stated is None or stated.answer is None else str(int(stated.answer)),
             "amount": _written(stated.amount if stated else None),
             "of_amount": _written(stated.of_amount if stated else None),
             "note": stated.note if stated else "",
