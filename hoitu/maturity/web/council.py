@@ -86,6 +86,7 @@ def verify(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespo
 @require_POST
 def decide(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
     """Take the assessment into appraisal, accept what remains, return, publish or correct it."""
+    _below(request, assessment_id)  # whoever may not see it learns nothing, not even that the step is unknown
     move, actor = request.POST.get("move", ""), request.actor
     reason = request.POST.get("reason", "")
     about: dict[str, Any] = {"actor": actor, "assessment_id": assessment_id}
