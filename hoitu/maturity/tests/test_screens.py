@@ -171,8 +171,13 @@ def test_only_those_concerned_get_in(agency: Organisation, officer: Person, head
         client = signed_in(stranger)
         assert {client.get(f"/truong-thanh/{row.pk}/{path}").status_code for path in paths} <= {403, 404}
     assert signed_in(make_person(agency, "reporter")).get("/truong-thanh/").status_code == 403
-    assert signed_in(head).get(f"/truong-thanh/{row.pk}/tham-dinh/1/").status_code == 403
-    assert signed_in(head).post(f"/truong-thanh/{row.pk}/buoc/", {"move": "take"}).status_code == 403
+    own = signed_in(head)
+    for answer in (
+        own.get(f"/truong-thanh/{row.pk}/tham-dinh/1/", follow=True),
+        own.post(f"/truong-thanh/{row.pk}/buoc/", {"move": "take"}, follow=True),
+    ):
+        assert "Cơ quan không thẩm định bản chấm của chính mình." in answer.content.decode()
+    assert reread(row.pk).state == "scoring"
 
 
 def test_gaps_stand_in_order_and_a_simulation_writes_nothing(agency: Organisation, head: Person) -> None:
