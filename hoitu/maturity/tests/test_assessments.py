@@ -68,7 +68,7 @@ def test_no_data_counts_nothing_and_sums_follow(agency: Organisation) -> None:
     give(row, c1_1="8", c2_1="20.5")
     totals = api.sums(api.sheet_of(row))
     assert [each.points for each in totals.pillars] == [8, Decimal("20.5"), 0, 0, 0]
-    assert (totals.points, totals.maximum) == (Decimal("28.5"), 100)
+    assert (totals.points, totals.maximum) == (Decimal("28.5"), Decimal(100))
     assert api.level(api.sheet_of(row), totals).name == "Yếu"
 
 
@@ -111,7 +111,7 @@ def test_pillars_are_scored_while_criteria_are_not_known(agency: Organisation) -
     assert row.basis == "pillars"
     give(row, c1="12.25", c5="15")
     found = api.sums(api.sheet_of(row))
-    assert (found.points, found.maximum) == (Decimal("27.25"), 100)
+    assert (found.points, found.maximum) == (Decimal("27.25"), Decimal(100))
 
 
 def test_scores_go_out_only_in_the_entry_window(agency: Organisation) -> None:
@@ -205,8 +205,8 @@ def test_the_council_says_why_where_it_differs(agency: Organisation, officer: Pe
     assert api.verify(actor=actor, assessment_id=row.pk, given=given) == 2
     line = api.sheet_of(row).lines[0]
     assert (line.own, line.verified, line.reason, line.verified_by) == (
-        8,
-        6,
+        Decimal(8),
+        Decimal(6),
         "Chưa có quyết định",
         officer.full_name,
     )
@@ -324,7 +324,7 @@ def test_a_computed_answer_stands_beside_and_is_never_taken(agency: Organisation
     line = api.sheet_of(row).lines[0]
     assert line.computed
     assert line.computed.passes is None
-    assert (line.own, line.standing) == (None, 0)
+    assert (line.own, line.standing) == (None, Decimal(0))
 
 
 def test_a_block_is_compared_with_three_others_or_not_at_all(
@@ -340,7 +340,7 @@ def test_a_block_is_compared_with_three_others_or_not_at_all(
         rows.append(publish_as_scored(row, officer))
     found = beside_block(rows[0])
     assert found
-    assert (found.agencies, found.mean, found.median) == (3, 6, 6)
+    assert (found.agencies, found.mean, found.median) == (3, Decimal(6), Decimal(6))
     Assessment.objects.unscoped(why="tests").filter(pk=rows[3].pk).update(block="magazine")
     assert beside_block(rows[0]) is None
 

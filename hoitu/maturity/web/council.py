@@ -15,7 +15,6 @@ from hoitu.maturity import api
 from hoitu.maturity.catalogues import blocks
 from hoitu.maturity.data import Basis, State
 from hoitu.maturity.models import Assessment, Cycle
-from hoitu.maturity.operations.appraise import OwnAssessment
 from hoitu.maturity.queries import assessments
 from hoitu.maturity.queries.catalogues import bands_of, pillars_of
 from hoitu.maturity.queries.proofs import not_holding
@@ -53,7 +52,9 @@ def results(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpResponse:
     """Give the council's points to the items of one pillar; on a refusal everything typed stays."""
-    row = _below(request, assessment_id)
+    row = api.assessment(request.actor, assessment_id)
+    if row.agency_id == request.actor.agency:
+        return _not_ones_own(request, row)
     found = api.sheet_of(row)
     form = VerdictForm(lines_on(row, found, pillar), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -86,6 +87,10 @@ def verify(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespo
 @require_POST
 def decide(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
     """Take the assessment into appraisal, accept what remains, return, publish or correct it."""
+    # Whoever may not see it learns nothing, not even that the step is unknown.
+    row = api.assessment(request.actor, assessment_id)
+    if row.agency_id == request.actor.agency:
+        return _not_ones_own(request, row)
     move, actor = request.POST.get("move", ""), request.actor
     reason = request.POST.get("reason", "")
     about: dict[str, Any] = {"actor": actor, "assessment_id": assessment_id}
@@ -129,11 +134,10 @@ def chosen(request: ActorRequest) -> tuple[ResultsFilterForm, Cycle | None, str]
     return form, cycle, str(given.get("block", ""))
 
 
-def _below(request: ActorRequest, assessment_id: UUID) -> Assessment:
-    row = api.assessment(request.actor, assessment_id)
-    if row.agency_id == request.actor.agency:
-        raise OwnAssessment()
-    return row
+def _not_ones_own(request: ActorRequest, row: Assessment) -> HttpResponse:
+    """Say that nobody appraises what their own agency scored, and lead back to it."""
+    messages.error(request, api.OwnAssessment().sentence)
+    return redirect("maturity:assessment", row.pk)
 
 
 def as_table(lines: list[AgencyResult], pillars: int) -> list[list[object]]:
