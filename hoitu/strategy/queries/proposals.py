@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -36,8 +37,20 @@ class Review:
     names: dict[str, str] = field(default_factory=dict)
 
     @property
+    def departures(self) -> list[tuple[str, str]]:
+        """Return each departure's sentence with the words of the target that it is about."""
+        return [(one.sentence, self.names.get(one.target or one.parent or "", "")) for one in self.deviations]
+
+    @property
     def document(self) -> ProposalItem:
         return next(item for item in self.items if item.kind == ProposalItem.Kind.DOCUMENT)
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """Return the head of the document as far as it is filled in, days as days."""
+        form = self.entries[self.document.pk].form
+        form.is_valid()
+        return form.cleaned_data
 
     @property
     def has_targets(self) -> bool:
@@ -88,7 +101,7 @@ def review_of(proposal: PlanProposal) -> Review:
         unchecked=tuple(item for item in kept if item.state == State.PROPOSED),
         incomplete=tuple(item for item in kept if not entries[item.pk].is_complete),
         deviations=deviations(pack, proposal.parent) if pack else (),
-        names={target.id: target.verbatim for target in pack.targets} if pack else {},
+        names=_names(pack, proposal.parent) if pack else {},
     )
 
 
@@ -108,6 +121,11 @@ def _preview(proposal: PlanProposal, kept: Sequence[ProposalItem], entries: dict
     parent = proposal.parent.key if proposal.parent else None
     identity = Identity(PREVIEW, PREVIEW, proposal.file_name, proposal.sha256, "", parent)
     return build_pack(identity, checked)
+
+
+def _names(pack: Pack, parent: Plan | None) -> dict[str, str]:
+    above = {target.key: str(target) for target in parent.targets.all()} if parent else {}
+    return above | {target.id: target.verbatim for target in pack.targets}
 
 
 def span_of_items(document: ProposalItem) -> Span:

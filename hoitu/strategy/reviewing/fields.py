@@ -135,11 +135,10 @@ class TargetForm(forms.Form):
     outside = forms.BooleanField(label=_("Con số ngoài danh mục chỉ tiêu, không gắn với năm"), required=False)
     note = Text(_("Ghi chú"))
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("year") is None and not given.get("outside") and "year" not in self.errors:
-            self.add_error("year", _("Chỉ tiêu phải có năm."))
-        return given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].required = not self.data.get("outside")
+        self.fields["year"].error_messages["required"] = _("Chỉ tiêu phải có năm.")
 
 
 class MeasureForm(forms.Form):

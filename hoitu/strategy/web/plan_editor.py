@@ -138,7 +138,7 @@ def decide(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     context = {
         "review": review,
         "proposal": review.proposal,
-        "head": review.document.values,
+        "head": review.head,
         "kinds": [(label, rows) for label, rows in kinds if rows],
         "form": form,
         "returning": returning,

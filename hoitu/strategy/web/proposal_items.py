@@ -23,7 +23,7 @@ from hoitu.strategy.queries.proposals import item_of, lines_around, span_of_item
 from hoitu.strategy.reviewing.fields import MAX_MEASURES, Entry
 from hoitu.strategy.web.proposal_rows import fill_choices, next_open, time_of
 
-REACH = 6  # lines of the file before and after
+REACH = 4  # lines of the file before and after
 REMOVE = "remove-"
 
 

@@ -94,7 +94,8 @@ def measure_words(values: Any, prefix: str) -> str:
     op, unit = typed("op"), str(words.UNITS.get(typed("unit"), ""))
     if op == Op.ACHIEVED:
         return f"{indicator} · {unit}"
-    number = f"{words.OPS.get(op, '')} {typed('value')} {unit}".strip()
+    space = "" if unit.startswith("%") else " "
+    number = f"{words.OPS.get(op, '')} {typed('value')}{space}{unit}".strip()
     threshold = typed("threshold_value")
     more = f", {typed('threshold_what')} ≥ {threshold}%" if threshold else ""
     return f"{indicator} · {number}{more}"

@@ -159,7 +159,7 @@ def confirm(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
         for kind in Kind.values
         if kind != Kind.DOCUMENT
     ]
-    context = {"proposal": found, "review": review, "counts": counts, "head": review.document.values}
+    context = {"proposal": found, "review": review, "counts": counts, "head": review.head}
     return render(request, "strategy/proposal_confirm.html", context)
 
 

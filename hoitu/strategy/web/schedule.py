@@ -25,7 +25,7 @@ from hoitu.strategy.web.plan_editor import readable_plan
 LABEL_WIDTH, MONTH_WIDTH, ROW_HEIGHT, HEAD_HEIGHT = 300, 54, 26, 28
 YEAR_WIDTH = 12 * MONTH_WIDTH
 LEAST_BAR = 4
-LABEL_LETTERS = 44
+LABEL_LETTERS = 42
 FEED_YEARS = 2  # after this one
 
 
