@@ -107,7 +107,7 @@ def paper_of(words: Sequence[str]) -> Paper:
     )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(words=st.lists(texts, min_size=4, max_size=4))
 @example(words=["", "", "", ""])
 @example(words=["".join(PIECES)] * 4)
