@@ -36,6 +36,7 @@ _SECRETARY = _DESK_HEAD | {
     "imports.run",
     "registers.read",
     "strategy.read",
+    "strategy.classify",
     "audit.read",
 }
 _TECHNICIAN = frozenset(

@@ -5,10 +5,35 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from hoitu.kernel.jobs import KEEP_TRYING
-from hoitu.strategy.operations import follow
+from hoitu.strategy.operations import follow, refresh
 
 
 @app.task(name="strategy.note_everything", queue="reports", retry=KEEP_TRYING)
 def note_everything(after: str = "") -> None:
     """Take in what was published before this room was built."""
     follow.note_everything(after=UUID(after) if after else None)
+
+
+@app.task(name="strategy.note_agency", queue="reports", retry=KEEP_TRYING)
+def note_agency(agency_id: str, after: str = "") -> None:
+    """Read an agency's releases again after its topics were put under other services."""
+    follow.note_agency(UUID(agency_id), after=after)
+
+
+@app.task(name="strategy.refresh", queue="reports", retry=KEEP_TRYING)
+def refresh_agency(agency_id: str) -> None:
+    """Count an agency's figures anew after its records changed."""
+    refresh.refresh_agency(UUID(agency_id))
+
+
+@app.task(name="strategy.recount", queue="reports", retry=KEEP_TRYING)
+def recount() -> None:
+    """Count everything anew because somebody asked."""
+    refresh.recount_everything()
+
+
+@app.periodic(cron="5 17 * * *")  # five past midnight in Vietnam: periodic jobs go by UTC
+@app.task(name="strategy.recount_nightly", queue="reports", lock="strategy:recount", pass_context=False)
+def recount_nightly(timestamp: int) -> None:
+    """Count everything anew for the new day; what is stored must equal it."""
+    refresh.recount_everything()

@@ -13,6 +13,7 @@ from hoitu.accounts import api as accounts
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.jobs import later
 from hoitu.kernel.text import fold
 from hoitu.strategy import data
 from hoitu.strategy.models import Measure, Plan
@@ -64,6 +65,9 @@ def load_plan(*, actor: Actor, pack: data.Pack) -> Loaded:
     _measures(plan, [*plain["targets"], *plain["quantities"]])
     _join_bodies(plan)
     new, changed, gone = (sum(column) for column in zip(*counts, strict=True))
+    later(
+        "strategy.recount", queue="reports", lock="strategy:recount"
+    )  # it may ask for years that none did before
     audit.record(
         actor=actor,
         verb="strategy.load_plan",

@@ -1,36 +1,27 @@
 """What a target asks for beside what the records say."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
 from uuid import UUID
 
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
-from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.data import Unit
-from hoitu.strategy.figures import UnitFigure
-from hoitu.strategy.models import Measure, Plan, Publication
-from hoitu.strategy.policies.passing import Verdict, named_units, share_of_units
-from hoitu.strategy.queries.indicators import content_on_platforms
+from hoitu.strategy.figures import Asked, Basis, Lines, Tally, UnitFigure
+from hoitu.strategy.models import Body, Measure, Plan
+from hoitu.strategy.policies import passing
+from hoitu.strategy.policies.passing import Verdict
+from hoitu.strategy.queries.counting import basis_of, judged, last_day, lines_of, tallies_of
+from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.queries.scope import agencies_of
+from hoitu.strategy.queries.stored import Kept, kept
 
-
-class Indicator(Protocol):
-    """A module of `indicators/`: what it counts, and the rows that it counts."""
-
-    def figures(
-        self, agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
-    ) -> dict[UUID, UnitFigure]: ...
-
-    def counted(
-        self, agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
-    ) -> ScopedQuerySet[Publication]: ...
-
-
-COMPUTED: dict[str, Indicator] = {content_on_platforms.INDICATOR: content_on_platforms}
 PROVENANCE_ORDER = "ABCD"
+OF_UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
+OF_TOTALS = {Unit.SHARE_OF_PEOPLE: "người", Unit.SHARE_OF_SYSTEMS: "hệ thống"}
+GROWTH = (Unit.GROWTH_A_YEAR, Unit.GROWTH_SINCE_BASE_YEAR)
 
 
 @dataclass(frozen=True)
@@ -40,16 +31,23 @@ class UnitValue:
     name: str
     agency_id: UUID | None
     figure: UnitFigure
+    province: str = ""
 
 
 @dataclass(frozen=True)
 class Value:
-    """What the records say of one measure. `verdict` is None where no records answer the indicator yet."""
+    """What the records say of one measure. `verdict` is None where no records answer the indicator yet.
+
+    `until` is up to when it counts, `known_at` the recorded time of its oldest stored part (None: counted now),
+    `behind` how many agencies have newer records than their stored part knows.
+    """
 
     measure: Measure
     until: datetime
     units: tuple[UnitValue, ...] = ()
     verdict: Verdict | None = None
+    known_at: datetime | None = None
+    behind: int = 0
 
     @property
     def mix(self) -> str:
@@ -62,61 +60,198 @@ class Value:
         year = self.measure.target.year
         return year is None or clock.today().year <= year
 
+    @property
+    def last_day(self) -> date:
+        return last_day(self.until)
+
 
 def until_of(year: int | None) -> datetime:
-    """Return up to when a target of that year is counted: the end of the year, or now while it is not over."""
-    now = clock.now()
+    """Return up to when a target of that year is counted: the end of the year, or of today while it is not over.
+
+    Whole days, so that a figure is one figure all day long however often it is counted.
+    """
+    today = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = today + timedelta(days=1)
     if year is None:
-        return now
-    end = clock.local(now).replace(year=year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    return min(now, end)
+        return tomorrow
+    return min(tomorrow, today.replace(year=year + 1, month=1, day=1))
 
 
 def value_of(
     plan: Plan,
     measure: Measure,
     *,
-    until: datetime,
+    until: datetime | None = None,
     register_on: date | None = None,
     known_at: datetime | None = None,
 ) -> Value:
-    """Compute a measure up to an instant, over the agencies of the register of `register_on` (None: that day's).
+    """Return the value of one measure; see `values_of`."""
+    return values_of(plan, [measure], until=until, register_on=register_on, known_at=known_at)[0]
 
-    Agencies without data stay in the denominator. Bodies that the plan names or counts and nobody here is count as
-    units without data.
+
+def values_of(
+    plan: Plan,
+    measures: Iterable[Measure],
+    *,
+    until: datetime | None = None,
+    register_on: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Value]:
+    """Return a value for each measure, over the agencies of the register of `register_on` (None: the last day's).
+
+    Without `until` each is read for its target's year from what is stored. With an instant everything is counted up
+    to it from the records, as they were known at `known_at` (None: now). One query per indicator and period answers
+    all measures. Agencies without data stay in the denominator; bodies that the plan names or counts and nobody here
+    is count as units without data.
     """
-    indicator = COMPUTED.get(measure.indicator)
-    if indicator is None or measure.unit not in (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS):
-        return Value(measure, until)
-    on = register_on or clock.local(until - timedelta(microseconds=1)).date()
-    agencies = agencies_of(plan, on=on)
-    figures = indicator.figures([agency.id for agency in agencies], until=until, known_at=known_at)
-    units = [UnitValue(agency.name, agency.id, figures[agency.id]) for agency in agencies]
-    units += [UnitValue(name, None, UnitFigure(None)) for name in _absent(plan, measure, agencies)]
-    answers = {unit.name: unit.figure.passes for unit in units}
-    if measure.unit == Unit.NAMED_UNITS:
-        named = [_name_here(plan, key) for key in measure.named_units]
-        verdict = named_units(answers, named=named)
-    else:
-        verdict = share_of_units(answers, percent=measure.value or 0, stated_n=measure.stated_n)
-    return Value(measure, until, tuple(units), verdict)
+    measures = list(measures)
+    bodies = list(plan.bodies.select_related("organisation")) if measures else []
+    agencies = _Agencies(plan, register_on)
+    groups: dict[tuple[str, datetime], tuple[Kept, Basis]] = {}
+    values = []
+    for measure in measures:
+        end = until or until_of(measure.target.year)
+        if not is_computed(measure):
+            values.append(Value(measure, end))
+            continue
+        here = agencies.on_last_day_of(end)
+        key = (measure.indicator, end)
+        if key not in groups:
+            groups[key] = _counted(measure.indicator, here, end, stored=until is None, known_at=known_at)
+        counted, basis = groups[key]
+        asked = asked_of(plan, measure, here, bodies)
+        units = units_of(asked, here, counted.tallies, basis)
+        verdict = judge(asked, units)
+        values.append(Value(measure, end, units, verdict, counted.known_at, len(counted.behind)))
+    return values
 
 
-def _absent(plan: Plan, measure: Measure, agencies: Collection[Organisation]) -> list[str]:
-    here = {agency.id for agency in agencies}
-    wanted = list(measure.named_units or (plan.stated_units if measure.stated_n else ()))
-    bodies = plan.bodies.filter(key__in=wanted)
-    return [body.name for body in bodies if body.organisation_id not in here]
-
-
-def _name_here(plan: Plan, key: str) -> str:
-    body = plan.bodies.select_related("organisation").get(key=key)
-    return body.organisation.name if body.organisation else body.name
+def unit_of(plan: Plan, measure: Measure, *, agency_id: UUID) -> UnitValue | None:
+    """Return one agency's figure, counted now; None for an agency outside the plan, or where nothing is counted."""
+    if not is_computed(measure):
+        return None
+    until = until_of(measure.target.year)
+    here = [row for row in agencies_of(plan, on=last_day(until)) if row.id == agency_id]
+    if not here:
+        return None
+    counted, basis = _counted(measure.indicator, here, until, stored=False, known_at=None)
+    asked = asked_of(plan, measure, here, [])
+    return units_of(asked, here, counted.tallies, basis)[0]
 
 
 def records_of(
-    measure: Measure, *, agency_id: UUID, until: datetime, known_at: datetime | None = None
-) -> ScopedQuerySet[Publication]:
-    """Return exactly the records that one agency's figure counts, newest first."""
-    counted = COMPUTED[measure.indicator].counted([agency_id], until=until, known_at=known_at)
-    return counted.order_by("-published_at", "pk")
+    measure: Measure,
+    *,
+    agency_id: UUID,
+    part: str = "",
+    until: datetime | None = None,
+    known_at: datetime | None = None,
+) -> Lines:
+    """Return exactly the records that a part of one agency's figure counts ("": its first part), newest first."""
+    module = COMPUTED[measure.indicator]
+    end = until or until_of(measure.target.year)
+    return lines_of(
+        measure.indicator, agency_id, part or next(iter(module.PARTS)), until=end, known_at=known_at
+    )
+
+
+def is_computed(measure: Measure) -> bool:
+    """Return whether records answer the measure: they are counted, and its unit can be judged from counts."""
+    return measure.indicator in COMPUTED and measure.unit in (*OF_UNITS, *OF_TOTALS, *GROWTH)
+
+
+def asked_of(plan: Plan, measure: Measure, here: Collection[Organisation], bodies: Collection[Body]) -> Asked:
+    """Return what a measure asks for, its units by the names under which this installation knows them."""
+    ids = {agency.id for agency in here}
+    by_key = {body.key: body for body in bodies}
+    wanted = list(measure.named_units or (plan.stated_units if measure.stated_n else ()))
+    return Asked(
+        indicator=measure.indicator,
+        unit=measure.unit,
+        value=measure.value,
+        stated_n=measure.stated_n,
+        base_year=measure.base_year,
+        named=tuple(_name_here(by_key[key]) for key in measure.named_units if key in by_key),
+        absent=tuple(b.name for b in bodies if b.key in wanted and b.organisation_id not in ids),
+    )
+
+
+def judge(asked: Asked, units: Collection[UnitValue]) -> Verdict:
+    """Say whether the units together reach what is asked."""
+    answers = {unit.name: unit.figure.passes for unit in units}
+    partly = [unit.name for unit in units if unit.figure.is_partial]
+    if asked.unit == Unit.NAMED_UNITS:
+        return passing.named_units(answers, named=asked.named, partly=partly)
+    if asked.unit in GROWTH:
+        changes = {unit.name: _change(unit.figure, asked) for unit in units}
+        return passing.growth(changes, percent=asked.value or 0)
+    if asked.unit in OF_TOTALS:
+        counts = {unit.name: _share(unit.figure) for unit in units}
+        return passing.share_of_totals(counts, percent=asked.value or 0, what=OF_TOTALS[Unit(asked.unit)])
+    return passing.share_of_units(answers, percent=asked.value or 0, stated_n=asked.stated_n, partly=partly)
+
+
+class _Agencies:
+    """The agencies of a plan by the day of the register, each day asked once."""
+
+    def __init__(self, plan: Plan, register_on: date | None) -> None:
+        self.plan, self.register_on = plan, register_on
+        self.found: dict[date, list[Organisation]] = {}
+
+    def on_last_day_of(self, until: datetime) -> list[Organisation]:
+        on = self.register_on or last_day(until)
+        if on not in self.found:
+            self.found[on] = agencies_of(self.plan, on=on)
+        return self.found[on]
+
+
+def _counted(
+    indicator: str,
+    here: Collection[Organisation],
+    until: datetime,
+    *,
+    stored: bool,
+    known_at: datetime | None,
+) -> tuple[Kept, Basis]:
+    module, ids = COMPUTED[indicator], [agency.id for agency in here]
+    basis = basis_of(module, ids, until=until)
+    if stored and ids:
+        return kept(module, ids, until=until), basis
+    return Kept(tallies_of(module, ids, until=until, known_at=known_at), until), basis
+
+
+def units_of(
+    asked: Asked, here: Collection[Organisation], tallies: Mapping[UUID, Tally], basis: Basis
+) -> tuple[UnitValue, ...]:
+    """Return every unit of a measure with its figure: the agencies, and the bodies that nobody here is."""
+    figures = judged(
+        COMPUTED[asked.indicator], tallies, [agency.id for agency in here], basis=basis, asked=asked
+    )
+    names = Counter(row.name for row in here)
+    units = [
+        UnitValue(
+            row.name if names[row.name] == 1 else f"{row.name} ({row.slug})",
+            row.id,
+            figures[row.id],
+            row.province,
+        )
+        for row in here
+    ]  # two agencies of one name are two
+    return (*units, *(UnitValue(name, None, UnitFigure(None)) for name in asked.absent))
+
+
+def _change(figure: UnitFigure, asked: Asked) -> tuple[int, int] | None:
+    baseline = "base" if asked.unit == Unit.GROWTH_SINCE_BASE_YEAR else "year_before"
+    if baseline not in figure.parts or "year" not in figure.parts:
+        return None
+    return figure.parts[baseline], figure.parts["year"]
+
+
+def _share(figure: UnitFigure) -> tuple[int, int] | None:
+    if "denominator" not in figure.parts:
+        return None
+    return figure.parts["numerator"], figure.parts["denominator"]
+
+
+def _name_here(body: Body) -> str:
+    return body.organisation.name if body.organisation else body.name
