@@ -152,7 +152,10 @@ class Lines:
     def count(self) -> int:
         return self.rows.count()
 
-    def __getitem__(self, key: slice) -> list[Line]:
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, key: slice, /) -> list[Line]:
         return [self.line(row) for row in self.rows[key]]
 
     def __iter__(self) -> Iterator[Line]:

@@ -35,6 +35,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
+from hoitu.strategy.api import freeze_plan
 from hoitu.strategy.models import Measure
 from hoitu.strategy.testing import make_plan, make_publication
 
@@ -218,6 +219,8 @@ class World:
             provider_id="don-vi",
             plan_id=plan.pk,
             measure_id=measure.pk,
+            snapshot_id=freeze_plan(actor=self.admin, plan_id=plan.pk, note=f"Chốt {MARK}"),
+            province="ca-mau",
             agency_id=self.agency.pk,
             name=plan.key,
             key="abc-def",

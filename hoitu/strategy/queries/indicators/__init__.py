@@ -21,10 +21,14 @@ class Indicator(Protocol):
     """
 
     INDICATOR: str
-    RULES: tuple[str, ...]
-    COUNTING_RULES: tuple[str, ...]
-    PARTS: Mapping[str, object]
     ROWS_HAVE_RECORDED_TIME: bool
+
+    @property
+    def RULES(self) -> tuple[str, ...]: ...  # noqa: N802
+    @property
+    def COUNTING_RULES(self) -> tuple[str, ...]: ...  # noqa: N802
+    @property
+    def PARTS(self) -> Mapping[str, object]: ...  # noqa: N802
 
     def tallies(self, agency_ids: Collection[UUID], question: Question) -> dict[UUID, Tally]:
         """Count every agency in one go; those without records are left out."""

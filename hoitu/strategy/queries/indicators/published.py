@@ -37,7 +37,8 @@ def select(
         inner = inner.replace("%s", f"%({name})s", 1)
     with connection.cursor() as cursor:
         cursor.execute(sql.format(rows=f"({inner}) AS counted"), named | values)
-        return cursor.fetchall()
+        found_rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return found_rows
 
 
 def as_line(row: Publication) -> Line:
