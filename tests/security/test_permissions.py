@@ -218,9 +218,6 @@ SHARED = {
     "strategy:rollup",
     "strategy:province",
     "strategy:nation",
-    "strategy:snapshots",
-    "strategy:snapshot",
-    "strategy:download-snapshot",
 }
 PLAUSIBLE = {
     **dict.fromkeys(("note", "reason", "w-reason", "false_content", "c-false_content"), "Xem lại"),

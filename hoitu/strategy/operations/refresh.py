@@ -1,7 +1,7 @@
 """Keep stored tallies equal to the records: one agency after a change, all of them every night."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
+from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.models import RecordsState, StoredTally, TallyDifference, Target
 from hoitu.strategy.queries.counting import last_day, question_of
 from hoitu.strategy.queries.indicators import COMPUTED, Indicator
@@ -80,8 +81,8 @@ def refresh_agency(agency_id: UUID) -> Recounted:
     return Recounted(done)
 
 
-def recount_everything() -> Recounted:
-    """Count every agency and period from the records, compare with what is stored, and repair what differs.
+def recount_everything(untils: Collection[datetime] = ()) -> Recounted:
+    """Count every agency and period (all, or those given) from the records, compare with what is stored, repair.
 
     A row is wrong if it claims to know the records as they are, and does not.
     """
@@ -89,7 +90,7 @@ def recount_everything() -> Recounted:
     done = [
         _recount(indicator, ids, until, compare=True)
         for indicator in COMPUTED.values()
-        for until in periods()
+        for until in untils or periods()
     ]
     _forget_old_differences()
     return Recounted(sum(one.rows for one in done), sum(one.wrong for one in done))
@@ -117,10 +118,7 @@ def _recount(
     indicator: Indicator, agency_ids: Collection[UUID], until: datetime, *, compare: bool = False
 ) -> Recounted:
     if len(agency_ids) > 1:
-        with (
-            connection.cursor() as cursor
-        ):  # one pass over a year of the whole country must not spill to disk
-            cursor.execute("SELECT set_config('work_mem', %s, true)", [f"{RECOUNT_MEMORY_MB}MB"])
+        _allow_memory()
     question, now = question_of(indicator, until=until), clock.now()
     # One snapshot of the database for versions and records would need another isolation level. Versions first: then
     # the count knows at least what they say, and a change meanwhile makes the row look older than it is.
@@ -138,14 +136,40 @@ def _recount(
         if key not in before or before[key].version <= versions.get(key, 0)  # else a newer count came in between
     ]  # fmt: skip
     wrong = _differences(before, rows) if compare else []
-    StoredTally.objects.unscoped(why=WHY).bulk_create(
-        rows,
+    _store(before, rows)
+    return Recounted(len(rows), len(wrong))
+
+
+def _allow_memory() -> None:
+    """Let this transaction group a year of the whole country without spilling to disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [f"{RECOUNT_MEMORY_MB}MB"])
+
+
+def _store(before: Mapping[UUID, StoredTally], rows: Collection[StoredTally]) -> None:
+    """Write what is new; rows that say the same as before only learn that they still do."""
+    stored = StoredTally.objects.unscoped(why=WHY)
+    same = {row.agency_id for row in rows if _is_same(before.get(row.agency_id), row)}
+    if same:
+        last = next(iter(rows))
+        unchanged = stored.filter(pk__in=[before[key].pk for key in same])
+        unchanged.update(known_at=last.known_at, computed_at=last.computed_at)
+    stored.bulk_create(
+        [row for row in rows if row.agency_id not in same],
         update_conflicts=True,
         unique_fields=["indicator", "year", "agency"],
         update_fields=["until", "tally", "rules", "version", "known_at", "computed_at"],
         batch_size=1000,
     )
-    return Recounted(len(rows), len(wrong))
+
+
+def _is_same(old: StoredTally | None, new: StoredTally) -> bool:
+    return old is not None and (old.tally, old.until, old.rules, old.version) == (
+        new.tally,
+        new.until,
+        new.rules,
+        new.version,
+    )
 
 
 def _differences(before: dict[UUID, StoredTally], after: Collection[StoredTally]) -> list[TallyDifference]:
@@ -175,7 +199,6 @@ def _forget_old_differences() -> None:
     ).delete()
 
 
-def _rows(indicator: Indicator, until: datetime):  # type: ignore[no-untyped-def]
-    return StoredTally.objects.unscoped(why=WHY).filter(
-        indicator=indicator.INDICATOR, year=last_day(until).year
-    )
+def _rows(indicator: Indicator, until: datetime) -> ScopedQuerySet[StoredTally]:
+    rows = StoredTally.objects.unscoped(why=WHY)
+    return rows.filter(indicator=indicator.INDICATOR, year=last_day(until).year)

@@ -22,20 +22,15 @@ LISTED_MAX = 100
 @needs("strategy.read")
 @require_GET
 def snapshots(request: ActorRequest, plan_id: UUID) -> HttpResponse:
-    """List a plan's frozen figures."""
-    plan = Plan.objects.filter(pk=plan_id).first()
-    if plan is None:
-        raise NotFound()
-    return _list(request, plan, FreezeForm())
+    """List the frozen figures of a plan for which the reader's organisation answers."""
+    return _list(request, _plan(request, plan_id), FreezeForm())
 
 
 @needs("strategy.manage")
 @require_POST
 def freeze(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Freeze a plan's figures as they are known now."""
-    plan = Plan.objects.filter(pk=plan_id).first()
-    if plan is None:
-        raise NotFound()
+    plan = _plan(request, plan_id)
     form = FreezeForm(request.POST)
     if not form.is_valid():
         return _list(request, plan, form)
@@ -56,9 +51,7 @@ def freeze(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 @require_GET
 def snapshot(request: ActorRequest, snapshot_id: UUID) -> HttpResponse:
     """Show frozen figures, whether they count out the same again, and what is otherwise today."""
-    row = Snapshot.objects.select_related("plan").filter(pk=snapshot_id).first()
-    if row is None:
-        raise NotFound()
+    row = _snapshot(request, snapshot_id)
     content = json.loads(row.content)
     words = {target.key: str(target) for target in row.plan.targets.all()}
     again = queries.counted_again(row)
@@ -79,20 +72,35 @@ def snapshot(request: ActorRequest, snapshot_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: ActorRequest, snapshot_id: UUID) -> HttpResponse:
     """Hand out the frozen content, byte for byte."""
-    row = Snapshot.objects.select_related("plan").filter(pk=snapshot_id).first()
-    if row is None:
-        raise NotFound()
+    row = _snapshot(request, snapshot_id)
     answer = HttpResponse(row.content.encode(), content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{row.plan.key}-{row.sha256[:12]}.json"'
     return answer
 
 
+def _plan(request: ActorRequest, plan_id: UUID) -> Plan:
+    plan = Plan.objects.filter(pk=plan_id, owner_id=request.actor.agency).first()
+    if plan is None:
+        raise NotFound()
+    return plan
+
+
+def _snapshot(request: ActorRequest, snapshot_id: UUID) -> Snapshot:
+    row = (
+        Snapshot.objects.select_related("plan")
+        .filter(pk=snapshot_id, plan__owner_id=request.actor.agency)
+        .first()
+    )
+    if row is None:
+        raise NotFound()
+    return row
+
+
 def _list(request: ActorRequest, plan: Plan, form: FreezeForm) -> HttpResponse:
-    may_freeze = request.actor.may("strategy.manage") and plan.owner_id == request.actor.agency_id
     context = {
         "plan": plan,
         "rows": plan.snapshots.defer("content")[:LISTED_MAX],
         "form": form,
-        "may_freeze": may_freeze,
+        "may_freeze": request.actor.may("strategy.manage"),
     }
     return render(request, "strategy/snapshots.html", context)

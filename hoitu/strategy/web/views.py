@@ -87,6 +87,7 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "tasks": tasks_of(row),
         "reports": reports_of(row),
         "form": ScopeForm(initial={"scope": row.scope}),
+        "is_owner": row.owner_id is not None and row.owner_id == request.actor.agency_id,
         "may_bind": own and request.actor.may("strategy.manage"),
     }
     return render(request, "strategy/plan.html", context)
