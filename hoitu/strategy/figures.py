@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 from uuid import UUID
 
 
@@ -139,7 +139,7 @@ class Line:
 
 class _Rows(Protocol):
     def count(self) -> int: ...
-    def __getitem__(self, key: slice, /) -> Any: ...
+    def __getitem__(self, key: int | slice, /) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,13 @@ class Lines:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, key: slice, /) -> list[Line]:
+    @overload
+    def __getitem__(self, key: int, /) -> Line: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> list[Line]: ...
+    def __getitem__(self, key: int | slice, /) -> Line | list[Line]:
+        if isinstance(key, int):
+            return self.line(self.rows[key])
         return [self.line(row) for row in self.rows[key]]
 
     def __iter__(self) -> Iterator[Line]:

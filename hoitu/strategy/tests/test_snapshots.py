@@ -53,8 +53,8 @@ LATER = st.lists(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 @given(later=LATER)
 def test_what_comes_later_changes_no_snapshot(
-    province: tuple[Plan, Organisation], later: list[tuple]
-) -> None:  # type: ignore[type-arg]
+    province: tuple[Plan, Organisation], later: list[tuple[str, int, str, str, int]]
+) -> None:
     plan, paper = province
     Publication.objects.unscoped(why="test").delete()
     with clock.frozen(NOON - timedelta(days=1)):

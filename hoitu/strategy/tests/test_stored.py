@@ -88,6 +88,7 @@ def test_the_nightly_recount_finds_and_repairs_what_is_wrong(paper: Organisation
         stored.update(tally=wrong)
         assert refresh.recount_everything().wrong == 1
         difference = TallyDifference.objects.for_agency(paper.pk).get()
+        assert difference.counted is not None
         assert (difference.stored, difference.counted["parts"]) == (wrong, {"counted": 1})
         assert stored.get().tally == difference.counted
         assert refresh.recount_everything().wrong == 0
