@@ -10,8 +10,7 @@ PAGE = RESULTS.parents[1] / "docs" / "benchmarks.md"
 NOTES = RESULTS.parent / "notes.md"
 ORDER = (
     "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse",
-    "propose",
-    "report",
+    "propose", "recompute", "refresh", "rollup", "report",
 )  # fmt: skip
 HEAD = """\
 # Benchmarks

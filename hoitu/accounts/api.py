@@ -22,6 +22,7 @@ from hoitu.accounts.operations.organisations import link_organisations, save_org
 from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.accounts.operations.roles import save_role
 from hoitu.accounts.policies import OPERATE
+from hoitu.accounts.provinces import Province, provinces
 from hoitu.accounts.queries import (
     actor_for,
     agencies,
@@ -52,6 +53,7 @@ __all__ = [
     "Organisation",
     "Permission",
     "Person",
+    "Province",
     "PushDevice",
     "Role",
     "accept_invitation",
@@ -81,6 +83,7 @@ __all__ = [
     "permissions_by_person",
     "person",
     "press_agencies",
+    "provinces",
     "push_device",
     "push_devices",
     "renew_default_roles",

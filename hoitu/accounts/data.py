@@ -59,6 +59,7 @@ class Organisation:
     address: str
     phone: str
     email: str
+    province: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ _SECRETARY = _DESK_HEAD | {
     "evidence.add",
     "registers.read",
     "strategy.read",
+    "strategy.classify",
     "maturity.read",
     "strategy.declare",
     "reporting.read",

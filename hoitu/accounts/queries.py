@@ -272,6 +272,7 @@ def as_organisation(row: Organisation) -> data.Organisation:
         address=row.address,
         phone=row.phone,
         email=row.email,
+        province=row.province,
     )
 
 

@@ -62,6 +62,7 @@ FIELDS = {
     "kind": _("Loại"),
     "valid_from": _("Từ ngày"),
     "valid_until": _("Đến ngày"),
+    "province": _("Tỉnh, thành phố"),
     "address": _("Địa chỉ"),
     "profile": _("Chính sách đăng nhập"),
     "scopes": _("Phạm vi quyền"),

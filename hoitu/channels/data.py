@@ -108,7 +108,10 @@ class Adapter(Protocol):
 
 @dataclass(frozen=True)
 class Publication:
-    """One story as it stands, or stood, on one channel. `confirmed_at`: when it was first read back there."""
+    """One story as it stands, or stood, on one channel. `confirmed_at`: when it was first read back there.
+
+    `topic_ids` are the topics of the released revision, `source_credit` whose item it is if not the agency's own.
+    """
 
     release_id: UUID
     agency_id: UUID
@@ -122,6 +125,8 @@ class Publication:
     published_at: datetime
     removed_at: datetime | None
     confirmed_at: datetime | None
+    topic_ids: tuple[UUID, ...] = ()
+    source_credit: str = ""
 
 
 @dataclass(frozen=True)

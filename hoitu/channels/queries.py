@@ -72,11 +72,12 @@ def publication(*, release_id: UUID) -> Publication | None:
     deliveries = release.deliveries.exclude(action=Action.WITHDRAW)
     confirmed = deliveries.filter(state=DeliveryState.CONFIRMED).order_by("confirmed_at").first()
     removal = release.deliveries.filter(action=Action.WITHDRAW).order_by("-sequence").first()
+    story = stories.released_story(revision_id=release.revision_id)
     return Publication(
         release_id=release.pk,
         agency_id=release.agency_id,
         story_id=release.story_id,
-        title=stories.released_story(revision_id=release.revision_id).headline,
+        title=story.headline,
         url=release.url,
         channel_name=release.channel.name,
         medium=release.channel.medium,
@@ -85,6 +86,8 @@ def publication(*, release_id: UUID) -> Publication | None:
         published_at=release.out_at,
         removed_at=removal.delivered_at if removal and release.state == ReleaseState.WITHDRAWN else None,
         confirmed_at=confirmed.confirmed_at if confirmed else None,
+        topic_ids=tuple(topic.id for topic in story.topics),
+        source_credit=story.source_credit,
     )
 
 

@@ -48,6 +48,12 @@ STRATEGY_ROWS = [
     Row("strategy.ind01.removed_within_hours", "Đưa nội dung lên nền tảng số: gỡ trước chừng này thì không tính",
         24, "giờ", APRIL_2023, PROPOSED, "R"),
 ]  # fmt: skip
+CONVERGED_ROWS = [
+    Row("strategy.ind03.items_percent", "Tòa soạn hội tụ: phần tin, bài phải ra nhiều loại hình",
+        30, "%", APRIL_2023, PROPOSED, "R"),
+    Row("strategy.ind03.media_types", "Tòa soạn hội tụ: số loại hình tối thiểu của một bài gốc",
+        2, "loại hình", APRIL_2023, PROPOSED, "R"),
+]  # fmt: skip
 
 STRATEGY_348 = "QĐ 348/QĐ-TTg ngày 06/4/2023 (theo báo cáo và các kế hoạch thực hiện)"
 REGISTER_ROWS = [

@@ -13,6 +13,7 @@ from hoitu.strategy.operations.calendar_address import (
     make_calendar_address,
     whose_calendar,
 )
+from hoitu.strategy.operations.classify import classify_topics
 from hoitu.strategy.operations.confirm_plan import confirm_proposal
 from hoitu.strategy.operations.declare import Statement, declare
 from hoitu.strategy.operations.difficulties import (
@@ -22,6 +23,7 @@ from hoitu.strategy.operations.difficulties import (
     withdraw_difficulty,
 )
 from hoitu.strategy.operations.follow import on_release
+from hoitu.strategy.operations.freeze import freeze_plan
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.operations.open_cases import open_cases
@@ -43,6 +45,7 @@ from hoitu.strategy.operations.proposals import (
     set_dropped,
 )
 from hoitu.strategy.operations.read_plan_file import open_file, read_again, read_file
+from hoitu.strategy.operations.refresh import ask_recount
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
@@ -63,7 +66,15 @@ from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.proposals import readable_plans
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.subjects import evidence_subjects
-from hoitu.strategy.queries.values import computed_indicators, figure_of, records_of, until_of, value_of
+from hoitu.strategy.queries.values import (
+    computed_indicators,
+    figure_of,
+    records_of,
+    unit_of,
+    until_of,
+    value_of,
+    values_of,
+)
 
 __all__ = [
     "Answer",
@@ -87,6 +98,7 @@ __all__ = [
     "answer_difficulty",
     "answers_of",
     "approve_plan",
+    "ask_recount",
     "asked_of",
     "assign_people",
     "assign_task",
@@ -95,6 +107,7 @@ __all__ = [
     "bind_plan",
     "case_ids",
     "check_rest",
+    "classify_topics",
     "computed_indicators",
     "confirm_proposal",
     "declare",
@@ -107,6 +120,7 @@ __all__ = [
     "evidence_subjects",
     "figure_of",
     "first_publication",
+    "freeze_plan",
     "hand_in",
     "join_body",
     "load_plan",
@@ -145,8 +159,10 @@ __all__ = [
     "task_ids",
     "task_lines",
     "task_subjects",
+    "unit_of",
     "until_of",
     "value_of",
+    "values_of",
     "whose_calendar",
     "withdraw_difficulty",
 ]

@@ -1,7 +1,10 @@
-"""What an indicator says of one agency. Every number in it is the length of a list that can be asked for."""
+"""What an indicator counts of one agency, and what it says of it. Every number is the length of a list."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any, Protocol, overload
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Count:
-    """How many records lie in a window on one platform."""
+    """How many of the counted records lie in a window on one platform."""
 
     window: Window
     platform: str
@@ -23,15 +26,143 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """What was counted of one agency; it says nothing about passing, so new thresholds need no new count.
+
+    `parts` are numbers by the key under which their list is asked for, such as "numerator". `detail` divides the
+    first of them further. `provenance` is the weakest class among the records of the first part.
+    """
+
+    parts: Mapping[str, int]
+    provenance: str = ""
+    detail: tuple[Count, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """Return what JSON holds of it; equal tallies give equal answers."""
+        detail = [
+            [
+                one.window.start.isoformat(),
+                one.window.end.isoformat(),
+                one.platform,
+                one.is_domestic,
+                one.records,
+            ]
+            for one in self.detail
+        ]
+        return {"parts": dict(self.parts), "provenance": self.provenance, "detail": detail}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Tally":
+        detail = tuple(
+            Count(
+                Window(datetime.fromisoformat(start), datetime.fromisoformat(end)),
+                platform,
+                is_domestic,
+                records,
+            )
+            for start, end, platform, is_domestic, records in plain["detail"]
+        )
+        return cls(plain["parts"], plain["provenance"], detail)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a measure asks of an indicator, as its plan prints it; see `data.Measure`."""
+
+    indicator: str
+    unit: str
+    value: int | None
+    stated_n: int | None = None
+    base_year: int | None = None
+    named: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the registers said when a figure was judged. Their rows have no recorded time: a snapshot keeps these.
+
+    `rules` are legal figures by key; `magazines` the agencies whose every licence is for a magazine.
+    """
+
+    rules: Mapping[str, int]
+    magazines: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which records count: up to when, as known when (None: now), under which legal figures."""
+
+    until: datetime
+    rules: Mapping[str, int]
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class UnitFigure:
-    """One agency's answer. `passes` None: no data. `provenance` is the weakest class among the counted records."""
+    """One agency's answer. `passes` None: no data, or (`is_partial`) only a part of the rule can be counted yet.
+
+    `parts` are the numbers behind it by key, the first one counted on the screen as "records".
+    """
 
     passes: bool | None
+    parts: Mapping[str, int] = field(default_factory=dict)
     counts: tuple[Count, ...] = ()
     least: int = 0
     provenance: str = ""
     reason: str = ""
+    is_partial: bool = False
 
     @property
     def records(self) -> int:
-        return sum(count.records for count in self.counts)
+        return next(iter(self.parts.values()), 0)
+
+    def plain(self) -> dict[str, Any]:
+        """Return what a snapshot keeps and compares."""
+        return {name: value for name, value in asdict(self).items() if name != "counts"} | {
+            "parts": dict(self.parts)
+        }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record behind a figure, whatever it is: an item, a person, a system. `provenance` is a class A–D."""
+
+    title: str
+    at: datetime | None = None
+    where: str = ""
+    url: str = ""
+    note: str = ""
+    provenance: str = ""
+    provenance_words: str = ""
+
+
+class _Rows(Protocol):
+    def count(self) -> int: ...
+    def __getitem__(self, key: int | slice, /) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The records of one part in their order, read page by page: `rows` is a queryset, `line` makes one of each."""
+
+    rows: _Rows
+    line: Callable[[Any], Line]
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    @overload
+    def __getitem__(self, key: int, /) -> Line: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> list[Line]: ...
+    def __getitem__(self, key: int | slice, /) -> Line | list[Line]:
+        if isinstance(key, int):
+            return self.line(self.rows[key])
+        return [self.line(row) for row in self.rows[key]]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self[:])

@@ -8,6 +8,9 @@ PERMISSIONS = [
     Permission("strategy.read", _("Xem kế hoạch, chỉ tiêu và số liệu"), "See plans, targets and figures"),
     Permission("strategy.work", _("Nhận và báo cáo nhiệm vụ kế hoạch"), "Take and report on plan tasks"),
     Permission(
+        "strategy.classify", _("Xếp chủ đề của cơ quan vào nhiệm vụ"), "Say which public service topics serve"
+    ),
+    Permission(
         "strategy.assign",
         _("Phân công nhiệm vụ kế hoạch trong đơn vị, gửi khó khăn, vướng mắc"),
         "Give plan tasks to people of the organisation, raise difficulties",

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from hoitu.kernel.jobs import KEEP_TRYING
-from hoitu.strategy.operations import follow, read_plan_file
+from hoitu.strategy.operations import follow, read_plan_file, refresh
 from hoitu.strategy.operations.open_cases import open_cases
 from hoitu.strategy.operations.remind import remind_everybody
 
@@ -16,10 +16,35 @@ def note_everything(after: str = "") -> None:
     follow.note_everything(after=UUID(after) if after else None)
 
 
+@app.task(name="strategy.note_agency", queue="reports", retry=KEEP_TRYING)
+def note_agency(agency_id: str, after: str = "") -> None:
+    """Read an agency's releases again after its topics were put under other services."""
+    follow.note_agency(UUID(agency_id), after=after)
+
+
 @app.task(name=read_plan_file.JOB, queue="reports", retry=KEEP_TRYING)
 def read_a_plan_file(proposal_id: str) -> None:
     """Read an uploaded plan; what cannot be read is written on the proposal."""
     read_plan_file.read_file(UUID(proposal_id))
+
+
+@app.periodic(cron="5 17 * * *")  # five past midnight in Vietnam: periodic jobs go by UTC
+@app.task(name="strategy.recount_nightly", queue="reports", lock="strategy:recount", pass_context=False)
+def recount_nightly(timestamp: int) -> None:
+    """Count everything anew for the new day; what is stored must equal it."""
+    refresh.recount_everything()
+
+
+@app.task(name="strategy.recount", queue="reports", retry=KEEP_TRYING)
+def recount() -> None:
+    """Count everything anew because somebody asked."""
+    refresh.recount_everything()
+
+
+@app.task(name="strategy.refresh", queue="reports", retry=KEEP_TRYING)
+def refresh_agency(agency_id: str) -> None:
+    """Count an agency's figures anew after its records changed."""
+    refresh.refresh_agency(UUID(agency_id))
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "strategy.load_plan": _("Nạp kế hoạch"),
     "strategy.bind_plan": _("Chọn phạm vi kế hoạch"),
+    "strategy.classify_topics": _("Xếp chủ đề vào nhiệm vụ"),
+    "strategy.freeze_plan": _("Chốt số liệu kế hoạch"),
+    "strategy.recount": _("Đếm lại số liệu"),
     "strategy.join_body": _("Ghép cơ quan trong kế hoạch"),
     "strategy.make_calendar": _("Tạo địa chỉ lịch"),
     "strategy.end_calendar": _("Bỏ địa chỉ lịch"),
@@ -47,6 +50,8 @@ FIELDS = {
     "steps": _("Lịch nhắc"),
     "content_hash": _("Mã băm nội dung"),
     "scope": _("Phạm vi"),
+    "cut_off": _("Chốt đến"),
+    "sha256": _("Mã băm SHA-256"),
     "organisation": _("Tổ chức"),
     "file_hash": _("Mã băm của tệp"),
     "checked": _("Số mục đã soát"),

@@ -45,6 +45,7 @@ from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
 from hoitu.strategy import api as strategy
+from hoitu.strategy.api import freeze_plan
 from hoitu.strategy.models import Difficulty, Measure, Plan, ReportRule
 from hoitu.strategy.testing import give as give_task
 from hoitu.strategy.testing import make_plan, make_publication, make_task
@@ -249,6 +250,8 @@ class World:
             provider_id="don-vi",
             plan_id=plan.pk,
             measure_id=measure.pk,
+            snapshot_id=freeze_plan(actor=self.admin, plan_id=plan.pk, note=f"Chốt {MARK}"),
+            province="ca-mau",
             agency_id=self.agency.pk,
             indicator="IND-03",
             year=clock.today().year,

@@ -37,6 +37,8 @@ class Organisation(models.Model):
     sort_key = models.BinaryField(default=b"", editable=False)
     valid_from = models.DateField(_("Hoạt động từ ngày"), null=True, blank=True)
     valid_until = models.DateField(_("Chấm dứt từ ngày"), null=True, blank=True)
+    # Empty: a national body, or one whose province nobody has said.
+    province = models.CharField(_("Tỉnh, thành phố"), max_length=20, blank=True, default="")
     address = models.CharField(_("Địa chỉ"), max_length=300, blank=True)
     phone = models.CharField(_("Điện thoại"), max_length=40, blank=True)
     email = models.EmailField(_("Thư điện tử"), blank=True)

@@ -13,6 +13,7 @@ from hoitu.accounts.models.organisations import Kind, LinkKind
 from hoitu.accounts.models.people import LANGUAGES
 from hoitu.accounts.operations.kinds import services_of
 from hoitu.accounts.operations.tokens import MAX_DAYS
+from hoitu.accounts.provinces import province_choices
 from hoitu.kernel.access import permissions
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.text import nfc
@@ -144,11 +145,19 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Organisation
-        fields = ["kind", "name", "short_name", "valid_from", "valid_until", "address", "phone", "email"]
+        fields = [
+            "kind", "name", "short_name", "valid_from", "valid_until", "province", "address", "phone", "email",
+        ]  # fmt: skip
         widgets = {"valid_from": DateInput(), "valid_until": DateInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["province"] = forms.ChoiceField(
+            label=_("Tỉnh, thành phố"),
+            choices=province_choices(self.instance.province),
+            required=False,
+            help_text=_("Để trống nếu là cơ quan ở trung ương."),
+        )
         if self.instance.kind == Kind.PRESS_AGENCY:
             del self.fields["kind"]
         else:

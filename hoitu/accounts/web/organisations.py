@@ -15,6 +15,7 @@ from hoitu.accounts.models.organisations import Kind
 from hoitu.accounts.operations import organisations as operations
 from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import invite
+from hoitu.accounts.provinces import provinces
 from hoitu.accounts.web.forms import FoundForm, LinkForm, OrganisationForm, SecurityForm
 from hoitu.accounts.web.letters import send_invitation
 from hoitu.audit import api as audit
@@ -62,7 +63,9 @@ def organisation(request: ActorRequest, organisation_id: UUID | None = None) -> 
         today = clock.today()
         out = OrganisationLink.objects.filter(from_organisation=row).select_related("to_organisation")
         into = OrganisationLink.objects.filter(to_organisation=row).select_related("from_organisation")
+        province = provinces().get(row.province)
         context |= {
+            "province": province.name if province else "",
             "may_edit": policies.may_edit_organisation(request.actor, row.id, row.entered_by_id),
             "links_out": out.order_by("kind", "valid_from"),
             "links_in": into.order_by("kind", "valid_from"),

@@ -16,7 +16,8 @@ from hoitu.strategy.models.follow_up import (
 )
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
 from hoitu.strategy.models.proposals import PlanProposal, ProposalItem, ProposalLine
-from hoitu.strategy.models.records import Publication
+from hoitu.strategy.models.records import Publication, ServiceTopic, Subject
+from hoitu.strategy.models.values import RecordsState, Snapshot, StoredTally, TallyDifference
 
 __all__ = [
     "Assignment",
@@ -36,9 +37,15 @@ __all__ = [
     "ProposalItem",
     "ProposalLine",
     "Publication",
+    "RecordsState",
     "Reminder",
     "ReminderStep",
     "ReportRule",
+    "ServiceTopic",
+    "Snapshot",
+    "StoredTally",
+    "Subject",
+    "TallyDifference",
     "Target",
     "Task",
 ]

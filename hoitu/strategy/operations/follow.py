@@ -7,13 +7,14 @@ from django.db import transaction
 from hoitu.channels import api as channels
 from hoitu.channels.data import Publication as Published
 from hoitu.channels.events import ReleaseConfirmed, StoryReleased
-from hoitu.kernel import clock
 from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
-from hoitu.strategy.models import Publication
+from hoitu.strategy.models import Publication, ServiceTopic, Subject
+from hoitu.strategy.operations.refresh import begin_change, records_changed
 
 WHY = "operating records of the agency that the fact names"
 RELEASES_PER_JOB = 500
+RELEASE = "release:"
 
 
 def on_release(fact: StoryReleased | ReleaseConfirmed) -> None:
@@ -27,7 +28,7 @@ def note_release(release_id: UUID) -> bool:
     if published is None:
         return False
     with transaction.atomic():
-        key = f"release:{release_id}"
+        key = f"{RELEASE}{release_id}"
         last = (
             Publication.objects.for_agency(published.agency_id)
             .select_for_update()
@@ -37,13 +38,14 @@ def note_release(release_id: UUID) -> bool:
         values = _values(published)
         if last is not None and all(getattr(last, name) == value for name, value in values.items()):
             return False
-        now = clock.now()
+        now = begin_change()
         if last is not None:
             last.superseded_at = now
             last.save(update_fields=["superseded_at"])
         Publication.objects.create(
             agency_id=published.agency_id, key=key, recorded_at=now, superseded_at=None, **values
         )
+        records_changed(published.agency_id)
         notify_live(published.agency_id, "strategy", key)
     return True
 
@@ -57,6 +59,30 @@ def note_everything(*, after: UUID | None = None) -> None:
         later("strategy.note_everything", queue="reports", lock="strategy:past", after=str(ids[-1]))
 
 
+def note_agency(agency_id: UUID, *, after: str = "") -> None:
+    """Read every release of an agency again, because its topics serve other public services than before."""
+    keys = list(
+        Publication.objects.for_agency(agency_id)
+        .filter(superseded_at=None, key__startswith=RELEASE, key__gt=after)
+        .order_by("key")
+        .values_list("key", flat=True)[:RELEASES_PER_JOB]
+    )
+    for key in keys:
+        note_release(UUID(key.removeprefix(RELEASE)))
+    if len(keys) == RELEASES_PER_JOB:
+        lock = f"strategy:agency:{agency_id}"
+        later("strategy.note_agency", queue="reports", lock=lock, agency_id=str(agency_id), after=keys[-1])
+
+
+def _subject(published: Published) -> str:
+    """Return the public service that the item serves: the first of its topics' in the order of the plans' words."""
+    if published.source_credit:
+        return ""  # somebody else's item
+    rows = ServiceTopic.objects.for_agency(published.agency_id).filter(topic_id__in=published.topic_ids)
+    served = set(rows.values_list("subject", flat=True))
+    return next((one for one in Subject.values if one in served), "")
+
+
 def _values(published: Published) -> dict[str, object]:
     by_hand = published.by_hand
     return {
@@ -66,6 +92,7 @@ def _values(published: Published) -> dict[str, object]:
         "platform": published.channel_name,
         "medium": published.medium,
         "is_domestic": published.is_domestic,
+        "subject": _subject(published),
         "provenance": Publication.Provenance.DECLARED if by_hand else Publication.Provenance.COMPUTED,
         "published_at": published.published_at,
         "removed_at": published.removed_at,

@@ -15,6 +15,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import Refused
+from hoitu.kernel.jobs import later
 from hoitu.kernel.text import fold
 from hoitu.strategy import data
 from hoitu.strategy.models import Measure, Plan
@@ -95,6 +96,9 @@ def take_in(
     _measures(plan, [*plain["targets"], *plain["quantities"]])
     _join_bodies(plan)
     new, changed, gone = (sum(column) for column in zip(*counts, strict=True))
+    later(
+        "strategy.recount", queue="reports", lock="strategy:recount"
+    )  # it may ask for years that none did before
     audit.record(
         actor=actor,
         verb="strategy.load_plan",

@@ -6,7 +6,7 @@ that k is enough. A national 70 % of 778 stays 545.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,7 +19,8 @@ class Verdict:
     """Whether a target is reached. `passes` is None when there is nothing to count or no answer yet.
 
     `k` units pass of `n`, `needed` must (None: n is 0). `without_data` are the units nobody has reported on; they
-    stay in n. `reason` is one Vietnamese sentence that always shows k/n.
+    stay in n. `reason` is one Vietnamese sentence that always shows k/n. `of` says what k and n are: units, or
+    `growth`, where k is the new number and n the one it is compared with.
     """
 
     passes: bool | None
@@ -28,6 +29,7 @@ class Verdict:
     needed: int | None
     reason: str
     without_data: tuple[str, ...] = ()
+    of: str = "units"
 
 
 def needed_count(percent: Percent, n: int, *, stated_n: int | None = None) -> int | None:
@@ -77,8 +79,13 @@ def share_of_units(
     percent: Percent,
     stated_n: int | None = None,
     what: str = "cơ quan",
+    partly: Collection[str] = (),
 ) -> Verdict:
-    """Judge a share of the units in scope. True passes, False does not, None has no data and still counts in n."""
+    """Judge a share of the units in scope. True passes, False does not, None has no data and still counts in n.
+
+    Of units in `partly` only a part of the rule is counted: none of them passes, but where enough of them may, the
+    share stays open.
+    """
     counted = share(
         passing=sum(answer is True for answer in units.values()),
         of=len(units),
@@ -86,11 +93,18 @@ def share_of_units(
         stated_n=stated_n,
         what=what,
     )
-    return _with_missing(counted, [unit for unit, answer in units.items() if answer is None], what)
+    missing = [unit for unit, answer in units.items() if answer is None and unit not in partly]
+    return _with_partly(
+        _with_missing(counted, missing, what), [unit for unit in units if unit in partly], what
+    )
 
 
 def named_units(
-    units: Mapping[str, bool | None], *, named: Collection[str], what: str = "cơ quan"
+    units: Mapping[str, bool | None],
+    *,
+    named: Collection[str],
+    what: str = "cơ quan",
+    partly: Collection[str] = (),
 ) -> Verdict:
     """Judge a target that names its units: each of exactly these must pass, others do not stand in for them.
 
@@ -107,8 +121,36 @@ def named_units(
         if k == n
         else (f"Chưa đạt: {k}/{n} {what} được nêu tên, cần đủ {n}/{n}; còn thiếu: {failing}.")
     )
-    missing = [unit for unit in wanted if units.get(unit) is None]
-    return _with_missing(Verdict(k == n, k, n, n, reason), missing, what)
+    missing = [unit for unit in wanted if units.get(unit) is None and unit not in partly]
+    counted = _with_missing(Verdict(k == n, k, n, n, reason), missing, what)
+    return _with_partly(counted, [unit for unit in wanted if unit in partly], what)
+
+
+def share_of_totals(counts: Mapping[str, tuple[int, int] | None], *, percent: Percent, what: str) -> Verdict:
+    """Judge a share of what units have, such as people trained of people employed: (k, n) of each unit.
+
+    A unit without data (None) has an unknown n: no verdict passes without it.
+    """
+    known = [each for each in counts.values() if each is not None]
+    passing, of = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
+    counted = share(passing=passing, of=of, percent=percent, what=what)
+    return _undecided(counted, [unit for unit, each in counts.items() if each is None])
+
+
+def growth(changes: Mapping[str, tuple[int, int] | None], *, percent: Percent) -> Verdict:
+    """Judge how much a number grew over all units together: (before, after) of each, None where one is missing."""
+    known = [each for each in changes.values() if each is not None]
+    before, after = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
+    passes = grew(before=before, after=after, percent=percent)
+    if passes is None:
+        reason = "Chưa có số liệu để so sánh: 0/0."
+        verdict = Verdict(None, after, before, None, reason, of="growth")
+    else:
+        needed = int(-((-Fraction(before) * (100 + Fraction(percent))) // 100))
+        verb = "Đạt" if passes else "Chưa đạt"
+        reason = f"{verb}: {after} so với {before}, cần ít nhất {needed} cho mức tăng {_written(percent)} %."
+        verdict = Verdict(passes, after, before, needed, reason, of="growth")
+    return _undecided(verdict, [unit for unit, each in changes.items() if each is None])
 
 
 def yes_or_no(answer: bool | None) -> Verdict:
@@ -129,7 +171,30 @@ def _with_missing(verdict: Verdict, missing: list[str], what: str) -> Verdict:
     if not missing:
         return verdict
     said = f"{verdict.reason} Chưa có số liệu của {len(missing)} {what}: {', '.join(missing)}."
-    return Verdict(verdict.passes, verdict.k, verdict.n, verdict.needed, said, tuple(missing))
+    return replace(verdict, reason=said, without_data=tuple(missing))
+
+
+def _with_partly(verdict: Verdict, partly: list[str], what: str) -> Verdict:
+    if not partly:
+        return verdict
+    said = f"{verdict.reason} Chưa đủ để kết luận về {len(partly)} {what}: {', '.join(partly)}."
+    found = replace(verdict, reason=said)
+    may_pass = verdict.needed is not None and verdict.k + len(partly) >= verdict.needed
+    return _open(found) if may_pass and not verdict.passes else found
+
+
+def _undecided(verdict: Verdict, missing: list[str]) -> Verdict:
+    """Take back a verdict for which units are missing whose numbers nobody knows."""
+    if not missing:
+        return verdict
+    return _open(_with_missing(verdict, missing, "cơ quan"))
+
+
+def _open(verdict: Verdict) -> Verdict:
+    """Return the same counts without a conclusion."""
+    if verdict.passes is None:
+        return verdict
+    return replace(verdict, passes=None, reason=f"Chưa kết luận: {verdict.reason.partition(': ')[2]}")
 
 
 def _check(percent: Percent, n: int) -> None:

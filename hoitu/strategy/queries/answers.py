@@ -1,15 +1,16 @@
 """What the records say of one agency under each target of a plan, for its reports."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from hoitu.kernel import clock
 from hoitu.strategy.definitions import definition_of
-from hoitu.strategy.models import Plan, Task
+from hoitu.strategy.models import Measure, Plan, Task
 from hoitu.strategy.policies.timing import State
 from hoitu.strategy.queries.times import tasks_of
-from hoitu.strategy.queries.values import value_of
+from hoitu.strategy.queries.values import values_of
 
 
 @dataclass(frozen=True)
@@ -32,27 +33,28 @@ def answers_of(*, plan_id: UUID, agency_id: UUID, until: datetime) -> list[Answe
     """Return the agency's answer to each measure of the year of `until` and of later years, in the plan's order."""
     plan = Plan.objects.get(pk=plan_id)
     year = clock.local(until).year
-    asked = plan.targets.filter(year__gte=year).prefetch_related("measures")
+    measures = Measure.objects.filter(target__plan=plan, target__year__gte=year).select_related("target")
+    numbers: Counter[UUID] = Counter()
     found = []
-    for target in asked:
-        for number, measure in enumerate(target.measures.all(), 1):
-            value = value_of(plan, measure, until=until)
-            unit = next((one for one in value.units if one.agency_id == agency_id), None)
-            definition = definition_of(measure.indicator)
-            found.append(
-                Answer(
-                    f"{target.key}.{number}",
-                    measure.pk,
-                    target.year,
-                    str(target),
-                    measure.indicator,
-                    definition.name if definition else measure.indicator,
-                    unit.figure.passes if unit else None,
-                    unit.figure.records if unit else 0,
-                    unit.figure.provenance if unit else "",
-                    unit.figure.reason if unit else "",
-                )
+    for value in values_of(plan, measures.order_by("target__position", "position"), until=until):
+        measure, target = value.measure, value.measure.target
+        numbers[target.pk] += 1
+        unit = next((one for one in value.units if one.agency_id == agency_id), None)
+        definition = definition_of(measure.indicator)
+        found.append(
+            Answer(
+                f"{target.key}.{numbers[target.pk]}",
+                measure.pk,
+                target.year,
+                str(target),
+                measure.indicator,
+                definition.name if definition else measure.indicator,
+                unit.figure.passes if unit else None,
+                unit.figure.records if unit else 0,
+                unit.figure.provenance if unit else "",
+                unit.figure.reason if unit else "",
             )
+        )
     return found
 
 

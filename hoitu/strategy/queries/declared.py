@@ -201,5 +201,5 @@ def _checked_at(papers: Iterable[Evidence], on: date, known_at: datetime | None)
 def _filled(unit: U, said: Declared | None) -> U:
     if said is None or said.passes is None or unit.figure.passes is not None:
         return unit
-    figure = replace(unit.figure, passes=said.passes, provenance=said.provenance, reason="")
+    figure = replace(unit.figure, passes=said.passes, provenance=said.provenance, reason="", is_partial=False)
     return replace(unit, figure=figure)  # type: ignore[type-var]

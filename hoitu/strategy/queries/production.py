@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -64,7 +65,7 @@ def first_publication(agency_id: UUID) -> datetime | None:
     return first
 
 
-def _first_of_each(rows: ScopedQuerySet[Publication]) -> "QuerySet[Publication, dict[str, object]]":
+def _first_of_each(rows: ScopedQuerySet[Publication]) -> "QuerySet[Publication, Any]":
     return rows.order_by("root", "published_at", "pk").distinct("root").values("pk")
 
 

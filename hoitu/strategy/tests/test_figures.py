@@ -1,6 +1,7 @@
 """Figures come from records: a number is the length of a list, and a plan's own rules judge it."""
 
 from datetime import date, datetime, timedelta
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from hoitu.accounts.models import Organisation
 from hoitu.accounts.testing import make_agency
 from hoitu.kernel import clock
+from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy import api
 from hoitu.strategy.models import Measure, Plan, Publication
+from hoitu.strategy.queries.counting import figures_of, question_of
 from hoitu.strategy.queries.indicators import content_on_platforms as ind01
 from hoitu.strategy.testing import license_agency, make_body, make_plan, make_publication, manage
 
@@ -66,7 +69,7 @@ def test_the_same_work_in_another_month_or_elsewhere_does_not_pass(
     Publication.objects.unscoped(why="test").filter(published_at__lt=oldest.end).first().delete()  # type: ignore[union-attr]
     _busy(station, NOON, 20)
     Publication.objects.unscoped(why="test").filter(agency=station).update(is_domestic=False)
-    figures = ind01.figures([paper.pk, station.pk], until=NOON)
+    figures = figures_of(ind01.INDICATOR, [paper.pk, station.pk], until=NOON)
     assert [figures[paper.pk].passes, figures[station.pk].passes] == [False, False]
 
 
@@ -134,9 +137,11 @@ def test_a_number_is_a_list(province: tuple[Plan, list[Organisation]], records: 
             confirmed_at=at if confirmed else None,
             removed_at=at + timedelta(hours=down) if down else None,
         )
+    figures = figures_of(ind01.INDICATOR, [agency.pk for agency in agencies], until=NOON)
     for agency in agencies:
-        listed = list(ind01.counted([agency.pk], until=NOON))
-        counts = ind01.figures([agency.pk], until=NOON)[agency.pk].counts
+        counts = figures[agency.pk].counts
+        rows = ind01.lines(agency.pk, "counted", question_of(ind01, until=NOON)).rows
+        listed = list(cast(ScopedQuerySet[Publication], rows))
         for count in counts:
             inside = [
                 row
@@ -158,8 +163,8 @@ def test_what_was_known_then_is_computed_again_as_it_was(province: tuple[Plan, l
     assert row is not None
     later = known + timedelta(days=1)
     Publication.objects.unscoped(why="test").filter(pk=row.pk).update(superseded_at=later)
-    then = ind01.figures([paper.pk], until=NOON, known_at=known)[paper.pk]
-    now = ind01.figures([paper.pk], until=NOON)[paper.pk]
+    then = figures_of(ind01.INDICATOR, [paper.pk], until=NOON, known_at=known)[paper.pk]
+    now = figures_of(ind01.INDICATOR, [paper.pk], until=NOON)[paper.pk]
     assert (then.passes, then.records) == (True, 60)
     assert (now.passes, now.records) == (False, 59)
 

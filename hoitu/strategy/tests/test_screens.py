@@ -12,11 +12,12 @@ from hoitu.channels.operations import send
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
 from hoitu.kernel import clock
 from hoitu.kernel.testing import deliver_again, deliver_facts
-from hoitu.registers.legal_rules import STRATEGY_ROWS
+from hoitu.registers.legal_rules import CONVERGED_ROWS, STRATEGY_ROWS
 from hoitu.stories.testing import approve, make_story, move
 from hoitu.strategy import packs
-from hoitu.strategy.definitions import definition_of
+from hoitu.strategy.definitions import definitions
 from hoitu.strategy.models import Measure, Plan, Publication
+from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.testing import license_agency, make_body, make_plan, make_publication, manage
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,8 @@ def test_every_measure_of_every_plan_has_a_page(officer: Person) -> None:
         assert client.get(f"/chi-tieu/{measure.pk}/").status_code == 200
 
 
-def test_the_thresholds_are_rows_of_the_register() -> None:
-    definition = definition_of("IND-01")
-    assert definition is not None
-    assert {one.key for one in definition.parameters} == {row.key for row in STRATEGY_ROWS}
+def test_the_thresholds_of_what_is_counted_are_rows_of_the_register() -> None:
+    known = {row.key for row in (*STRATEGY_ROWS, *CONVERGED_ROWS)}
+    assert {rule for module in COMPUTED.values() for rule in module.RULES} == known
+    stated = {one.key: one.proposed for each in definitions().values() for one in each.parameters}
+    assert [stated[key] for key in sorted(known)] == [None] * len(known)

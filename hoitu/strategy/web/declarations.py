@@ -23,7 +23,7 @@ from hoitu.strategy.operations.declare import FIRST_YEAR, Statement, declaration
 from hoitu.strategy.policies.declaring import Question, Stated
 from hoitu.strategy.queries.asked import Asked
 from hoitu.strategy.queries.declared import Declared, about, statements
-from hoitu.strategy.queries.values import COMPUTED
+from hoitu.strategy.queries.indicators import COMPUTED
 
 YEARS_BACK = 3
 VERSIONS_SHOWN = 30

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hoitu.accounts.api import OPERATE
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
@@ -19,12 +20,14 @@ from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
 from hoitu.strategy.queries.board import counts_of_plan
 from hoitu.strategy.queries.declared import day_of
+from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.queries.times import reports_of, tasks_of
-from hoitu.strategy.queries.values import COMPUTED, Value
+from hoitu.strategy.queries.values import Value
 from hoitu.strategy.web.beside import beside
 from hoitu.strategy.web.forms import ScopeForm
 
 RECORDS_ON_PAGE = 50
+UNITS_ON_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ def plans(request: ActorRequest) -> HttpResponse:
         "plans": stored,
         "waiting": [packs.read(name) for name in waiting],
         "may_manage": may_manage,
+        "may_classify": request.actor.may("strategy.classify"),
+        "may_operate": request.actor.may(OPERATE),
         "may_approve": request.actor.may("strategy.approve_plan"),
     }
     return render(request, "strategy/plans.html", context)
@@ -75,13 +80,9 @@ def load(request: ActorRequest, name: str) -> HttpResponse:
 def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Show one plan: its targets with what the records say today, its tasks and its report duties."""
     row = _plan(request, plan_id)
-    lines = [
-        TargetLine(
-            target,
-            [api.value_of(row, one, until=api.until_of(target.year)) for one in target.measures.all()],
-        )
-        for target in row.targets.prefetch_related("measures")
-    ]
+    targets = list(row.targets.prefetch_related("measures__target"))
+    values = iter(api.values_of(row, [one for target in targets for one in target.measures.all()]))
+    lines = [TargetLine(target, [next(values) for _one in target.measures.all()]) for target in targets]
     own = row.owner_id in (None, request.actor.agency_id)
     context = {
         "plan": row,
@@ -94,6 +95,7 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "plan_key": str(row.pk),
         "may_assign": row.owner_id == request.actor.agency_id and request.actor.may("strategy.manage"),
         "form": ScopeForm(initial={"scope": row.scope}),
+        "is_owner": row.owner_id is not None and row.owner_id == request.actor.agency_id,
         "may_bind": own and request.actor.may("strategy.manage"),
         "may_derive": row.state == "issued" and request.actor.may("strategy.manage"),
         "may_amend": row.state != "replaced" and api.may_join(request.actor, row),
@@ -123,19 +125,20 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
     """Show one figure: its words in the document, its definition, and the agencies behind it."""
     row = _measure(request, measure_id)
     plan_of = row.target.plan
-    until = api.until_of(row.target.year)
-    value = api.value_of(plan_of, row, until=until)
+    value = api.value_of(plan_of, row)
     # An old target is judged by the register of its own year; what today's register would say stands beside it.
-    today = None if value.is_live else api.value_of(plan_of, row, until=until, register_on=clock.today())
+    today = None if value.is_live else api.value_of(plan_of, row, register_on=clock.today())
     open_to = api.open_to(request.actor)
+    page = Paginator(value.units, UNITS_ON_PAGE).get_page(request.GET.get("trang"))
     context = {
         "measure": row,
         "target": row.target,
         "plan": plan_of,
         "value": value,
         "today": today,
-        "units": beside(row, value.units, until=until, open_to=open_to),
-        "year": day_of(until).year,
+        "page": page,
+        "units": beside(row, page.object_list, until=value.until, open_to=open_to),
+        "year": day_of(value.until).year,
         "declares": request.actor.may("strategy.declare")
         and any(unit.agency_id == request.actor.agency_id for unit in value.units),
         "agency_id": request.actor.agency_id,
@@ -147,19 +150,31 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
 @needs("strategy.read")
 @require_GET
 def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpResponse:
-    """List exactly the records that one agency's figure counts."""
+    """List exactly the records that a part of one agency's figure counts, now."""
     row = _measure(request, measure_id)
-    until = api.until_of(row.target.year)
-    value = api.value_of(row.target.plan, row, until=until)
-    unit = next((one for one in value.units if one.agency_id == agency_id), None)
-    if unit is None or row.indicator not in COMPUTED or agency_id not in api.open_to(request.actor):
+    unit = api.unit_of(row.target.plan, row, agency_id=agency_id)
+    if unit is None or agency_id not in api.open_to(request.actor):
         raise NotFound()
-    listed = api.records_of(row, agency_id=agency_id, until=until)
+    names = COMPUTED[row.indicator].PARTS
+    part = request.GET.get("phan", "")
+    part = part if part in names else next(iter(names))
+    listed = api.records_of(row, agency_id=agency_id, part=part)
+    page = Paginator(listed, RECORDS_ON_PAGE).get_page(request.GET.get("trang"))
     context = {
         "measure": row,
         "target": row.target,
         "unit": unit,
-        "page": Paginator(listed, RECORDS_ON_PAGE).get_page(request.GET.get("trang")),
+        "part": part,
+        "parts": [
+            {
+                "label": name,
+                "url": f"?phan={key}",
+                "current": key == part,
+                "count": unit.figure.parts.get(key),
+            }
+            for key, name in names.items()
+        ],
+        "page": page,
     }
     return render(request, "strategy/records.html", context)
 

@@ -6,24 +6,38 @@ and one of its platforms is domestic. Confirmed means: read back from its public
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models import Count as CountOf
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.registers import api as registers
-from hoitu.strategy.figures import Count, UnitFigure, Window
+from hoitu.strategy.figures import Asked, Basis, Count, Lines, Question, Tally, UnitFigure, Window
 from hoitu.strategy.models import Publication
+from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-01"
 MONTHS = 3
 DIGITAL = ("web", "social")
-WHY = "the state side counts what is published"
+MANY, FEW = "strategy.ind01.items_a_month", "strategy.ind01.items_a_month_magazine"
+RULES = (published.REMOVED_WITHIN, MANY, FEW)
+COUNTING_RULES = (published.REMOVED_WITHIN,)
+PARTS = {"counted": lazy("Tin, bài đã xác nhận trên nền tảng số")}
+ROWS_HAVE_RECORDED_TIME = True
+
+# The same story on the same platform counts once: the first time. Its window is that of the first time.
+TALLIES = """
+SELECT agency_id, width_bucket(first, %(edges)s) AS month, platform, is_domestic, count(*), max(provenance)
+FROM (
+    SELECT agency_id, platform, root, min(published_at) AS first, bool_or(is_domestic) AS is_domestic,
+           max(provenance) AS provenance
+    FROM {rows} GROUP BY agency_id, platform, root
+) AS once
+GROUP BY agency_id, month, platform, is_domestic ORDER BY agency_id, month, platform, is_domestic
+"""
 
 
 def windows(until: datetime) -> list[Window]:
@@ -32,90 +46,73 @@ def windows(until: datetime) -> list[Window]:
     return [Window(start, end) for start, end in pairwise(edges)]
 
 
-def counted(
-    agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
-) -> ScopedQuerySet[Publication]:
-    """Return exactly the publications that the figures count, as they were known at `known_at` (None: now).
-
-    What was taken down within a day does not count. The same story on the same platform counts once: its first.
-    """
-    known = Publication.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids)
-    if known_at is None:
-        known = known.filter(superseded_at=None)
-    else:
-        known = known.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
-    at_least = timedelta(hours=_rule("removed_within_hours", until))
-    stayed = Q(removed_at=None) | Q(removed_at__gte=F("published_at") + at_least)
-    spans = windows(until)
-    once = known.filter(
-        stayed,
-        medium__in=DIGITAL,
-        confirmed_at__isnull=False,
-        published_at__gte=spans[0].start,
-        published_at__lt=until,
-    )
-    first = once.order_by("agency_id", "platform", "root", "published_at", "pk")
-    ids = first.distinct("agency_id", "platform", "root").values("pk")
-    return Publication.objects.unscoped(why=WHY).filter(pk__in=ids)
-
-
-def figures(
-    agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
-) -> dict[UUID, UnitFigure]:
-    """Return each agency's figure as of `until`; an agency without a confirmed publication has no data."""
-    spans = windows(until)
-    month = Case(
-        *(
-            When(published_at__gte=span.start, published_at__lt=span.end, then=Value(at))
-            for at, span in enumerate(spans)
-        ),
-        output_field=IntegerField(),
-    )
-    rows = (
-        counted(agency_ids, until=until, known_at=known_at)
-        .annotate(month=month)
-        .values("agency_id", "month", "platform", "is_domestic")
-        .annotate(records=CountOf("pk"))
-        .order_by("month", "platform")
-    )
-    found: dict[UUID, list[Count]] = {}
-    for row in rows:
-        count = Count(spans[row["month"]], row["platform"], row["is_domestic"], row["records"])
-        found.setdefault(row["agency_id"], []).append(count)
-    magazines = registers.magazines(organisation_ids=agency_ids, on=clock.local(until).date())
-    few, many = _rule("items_a_month_magazine", until), _rule("items_a_month", until)
+def tallies(agency_ids: Collection[UUID], question: Question) -> dict[UUID, Tally]:
+    """Count each agency's publications of the three months by month and platform."""
+    spans = windows(question.until)
+    rows = published.select(
+        TALLIES,
+        _digital(question).filter(agency_id__in=agency_ids),
+        "agency_id", "platform", "root", "published_at", "is_domestic", "provenance",
+        edges=[span.start for span in spans],
+    )  # fmt: skip
+    counts: dict[UUID, list[Count]] = {}
+    weakest: dict[UUID, str] = {}
+    for agency_id, month, platform, is_domestic, records, provenance in rows:
+        counts.setdefault(agency_id, []).append(Count(spans[month - 1], platform, is_domestic, records))
+        weakest[agency_id] = max(weakest.get(agency_id, ""), provenance)
     return {
-        agency_id: figure(found.get(agency_id, ()), spans, least=few if agency_id in magazines else many)
-        for agency_id in agency_ids
+        agency_id: Tally({"counted": sum(one.records for one in found)}, weakest[agency_id], tuple(found))
+        for agency_id, found in counts.items()
     }
 
 
-def figure(counts: Iterable[Count], spans: Collection[Window], *, least: int) -> UnitFigure:
-    """Judge one agency by its counts: `least` publications on one platform in each window, one platform domestic."""
-    counts = tuple(counts)
-    if not counts:
+def lines(agency_id: UUID, part: str, question: Question) -> Lines:
+    """Return the publications that one agency's tally counts, newest first."""
+    rows = _digital(question).filter(agency_id=agency_id)
+    first = rows.order_by("platform", "root", "published_at", "pk").distinct("platform", "root")
+    counted = Publication.objects.unscoped(why=published.WHY).filter(pk__in=first.values("pk"))
+    return Lines(counted.order_by("-published_at", "pk"), published.as_line)
+
+
+def judge(agency_id: UUID, tally: Tally | None, basis: Basis, asked: Asked | None) -> UnitFigure:
+    """Ask for enough publications on one platform in each month, and for one domestic platform."""
+    least = basis.rules[FEW if agency_id in basis.magazines else MANY]
+    if tally is None:
         return UnitFigure(None, least=least, reason=_("Chưa có tin, bài nào được xác nhận trên nền tảng số."))
-    best = [max((c.records for c in counts if c.window == span), default=0) for span in spans]
+    best = _best_by_month(tally.detail)
     short = sum(1 for records in best if records < least)
-    domestic = any(count.is_domestic for count in counts)
+    domestic = any(count.is_domestic for count in tally.detail)
     if short:
         reason = _("%(short)d trong %(of)d tháng chưa đủ %(least)d tin, bài trên một nền tảng.") % {
             "short": short,
-            "of": len(best),
+            "of": MONTHS,
             "least": least,
         }
     elif not domestic:
         reason = _("Chưa có nền tảng trong nước nào.")
     else:
         reason = _("Cả %(of)d tháng đều có từ %(least)d tin, bài trên một nền tảng.") % {
-            "of": len(best),
+            "of": MONTHS,
             "least": least,
         }
-    return UnitFigure(not short and domestic, counts, least, Publication.Provenance.COMPUTED, reason)
+    return UnitFigure(not short and domestic, tally.parts, tally.detail, least, tally.provenance, reason)
 
 
-def _rule(name: str, until: datetime) -> int:
-    return registers.legal_rule(key=f"strategy.ind01.{name}", on=clock.local(until).date()).integer()
+def _best_by_month(counts: Iterable[Count]) -> list[int]:
+    """Return the most publications on one platform for each month; a month without any is not in the counts."""
+    best: dict[tuple[datetime, str], int] = {}
+    for one in counts:  # a platform that changed hands has a line for each
+        key = (one.window.start, one.platform)
+        best[key] = best.get(key, 0) + one.records
+    months: dict[datetime, int] = {}
+    for (start, _platform), records in best.items():
+        months[start] = max(months.get(start, 0), records)
+    return [*months.values(), *[0] * (MONTHS - len(months))]
+
+
+def _digital(question: Question) -> ScopedQuerySet[Publication]:
+    start = windows(question.until)[0].start
+    return published.counting(question).filter(medium__in=DIGITAL, published_at__gte=start)
 
 
 def _months_before(at: datetime, months: int) -> datetime:

@@ -1,0 +1,145 @@
+"""Raw operating records of a whole country: agencies with licences, and publications of eight years."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.installation import set_up
+from bench.kept import home_with
+
+AGENCIES = 778
+FIRST_YEAR, YEARS = 2023, 8  # the years of the national strategy
+
+# Five rows in eight begin a story on the web; the others are the same stories in print, on air, on social platforms.
+PUBLICATIONS = """
+INSERT INTO strategy_publication (
+    id, agency_id, key, root, title, url, platform, medium, is_domestic, subject, provenance,
+    published_at, removed_at, confirmed_at, recorded_at, superseded_at
+)
+SELECT uuidv7(), agency, 'release:' || n, 'story:' || lpad(story::text, 36, '0'),
+       'Tin số ' || story || ': hội nghị triển khai nhiệm vụ những tháng cuối năm tại địa phương',
+       'https://bao.example/tin/' || n,
+       CASE medium WHEN 'web' THEN 'Trang báo' WHEN 'social' THEN 'Zalo' ELSE medium END,
+       medium, medium <> 'social' OR mod(story, 3) > 0,
+       CASE mod(story, 10) WHEN 0 THEN 'political' WHEN 1 THEN 'essential' ELSE '' END,
+       CASE WHEN medium IN ('web', 'social') THEN 'A' ELSE 'D' END,
+       at, CASE WHEN mod(story, 500) = 0 THEN at + interval '2 hours' END,
+       CASE WHEN mod(story, 97) > 0 THEN at + interval '3 seconds' END, at + interval '5 seconds', NULL
+FROM (
+    SELECT n, story, agencies[1 + mod(story * 7919, %(agencies)s)] AS agency,
+           CASE WHEN is_first THEN 'web'
+               ELSE (ARRAY['social', 'print', 'social', 'radio', 'tv'])[1 + mod(story, 5)] END AS medium,
+           %(start)s::timestamptz + story * (%(span)s::interval / %(stories)s)
+               + mod(n, 5) * interval '1 minute' AS at
+    FROM (
+        SELECT n, n * 5 / 8 AS story, n * 5 / 8 > (n - 1) * 5 / 8 AS is_first
+        FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
+    ) AS rows
+    CROSS JOIN (
+        SELECT array_agg(id ORDER BY name) AS agencies FROM accounts_organisation WHERE kind = 'press_agency'
+    ) AS country
+) AS made
+"""
+
+
+@contextmanager
+def country(rows: int) -> Iterator[None]:
+    """Run with that many publications, on the last noon of the last year; they are kept between runs."""
+    with home_with("bench.operating", rows) as home, set_up(home):
+        from hoitu.kernel import clock
+
+        noon = datetime(FIRST_YEAR + YEARS - 1, 12, 31, 12, tzinfo=clock.VIETNAM)
+        with clock.frozen(noon):
+            yield
+
+
+def year_ends() -> list[datetime]:
+    """Return the end of each year."""
+    from hoitu.strategy.api import until_of
+
+    return [until_of(year) for year in range(FIRST_YEAR, FIRST_YEAR + YEARS)]
+
+
+def fill(rows: int, home: Path) -> None:
+    """Make the country in a new data folder."""
+    home.mkdir()
+    with set_up(home, is_new=True):
+        _country()
+        _publications(rows)
+
+
+def owner() -> Any:
+    """Return a connection that may touch tables, as migrations have it."""
+    import psycopg
+    from django.conf import settings
+
+    database = settings.DATABASES["default"] | settings.DATABASE_OWNER
+    return psycopg.connect(
+        host=database["HOST"], port=database["PORT"] or None, dbname=database["NAME"],
+        user=database["USER"], password=database["PASSWORD"] or None, autocommit=True,
+    )  # fmt: skip
+
+
+def _country() -> None:
+    """Make the ministry with the national plan, and the agencies with provinces and licences."""
+    from hoitu.accounts import api as accounts
+    from hoitu.accounts.models import Organisation
+    from hoitu.accounts.testing import make_person
+    from hoitu.registers.models import Licence
+    from hoitu.strategy.testing import make_body, make_plan
+
+    ministry = make_body("Bộ Văn hóa, Thể thao và Du lịch", "ministry")
+    make_person(ministry, permissions=("strategy.read", "strategy.manage"))
+    make_plan("cong-van-2691-vpubnd-nvk", owner=ministry, scope="all")
+
+    keys = [one.key for one in accounts.provinces().values() if not one.sample]
+    rows = [
+        Organisation(
+            kind="press_agency",
+            name=f"Cơ quan báo chí số {n:03}",
+            slug=f"co-quan-{n}",
+            province=keys[n % len(keys)],
+        )
+        for n in range(AGENCIES)
+    ]
+    Organisation.objects.bulk_create(rows)
+    licences = [
+        Licence(
+            organisation=row, product="online", name=row.name, number=str(n), issuer="Bộ", issued_on=date(2018, 1, 1),
+            is_magazine=n % 2 == 0,
+        )
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    Licence.objects.bulk_create(licences)
+
+
+def _publications(rows: int) -> None:
+    """Store the rows and then index them: one by one the indexes would cost ten times as much as the rows."""
+    with owner() as connection:
+        table = "tablename = 'strategy_publication'"
+        found = connection.execute(
+            f"SELECT indexname, indexdef FROM pg_indexes WHERE {table} AND indexname NOT LIKE '%_pkey'"
+        ).fetchall()
+        for name, _words in found:
+            connection.execute(f'DROP INDEX "{name}"')
+        step = 500_000
+        for first in range(1, rows + 1, step):
+            values = {
+                "first": first,
+                "last": min(rows, first + step - 1),
+                "agencies": AGENCIES,
+                "start": f"{FIRST_YEAR}-01-01",
+                "span": f"{YEARS} years",
+                "stories": rows * 5 // 8 + 1,
+            }
+            connection.execute(PUBLICATIONS, values)
+        for _name, words in found:
+            connection.execute(words)
+        connection.execute("VACUUM ANALYZE strategy_publication")
+
+
+if __name__ == "__main__":
+    fill(int(sys.argv[1]), Path(sys.argv[2]))

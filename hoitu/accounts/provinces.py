@@ -1,0 +1,33 @@
+"""The provinces and cities of the country, read from their file, with their places on a schematic map."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+FILE = Path(__file__).parent / "provinces.yaml"
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province or city. `column` and `row` are its tile, from 1; `sample`: it is invented for demonstrations."""
+
+    key: str
+    name: str
+    column: int
+    row: int
+    sample: bool = False
+
+
+@cache
+def provinces() -> dict[str, Province]:
+    """Return every province by its key, such as "lai-chau"."""
+    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {row["key"]: Province(**row) for row in rows}
+
+
+def province_choices(chosen: str = "") -> list[tuple[str, str]]:
+    """Return what a form offers; an invented one only where it stands already."""
+    offered = [(one.key, one.name) for one in provinces().values() if not one.sample or one.key == chosen]
+    return [("", "—"), *offered]

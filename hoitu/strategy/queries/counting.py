@@ -1,0 +1,75 @@
+"""Ask an indicator: the registers' answers that it needs, one figure per agency, the records behind one."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from hoitu.kernel import clock
+from hoitu.registers import api as registers
+from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure
+from hoitu.strategy.queries.indicators import COMPUTED, Indicator
+
+
+def last_day(until: datetime) -> date:
+    """Return the last day in Vietnam that lies before an instant."""
+    return clock.local(until - timedelta(microseconds=1)).date()
+
+
+def rules_of(keys: Collection[str], *, on: date) -> dict[str, int]:
+    """Return the legal figures in force on a day."""
+    return {key: registers.legal_rule(key=key, on=on).integer() for key in keys}
+
+
+def basis_of(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime) -> Basis:
+    """Return what the registers say on the last day that counts."""
+    on = last_day(until)
+    magazines = registers.magazines(organisation_ids=agency_ids, on=on)
+    return Basis(rules_of(indicator.RULES, on=on), frozenset(magazines))
+
+
+def question_of(indicator: Indicator, *, until: datetime, known_at: datetime | None = None) -> Question:
+    """Return the question for counting up to an instant, under the legal figures of its last day."""
+    return Question(until, rules_of(indicator.COUNTING_RULES, on=last_day(until)), known_at)
+
+
+def tallies_of(
+    indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
+) -> dict[UUID, Tally]:
+    """Count from the records themselves."""
+    if not agency_ids:
+        return {}
+    return indicator.tallies(agency_ids, question_of(indicator, until=until, known_at=known_at))
+
+
+def judged(
+    indicator: Indicator,
+    tallies: Mapping[UUID, Tally],
+    agency_ids: Collection[UUID],
+    *,
+    basis: Basis,
+    asked: Asked | None = None,
+) -> dict[UUID, UnitFigure]:
+    """Return each agency's figure from what was counted of it."""
+    return {key: indicator.judge(key, tallies.get(key), basis, asked) for key in agency_ids}
+
+
+def figures_of(
+    indicator: str,
+    agency_ids: Collection[UUID],
+    *,
+    until: datetime,
+    known_at: datetime | None = None,
+    asked: Asked | None = None,
+) -> dict[UUID, UnitFigure]:
+    """Return each agency's figure, counted now from the records."""
+    module = COMPUTED[indicator]
+    counted = tallies_of(module, agency_ids, until=until, known_at=known_at)
+    return judged(module, counted, agency_ids, basis=basis_of(module, agency_ids, until=until), asked=asked)
+
+
+def lines_of(
+    indicator: str, agency_id: UUID, part: str, *, until: datetime, known_at: datetime | None = None
+) -> Lines:
+    """Return exactly the records that a part of one agency's figure counts."""
+    module = COMPUTED[indicator]
+    return module.lines(agency_id, part, question_of(module, until=until, known_at=known_at))

@@ -1,0 +1,60 @@
+"""Stored tallies: which of them can be read for a question, and which have to be counted now."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from hoitu.strategy.figures import Tally
+from hoitu.strategy.models import RecordsState, StoredTally
+from hoitu.strategy.queries.counting import last_day, question_of
+from hoitu.strategy.queries.indicators import Indicator
+
+WHY = "the state side counts what is published"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was read: tallies by agency, up to when the oldest counts, agencies whose newest change is not in it."""
+
+    tallies: Mapping[UUID, Tally]
+    until: datetime
+    known_at: datetime | None = None
+    behind: frozenset[UUID] = field(default_factory=frozenset)
+
+
+def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime) -> Kept:
+    """Return the tallies of a period that is read as it stands: stored ones, and the few others counted now.
+
+    A stored one is passed over when the legal figures have changed since. One that counts up to an earlier instant
+    (last night's recount has not come by yet) or does not know the newest records is used, and said to be behind.
+    """
+    question, year = question_of(indicator, until=until), last_day(until).year
+    rows = StoredTally.objects.unscoped(why=WHY).filter(
+        indicator=indicator.INDICATOR, year=year, agency_id__in=agency_ids, until__lte=until
+    )
+    usable = [row for row in rows if row.rules == question.rules]
+    found = {row.agency_id: row for row in usable}
+    missing = [key for key in agency_ids if key not in found]
+    tallies = {key: Tally.from_plain(row.tally) for key, row in found.items() if row.tally is not None}
+    tallies |= indicator.tallies(missing, question) if missing else {}
+    return Kept(
+        tallies,
+        min((row.until for row in usable), default=until),
+        min((row.known_at for row in usable), default=None),
+        frozenset(key for key in behind(found.values()))
+        | {k for k, row in found.items() if row.until < until},
+    )
+
+
+def behind(rows: Iterable[StoredTally]) -> set[UUID]:
+    """Return the agencies whose records changed after their row was counted."""
+    versions = {row.agency_id: row.version for row in rows}
+    states = RecordsState.objects.unscoped(why=WHY).filter(agency_id__in=versions)
+    return {key for key, version in states.values_list("pk", "version") if version != versions[key]}
+
+
+def versions_of(agency_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how often each agency's records have changed."""
+    states = RecordsState.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids)
+    return dict(states.values_list("pk", "version"))

@@ -1,0 +1,92 @@
+"""Screens for whoever answers for many agencies: a plan at a glance, its provinces, all issued plans."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.errors import NotFound
+from hoitu.strategy import api
+from hoitu.strategy.definitions import definitions
+from hoitu.strategy.models import Measure, Plan
+from hoitu.strategy.queries import rollup as queries
+from hoitu.strategy.queries.rollup import Place, RollUp
+from hoitu.strategy.queries.values import Value
+
+
+@needs("strategy.read")
+@require_GET
+def rollup(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Show a plan's targets over all its agencies, and one of them province by province."""
+    plan = Plan.objects.select_related("owner").filter(pk=plan_id).first()
+    if plan is None:
+        raise NotFound()
+    found = queries.roll_up(plan)
+    chosen = _chosen(found, request.GET.get("muc", ""))
+    places = _named(queries.places_of(chosen)) if chosen else []
+    known = definitions()
+    context = {
+        "plan": plan,
+        "rollup": found,
+        "chosen": chosen,
+        "places": places,
+        "tiles": [place for place in places if place.column],
+        "coverage": [(known[key].name, names) for key, names in found.without_data],
+        "rows": [(value, known[value.measure.indicator].name) for value in found.values],
+    }
+    return render(request, "strategy/rollup.html", context)
+
+
+@needs("strategy.read")
+@require_GET
+def province(request: ActorRequest, measure_id: UUID, province: str) -> HttpResponse:
+    """Show one province's agencies under a measure; each leads to the records behind its figure."""
+    row = Measure.objects.select_related("target__plan").filter(pk=measure_id).first()
+    if row is None:
+        raise NotFound()
+    value = api.value_of(row.target.plan, row)
+    place = queries.of_province(value, province)
+    if place is None or value.verdict is None:
+        raise NotFound()
+    open_to = api.open_to(request.actor)
+    context = {
+        "measure": row,
+        "target": row.target,
+        "plan": row.target.plan,
+        "value": value,
+        "place": _named([place])[0],
+        "units": [(unit, unit.agency_id in open_to) for unit in place.units],
+    }
+    return render(request, "strategy/province.html", context)
+
+
+@needs("strategy.read")
+@require_GET
+def nation(request: ActorRequest) -> HttpResponse:
+    """Show every issued plan that somebody on this installation answers for."""
+    known = definitions()
+    found = queries.nation()
+    plans = [
+        (one, [(value, known[value.measure.indicator].name) for value in one.values]) for one in found.plans
+    ]
+    return render(request, "strategy/nation.html", {"nation": found, "plans": plans})
+
+
+def _chosen(found: RollUp, measure_id: str) -> Value | None:
+    """Return the measure that the map shows: the one asked for, else the first of the running or coming years."""
+    for value in found.values:
+        if str(value.measure.pk) == measure_id:
+            return value
+    return next((value for value in found.values if value.is_live), next(iter(found.values), None))
+
+
+def _named(places: list[Place]) -> list[Place]:
+    """Give words to the place of those without a province."""
+    nowhere = _("Trung ương, chưa ghi tỉnh")
+    return [
+        place if place.name else Place(place.key, nowhere, place.column, place.row, place.units)
+        for place in places
+    ]
