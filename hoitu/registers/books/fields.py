@@ -102,6 +102,7 @@ def form_field(field: "models.Field[Any, Any]", **more: Any) -> forms.Field:
         return forms.TypedChoiceField(
             choices=[*blank, *field.choices],
             coerce=field.to_python,
+            error_messages={"invalid_choice": _("“%(value)s” không có trong danh sách.")},
             empty_value=field.get_default(),
             **common,
         )

@@ -120,8 +120,8 @@ def _same(column: "models.Field[Any, Any]", value: str) -> Q:
     if isinstance(column, models.BooleanField):
         return Q(**{column.name: value == "1"}) if value in ("0", "1") else Q(pk__in=[])
     try:
-        target = column.related_model._meta.pk if column.related_model else column  # type: ignore[union-attr]
-        return Q(**{column.name: target.to_python(value)})  # type: ignore[union-attr]
+        target = column.related_model._meta.pk if column.related_model else column
+        return Q(**{column.name: target.to_python(value)})
     except ValidationError:
         return Q(pk__in=[])
 
