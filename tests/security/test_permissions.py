@@ -238,7 +238,6 @@ PLAUSIBLE = {
     **{"product": "print", "number": "12/GP", "issuer": "Bộ", "issued_on": "2026-01-05", "act": "publish"},
     **{"layout": json.dumps({"blocks": []}), "value_kind": "number", "value": "5", "citation": "Điều 1"},
     **{"confidence": "S", "effective_from": "2026-12-01", "permissions": "stories.read", "share": "100"},
-    **{"code": "M1", "starts_on": "2026-01-05", "activity": "drill"},
 }
 
 

@@ -64,10 +64,10 @@ def archive_row(*, actor: Actor, book: Book, row_id: UUID, reason: str) -> None:
     """Take a row out of use; it can be taken back. Raises `BadInput`, `NotFound`."""
     actor.require(book.group.manage)
     reason = nfc(reason.strip())[:300]
-    if not reason:
-        raise BadInput(_("Hãy ghi lý do lưu trữ."))
     with transaction.atomic():
         row = _held(actor, book, row_id)
+        if not reason:
+            raise BadInput(_("Hãy ghi lý do lưu trữ."))
         if row.archived_at is not None:
             return
         if used := rows.in_use(book, row):
