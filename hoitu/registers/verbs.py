@@ -17,7 +17,13 @@ VERBS = {
     "registers.supersede_rule": _("Ghi quy định mới thay thế"),
 }
 FIELDS = {
-    **{name: book.field(name).verbose_name for book in BOOKS.values() for name in book.field_names},
+    **{
+        f"{key}.{name}": book.field(name).verbose_name
+        for key, book in BOOKS.items()
+        for name in book.field_names
+    },
+    # Licences were written down under these names before they became a book.
+    **{name: BOOKS["giay-phep"].field(name).verbose_name for name in BOOKS["giay-phep"].field_names},
     "value": _("Giá trị"),
     "citation": _("Căn cứ"),
     "confidence": _("Độ tin cậy"),

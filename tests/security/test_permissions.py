@@ -350,7 +350,6 @@ PLAUSIBLE = {
     **{"percent": "50", "words": "Đang làm", "product": "Kế hoạch", "to": "person", "awaits": "Hướng dẫn"},
     **{"happened_on": "2026-02-01", "answer": "Đồng ý", "before": "14, 3", "after": "1"},
     **{"confidence": "S", "effective_from": "2026-12-01", "permissions": "stories.read", "share": "100"},
-    **{"code": "M1", "starts_on": "2026-01-05", "activity": "drill"},
 }
 
 

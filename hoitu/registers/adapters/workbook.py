@@ -14,6 +14,7 @@ from hoitu.kernel.errors import BadInput
 from hoitu.kernel.sheets import FORMULA_STARTS, safe_cell
 from hoitu.kernel.text import fold
 from hoitu.registers.books import Book, book_of_model
+from hoitu.registers.books.fields import is_needed
 from hoitu.registers.models import Row
 from hoitu.registers.models.row import VndField
 
@@ -39,8 +40,7 @@ class BroughtRow:
 def heading(book: Book, name: str) -> str:
     """Return the title of a field's column; a star marks what must be filled in."""
     field = book.field(name)
-    needed = not field.blank and not isinstance(field, models.BooleanField)
-    return f"{field.verbose_name}{' *' if needed else ''}"
+    return f"{field.verbose_name}{' *' if is_needed(field) else ''}"
 
 
 def workbook(book: Book, rows: Iterable[Sequence[object]]) -> bytes:

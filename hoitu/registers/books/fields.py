@@ -91,17 +91,24 @@ class WordsField(forms.CharField):
         return nfc(NOT_IN_XML.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
+def is_needed(field: "models.Field[Any, Any]") -> bool:
+    """Say whether a field has to be filled in; a choice that has a usual answer may be left out."""
+    is_usual = bool(field.choices) and field.has_default()
+    return not (field.blank or is_usual or isinstance(field, models.BooleanField))
+
+
 def form_field(field: "models.Field[Any, Any]", **more: Any) -> forms.Field:
     """Return the form field for a model's field that refers to nothing."""
     common = {"label": field.verbose_name, "help_text": field.help_text, **more}
     if isinstance(field, models.BooleanField):
         return YesNoField(**common | {"required": False})
-    common["required"] = not field.blank
+    common["required"] = is_needed(field)
     if field.choices:
         blank = [("", "")] if field.blank or not field.has_default() else []
         return forms.TypedChoiceField(
             choices=[*blank, *field.choices],
             coerce=field.to_python,
+            error_messages={"invalid_choice": _("“%(value)s” không có trong danh sách.")},
             empty_value=field.get_default(),
             **common,
         )

@@ -89,10 +89,10 @@ def mend_row(*, actor: Actor, book: Book, sheet_id: UUID, number: int, typed: Ma
 def drop_row(*, actor: Actor, book: Book, sheet_id: UUID, number: int, reason: str) -> None:
     """Give a bad row up, saying why. Raises `BadInput`, `NotFound`."""
     actor.require(book.group.manage)
-    if not reason.strip():
-        raise BadInput(_("Hãy ghi lý do bỏ dòng này."))
     with transaction.atomic():
         row = _bad_row(actor, book, sheet_id, number)
+        if not reason.strip():
+            raise BadInput(_("Hãy ghi lý do bỏ dòng này."))
         row.outcome = Outcome.DROPPED
         row.save(update_fields=["outcome"])
         audit.record(

@@ -13,7 +13,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
-from hoitu.kernel.text import nfc
+from hoitu.kernel.text import format_date, format_datetime, nfc
 from hoitu.registers.books import Book, RowProblem, book_of
 from hoitu.registers.books.entry import form_class
 from hoitu.registers.models import Row
@@ -64,10 +64,10 @@ def archive_row(*, actor: Actor, book: Book, row_id: UUID, reason: str) -> None:
     """Take a row out of use; it can be taken back. Raises `BadInput`, `NotFound`."""
     actor.require(book.group.manage)
     reason = nfc(reason.strip())[:300]
-    if not reason:
-        raise BadInput(_("Hãy ghi lý do lưu trữ."))
     with transaction.atomic():
         row = _held(actor, book, row_id)
+        if not reason:
+            raise BadInput(_("Hãy ghi lý do lưu trữ."))
         if row.archived_at is not None:
             return
         if used := rows.in_use(book, row):
@@ -135,7 +135,7 @@ def _changes(book: Book, row: Row | None, values: dict[str, Any]) -> dict[str, t
     """Return what differs, before and after; of a new row everything that is filled in."""
     before = {name: getattr(row, name) if row else None for name in book.field_names}
     return {
-        name: (_plain(before[name]), _plain(values[name]))
+        f"{book.key}.{name}": (_plain(book, name, before[name]), _plain(book, name, values[name]))
         for name in book.field_names
         if before[name] != values[name] and (row or values[name] not in (None, ""))
     }
@@ -164,15 +164,17 @@ def row_key(book: Book, row_id: UUID) -> str:
     return f"{book.key}:{row_id}"
 
 
-def _plain(value: Any) -> object:
-    """Return a value as the trail keeps it."""
+def _plain(book: Book, name: str, value: Any) -> object:
+    """Return a value as people read it in the trail."""
     if value is None:
         return ""
-    if isinstance(value, bool | int | str):
-        return value
+    if labels := dict(book.field(name).flatchoices):
+        return str(labels.get(value, value))
     if isinstance(value, datetime):
-        return clock.local(value).isoformat(timespec="minutes")
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return format_datetime(value)
+    if isinstance(value, date):
+        return format_date(value)
+    return value if isinstance(value, bool | int | str) else str(value)
 
 
 def keep_row(*, actor: Actor, book: str, typed: Mapping[str, str]) -> UUID:

@@ -89,6 +89,16 @@ def test_what_the_book_itself_refuses_becomes_a_bad_row_when_it_is_written() -> 
 
 
 @pytest.mark.django_db
+def test_a_choice_left_empty_takes_its_usual_answer_and_one_without_is_asked() -> None:
+    actor = actor_of(make_person(make_agency(), "admin"))
+    sheet_id = bring(actor, BOOK, [GOOD | {"state": None}, GOOD | {"code": "TB-2", "category": None}])
+    first, second = SheetRow.objects.for_agency(actor.agency).filter(sheet_id=sheet_id)
+    assert (first.outcome, list(second.errors)) == ("new", ["category"])
+    brought.write_sheet(actor=actor, book=BOOK, sheet_id=sheet_id)
+    assert Equipment.objects.for_agency(actor.agency).get().state == "in_use"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("content", [b"", b"khong phai bang tinh", b"PK\x03\x04 hong"])
 def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(content: bytes) -> None:
     client = signed_in(make_person(make_agency(), "admin"))

@@ -49,10 +49,10 @@ def search_of(request: HttpRequest, book: Book) -> rows.Search:
 
 def filters_of(actor: Actor, book: Book, search: rows.Search, below: dict[UUID, str]) -> list[Filter]:
     """Return the choices above a book's list."""
-    states: list[tuple[str, Any]] = [("", _("Đang dùng")), ("archived", _("Đã lưu trữ"))]
+    states: list[tuple[str, Any]] = [("", _("Đang theo dõi")), ("archived", _("Đã lưu trữ"))]
     if book.expiry:
         states[1:1] = [("ending", _("Sắp hết hạn")), ("over", _("Đã hết hạn"))]
-    found = [Filter("state", _("Tình trạng"), search.state, states)]
+    found = [Filter("state", _("Xem"), search.state, states)]
     if below:
         agencies = [("", _("Tất cả")), (str(actor.agency), _("Đơn vị mình"))]
         agencies += [(str(key), name) for key, name in sorted(below.items(), key=lambda each: each[1])]

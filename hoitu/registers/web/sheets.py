@@ -1,9 +1,11 @@
 """Screens of spreadsheets that are brought: read, looked at, written, bad rows put right."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
+from hoitu.kernel.text import format_date, format_number
 from hoitu.registers.adapters.workbook import FILE_LIMIT_BYTES, SheetUnreadable
 from hoitu.registers.books import KEEPERS, Book, book_of
 from hoitu.registers.books.entry import form_class
@@ -183,9 +186,20 @@ def _words(book: Book, name: str, typed: str) -> str:
     field = book.field(name)
     if field.choices:
         return str({str(key): label for key, label in field.flatchoices}.get(typed, typed))
-    if typed == "on":
-        return _("Có")
-    return typed
+    if isinstance(field, models.BooleanField):
+        return _("Có") if typed == "on" else typed
+    if isinstance(field, models.IntegerField) and typed.isdecimal() and name != "year":
+        return format_number(int(typed))
+    return _day_words(typed) if isinstance(field, models.DateField) else typed
+
+
+def _day_words(typed: str) -> str:
+    """Return a day as people write it; what is none stays as it was typed."""
+    try:
+        day = date.fromisoformat(typed[:10])
+    except ValueError:
+        return typed
+    return f"{format_date(day)} {typed[11:]}".strip()
 
 
 def _problem(book: Book, name: str, sentence: str) -> str:
