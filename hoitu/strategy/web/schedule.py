@@ -78,7 +78,7 @@ def schedule(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "chart_height": HEAD_HEIGHT + ROW_HEIGHT * len(duties),
         "today_x": _x(clock.now(), year) if clock.today().year == year else None,
         "has_address": CalendarAddress.objects.for_agency(request.actor.agency)
-        .filter(person_id=request.actor.person_id)
+        .filter(person_id=request.actor.person)
         .exists(),
         "address": request.session.pop("calendar_address", ""),
     }
