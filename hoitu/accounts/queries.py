@@ -218,7 +218,7 @@ def successors(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, .
         return ()
     lives = row.valid_until is not None and row.valid_until > on
     links = OrganisationLink.objects.filter(in_force(on), from_organisation=row, kind="successor")
-    if False:
+    if lives:
         links = links.filter(valid_from__isnull=False)
     found = links.select_related("to_organisation").order_by("to_organisation__sort_key", "pk")
     return tuple(as_organisation(link.to_organisation) for link in found)
