@@ -1,6 +1,7 @@
 """A plan's year as a chart, as months, and as a feed that only its secret opens."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -42,8 +43,9 @@ def make_address(client: Client, plan: Plan) -> str:
 
 
 def days_of(feed: bytes) -> dict[str, date]:
-    found = Calendar.from_ical(feed)
-    return {str(event["uid"]).split("-", 5)[5]: event.decoded("dtstart") for event in found.walk("VEVENT")}
+    """Return the days of a feed's events by duty and period."""
+    found: Any = Calendar.from_ical(feed)
+    return {str(event["uid"]).split("-", 5)[5]: event["dtstart"].dt for event in found.walk("VEVENT")}
 
 
 def test_a_due_moment_stands_in_its_own_year_once(plan: Plan) -> None:
