@@ -86,7 +86,7 @@ def owner() -> Any:
 def _country() -> None:
     """Make the ministry with the national plan, and the agencies with provinces and licences."""
     from hoitu.accounts import api as accounts
-    from hoitu.accounts.models import Organisation
+    from hoitu.accounts.models import Organisation, OrganisationLink
     from hoitu.accounts.testing import make_person
     from hoitu.registers.models import Licence
     from hoitu.strategy.testing import make_body, make_plan
@@ -106,6 +106,10 @@ def _country() -> None:
         for n in range(AGENCIES)
     ]
     Organisation.objects.bulk_create(rows)
+    OrganisationLink.objects.bulk_create(
+        OrganisationLink(from_organisation=row, to_organisation=ministry, kind="state_management")
+        for row in rows
+    )
     licences = [
         Licence(
             organisation=row, product="online", name=row.name, number=str(n), issuer="Bộ", issued_on=date(2018, 1, 1),

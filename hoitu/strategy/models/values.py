@@ -1,8 +1,11 @@
 """Figures that are kept, so that a page of many agencies does not count ten million records."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel import clock
 from hoitu.kernel.ids import new_id
 from hoitu.kernel.scoping import ScopedManager
 
@@ -86,3 +89,8 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day in Vietnam that counts."""
+        return clock.local(self.cut_off - timedelta(microseconds=1)).date()

@@ -20,10 +20,17 @@ def rules_of(keys: Collection[str], *, on: date) -> dict[str, int]:
     return {key: registers.legal_rule(key=key, on=on).integer() for key in keys}
 
 
-def basis_of(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime) -> Basis:
-    """Return what the registers say on the last day that counts."""
+def basis_of(
+    indicator: Indicator,
+    agency_ids: Collection[UUID],
+    *,
+    until: datetime,
+    magazines: Collection[UUID] | None = None,
+) -> Basis:
+    """Return what the registers say on the last day that counts; `magazines` where they are known already."""
     on = last_day(until)
-    magazines = registers.magazines(organisation_ids=agency_ids, on=on)
+    if magazines is None:
+        magazines = registers.magazines(organisation_ids=agency_ids, on=on)
     return Basis(rules_of(indicator.RULES, on=on), frozenset(magazines))
 
 

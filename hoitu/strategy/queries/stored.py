@@ -11,6 +11,7 @@ from hoitu.strategy.queries.counting import last_day, question_of
 from hoitu.strategy.queries.indicators import Indicator
 
 WHY = "the state side counts what is published"
+FEW = 50
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,12 @@ def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime)
     """
     question, year = question_of(indicator, until=until), last_day(until).year
     rows = StoredTally.objects.unscoped(why=WHY).filter(
-        indicator=indicator.INDICATOR, year=year, agency_id__in=agency_ids, until__lte=until
+        indicator=indicator.INDICATOR, year=year, until__lte=until
     )
-    usable = [row for row in rows if row.rules == question.rules]
+    if len(agency_ids) <= FEW:  # a long list of ids costs more to send than the rows of the others to read
+        rows = rows.filter(agency_id__in=agency_ids)
+    wanted = set(agency_ids)
+    usable = [row for row in rows if row.agency_id in wanted and row.rules == question.rules]
     found = {row.agency_id: row for row in usable}
     missing = [key for key in agency_ids if key not in found]
     tallies = {key: Tally.from_plain(row.tally) for key, row in found.items() if row.tally is not None}
@@ -50,8 +54,11 @@ def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime)
 def behind(rows: Iterable[StoredTally]) -> set[UUID]:
     """Return the agencies whose records changed after their row was counted."""
     versions = {row.agency_id: row.version for row in rows}
-    states = RecordsState.objects.unscoped(why=WHY).filter(agency_id__in=versions)
-    return {key for key, version in states.values_list("pk", "version") if version != versions[key]}
+    states = RecordsState.objects.unscoped(why=WHY)
+    if len(versions) <= FEW:
+        states = states.filter(agency_id__in=versions)
+    newest = states.values_list("pk", "version")
+    return {key for key, version in newest if key in versions and version != versions[key]}
 
 
 def versions_of(agency_ids: Collection[UUID]) -> dict[UUID, int]:

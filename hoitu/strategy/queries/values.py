@@ -133,7 +133,11 @@ def values_of(
             continue
         key = (measure.indicator, end)
         if key not in groups:
-            groups[key] = _counted(measure.indicator, here, end, stored=until is None, known_at=known_at)
+            asked_before = next((basis for (_key, day), (_, basis) in groups.items() if day == end), None)
+            magazines = asked_before.magazines if asked_before else None
+            groups[key] = _counted(
+                measure.indicator, here, end, stored=until is None, known_at=known_at, magazines=magazines
+            )
         counted, basis = groups[key]
         units = tuple(declared.filled(units_of(asked, here, counted.tallies, basis), said))
         verdict = judge(asked, units, said)
@@ -260,9 +264,10 @@ def _counted(
     *,
     stored: bool,
     known_at: datetime | None,
+    magazines: Collection[UUID] | None = None,
 ) -> tuple[Kept, Basis]:
     module, ids = COMPUTED[indicator], [agency.id for agency in here]
-    basis = basis_of(module, ids, until=until)
+    basis = basis_of(module, ids, until=until, magazines=magazines)
     if stored and ids:
         return kept(module, ids, until=until), basis
     return Kept(tallies_of(module, ids, until=until, known_at=known_at), until), basis
