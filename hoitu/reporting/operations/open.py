@@ -4,12 +4,11 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
-from hoitu.kernel.errors import BadInput
+from hoitu.kernel.errors import NotFound
 from hoitu.reporting.models import Report
 from hoitu.reporting.operations.find import title_of
 from hoitu.reporting.policies import layout
@@ -21,7 +20,8 @@ from hoitu.reporting.queries.duties import duty_of
 def open_report(*, actor: Actor, rule_id: UUID, period: str) -> UUID:
     """Begin the report of the actor's organisation for a period, or return the one that is there.
 
-    Its words begin with what the numbers suggest. Raises `BadInput` where nobody asks for such a report.
+    Its words begin with what the numbers suggest. Raises `NotFound` where no plan asks it for such a
+    report.
     """
     actor.require("reporting.write")
     there = Report.objects.for_agency(actor.agency).filter(rule_id=rule_id, period=period).first()
@@ -29,7 +29,7 @@ def open_report(*, actor: Actor, rule_id: UUID, period: str) -> UUID:
         return there.pk
     duty = duty_of(organisation_id=actor.agency, rule_id=rule_id, period=period)
     if duty is None:
-        raise BadInput(_("Không có kế hoạch nào yêu cầu đơn vị gửi báo cáo này."))
+        raise NotFound()
     values = {
         "layout": layout.current().key,
         "due_at": duty.due_at,

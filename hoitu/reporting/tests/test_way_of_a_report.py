@@ -268,7 +268,7 @@ def test_nobody_opens_what_no_plan_asks_for(province: Province) -> None:
         (province.sender, "1999"),
         (province.sender, "quý I"),
     ):
-        with pytest.raises(BadInput):
+        with pytest.raises(NotFound):
             api.open_report(actor=actor, rule_id=province.rule.pk, period=period)
 
 

@@ -57,11 +57,7 @@ def reports(request: ActorRequest) -> HttpResponse:
 @require_POST
 def begin(request: ActorRequest, duty_id: UUID, period: str) -> HttpResponse:
     """Begin a report, or go on with the one that is there."""
-    try:
-        report_id = api.open_report(actor=request.actor, rule_id=duty_id, period=period)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("reporting:reports")
+    report_id = api.open_report(actor=request.actor, rule_id=duty_id, period=period)
     return redirect("reporting:report", report_id)
 
 

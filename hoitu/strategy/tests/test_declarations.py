@@ -261,8 +261,8 @@ def test_items_are_added_up_against_both_bases(plan: Plan, agencies: list[Organi
     one, other = _value(plan, a_year).verdict, _value(plan, since).verdict
     assert one is not None
     assert other is not None
-    assert (one.passes, one.k) == (True, 3)
-    assert (other.passes, other.k) == (False, 0)  # 390 of 330 is 18 %
+    assert (one.passes, one.k, one.n) == (True, 390, 300)
+    assert (other.passes, other.k, other.n) == (False, 390, 330)  # 18 %
 
 
 def test_yes_or_no_targets_are_answered_by_who_they_name_or_who_leads_the_plan(
