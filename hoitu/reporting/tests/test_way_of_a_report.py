@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -27,7 +27,7 @@ from hoitu.reporting.queries.rollup import rollups
 from hoitu.reporting.testing import Province, make_province, publish
 from hoitu.strategy import api as strategy
 from hoitu.strategy.models import Publication
-from hoitu.strategy.testing import license_agency, manage
+from hoitu.strategy.testing import license_agency, make_body, manage
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,22 @@ def test_the_duty_comes_from_the_plan(province: Province) -> None:
         if duty.key == "R-000.2"
         for reporter in duty.reporters
     }
+
+
+def test_a_report_goes_to_the_office_that_took_the_named_ones_place(province: Province) -> None:
+    old = make_body("Sở Thông tin và Truyền thông")
+    province.plan.bodies.filter(name="Sở Thông tin và Truyền thông").update(organisation=old)
+    merged = date(clock.today().year, 3, 1)
+    OrganisationLink.objects.create(
+        from_organisation=old, to_organisation=province.department, kind="successor", valid_from=merged
+    )
+
+    def department(on: date) -> UUID | None:
+        named = strategy.recipients_of(rule_id=province.rule.pk, reporter_id=province.agency.pk, on=on)
+        return named[1].organisation_id
+
+    assert department(merged - timedelta(days=1)) == old.pk
+    assert department(merged) == province.department.pk
 
 
 def test_it_is_late_one_second_after_the_last_moment(province: Province) -> None:

@@ -12,6 +12,7 @@ from hoitu.strategy.data import BodyKind, DocumentState
 from hoitu.strategy.models import Body, Plan, ReportRule
 from hoitu.strategy.policies import timing
 from hoitu.strategy.policies.timing import Occurrence
+from hoitu.strategy.queries.addressees import addressee
 from hoitu.strategy.queries.scope import agencies_of
 from hoitu.strategy.queries.times import span_of
 
@@ -102,9 +103,9 @@ def _reporters(
     body = _named(who, bodies)
     if body is None:
         return [agency.id for agency in agencies]
-    if body.organisation_id:
-        return [body.organisation_id]
-    # The office was renamed since, and its successor answers for the plan.
+    if present := addressee(body, on):
+        return [present.id]
+    # Nobody joined the office; who answers for the plan is of its kind.
     return [plan.owner.pk] if plan.owner and plan.owner.kind == body.kind else []
 
 
@@ -112,8 +113,8 @@ def _recipient(words: str, reporter_id: UUID, bodies: Collection[Body], on: date
     body = _named(words, bodies)
     if GOVERNING_WORDS in fold(words):
         above = accounts.line(organisation_id=reporter_id, kind="governing", on=on)[:1]
-    elif body is not None and body.organisation:
-        return Recipient(words, body.organisation.pk, body.organisation.name)
+    elif body is not None and (present := addressee(body, on)):
+        above = (present,)
     else:
         kind = next((kind for start, kind in KIND_WORDS if fold(words).startswith(start)), "")
         line = accounts.line(organisation_id=reporter_id, kind="state_management", on=on)
