@@ -28,6 +28,8 @@ explainFailures(document);
 labelCells(document);
 reachWideTables(document);
 addEventListener("resize", () => reachWideTables(document));
+// The menu is longer than some screens: where one is must be in sight.
+document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 // On a phone the row of tabs is longer than the screen: the one that is open must be in sight.
 document.querySelector(".tab-row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.addEventListener("htmx:load", (event) => {

@@ -29,12 +29,4 @@ ENTRIES = [
         order=71,
         group=_("Chuyển đổi số"),
     ),
-    NavEntry(
-        label=_("Khó khăn, vướng mắc"),
-        url_name="strategy:difficulties",
-        icon="message-question",
-        permission=("strategy.assign", "strategy.manage"),
-        order=76,
-        group=_("Chuyển đổi số"),
-    ),
 ]

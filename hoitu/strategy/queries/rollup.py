@@ -10,7 +10,7 @@ from hoitu.kernel import clock
 from hoitu.strategy.data import DocumentState
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.queries.scope import agencies_of
-from hoitu.strategy.queries.values import UnitValue, Value, is_computed, values_of
+from hoitu.strategy.queries.values import UnitValue, Value, is_answerable, values_of
 
 NOWHERE = "trung-uong"  # where national agencies stand, and those whose province nobody has said
 
@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True)
 class RollUp:
-    """A plan's computed measures, and the agencies of today without data for each indicator, by name."""
+    """A plan's measures, and the agencies of today without data for each indicator, by name."""
 
     plan: Plan
     agencies: tuple[Organisation, ...]
@@ -80,9 +80,9 @@ class Nation:
 
 
 def roll_up(plan: Plan) -> RollUp:
-    """Return a plan's computed measures over its agencies, as stored for the running period."""
+    """Return a plan's measures over its agencies, counted ones as stored for the running period."""
     rows = Measure.objects.filter(target__plan=plan).select_related("target")
-    measures = [row for row in rows.order_by("target__position", "position") if is_computed(row)]
+    measures = [row for row in rows.order_by("target__position", "position") if is_answerable(row)]
     values = tuple(values_of(plan, measures))
     today = tuple(agencies_of(plan, on=clock.today()))
     return RollUp(plan, today, values, tuple(_without_data(values, today)))
@@ -139,4 +139,5 @@ def _without_data(
 
 
 def _is_silent(unit: UnitValue, ids: Collection[UUID]) -> bool:
-    return not unit.figure.parts and (unit.agency_id is None or unit.agency_id in ids)
+    said_nothing = not unit.figure.parts and unit.figure.passes is None
+    return said_nothing and (unit.agency_id is None or unit.agency_id in ids)
