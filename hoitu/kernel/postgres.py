@@ -127,7 +127,11 @@ class Cluster:
                 self._child.wait(STOP_LIMIT_SECONDS)
         self._child = self._launch()
         self._wait_until_ready(self._child)
-        self._ensure_roles()
+        try:
+            self._ensure_roles()
+        except psycopg.OperationalError as failure:
+            # It ended again in the moment it was ready. Whoever watches over it starts it once more.
+            raise PostgresFailed(f"PostgreSQL ended while it started ({failure}); see {self.log}.") from None
         return True
 
     def stop(self) -> None:
