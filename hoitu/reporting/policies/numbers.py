@@ -33,11 +33,6 @@ def prefilled(layout: Layout) -> tuple[int, int]:
     return sum(1 for cell in cells if cell.source), len(cells)
 
 
-def to_type(layout: Layout) -> tuple[Cell, ...]:
-    """Return the numbers that nobody but a person can give, each with its reason."""
-    return tuple(cell for cell in layout.cells if not cell.source)
-
-
 def missing(layout: Layout, content: Content) -> tuple[Cell, ...]:
     """Return the numbers that are still empty."""
     return tuple(cell for cell in layout.cells if content.figures.get(cell.key, Figure(None)).actual is None)

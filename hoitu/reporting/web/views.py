@@ -20,7 +20,7 @@ from hoitu.reporting.models import Report
 from hoitu.reporting.operations.find import title_of
 from hoitu.reporting.policies.copied import copied_sections
 from hoitu.reporting.policies.layout import layouts
-from hoitu.reporting.policies.numbers import missing, prefilled, to_type
+from hoitu.reporting.policies.numbers import missing, prefilled
 from hoitu.reporting.policies.steps import may_edit
 from hoitu.reporting.queries.cells import PUBLISHED
 from hoitu.reporting.queries.drafting import content_of, last_year, scope_of, suggestions
@@ -129,7 +129,6 @@ def _screen(request: ActorRequest, row: Report, content: Content, form: DraftFor
         ),
         "prefilled": prefilled(layout),
         "missing": missing(layout, content),
-        "to_type": to_type(layout),
         "recipients": recipients,
         "returned": [one for one in receipts if one.answer == "returned"],
         "sent": sent,

@@ -6,7 +6,7 @@ changes the statement asks for a new check.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from hoitu.strategy.figures import UnitFigure
 from hoitu.strategy.models import Declaration, Measure, Publication
 from hoitu.strategy.policies.declaring import GROWTH, TOTALS, Stated, judged, question_of, together
 from hoitu.strategy.policies.passing import Verdict
+from hoitu.strategy.queries.counting import last_day
 
 BASE_YEARS_BACK = "strategy.ind04.base_years_back"
 Provenance = Publication.Provenance
@@ -63,11 +64,6 @@ class Declared:
 def about(indicator: str, year: int) -> str:
     """Return the name under which documents support a statement."""
     return f"measure:{indicator}:{year}"
-
-
-def day_of(until: datetime) -> date:
-    """Return the last day in Vietnam that lies before an instant."""
-    return clock.local(until - timedelta(microseconds=1)).date()
 
 
 def statements(
@@ -120,7 +116,7 @@ def declared(
     """
     if not agency_ids or question_of(measure.indicator, measure.unit) is None:
         return {}
-    day = day_of(until)
+    day = last_day(until)
     is_running = until < datetime(day.year + 1, 1, 1, tzinfo=clock.VIETNAM).astimezone(UTC)
     years = [day.year, day.year - 1] if is_running else [day.year]
     bases = {year: base_year(measure, year) for year in years}

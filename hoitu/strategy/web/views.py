@@ -19,7 +19,6 @@ from hoitu.strategy import api, packs
 from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Measure, Plan, Target
 from hoitu.strategy.queries.board import counts_of_plan
-from hoitu.strategy.queries.declared import day_of
 from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import Value
@@ -138,7 +137,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
         "today": today,
         "page": page,
         "units": beside(row, page.object_list, until=value.until, open_to=open_to),
-        "year": day_of(value.until).year,
+        "year": value.last_day.year,
         "declares": request.actor.may("strategy.declare")
         and any(unit.agency_id == request.actor.agency_id for unit in value.units),
         "agency_id": request.actor.agency_id,
