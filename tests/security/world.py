@@ -101,6 +101,8 @@ class World:
         self._stories()
         self._media_and_site()
         self._rest(folder)
+        self._registers()
+        self._strategy()
         self._reports()
 
     def _person(self, role: str) -> Person:
@@ -181,14 +183,6 @@ class World:
         )
 
     def _rest(self, folder: Any) -> None:
-        licence = LicenceInput("print", f"Báo {MARK}", f"Số {MARK}", f"Nơi {MARK}", date(2026, 1, 5))
-        book = book_of("giay-phep")
-        sheet_id = bring(self.admin, book, [{"name": f"Dòng lỗi {MARK}"}])
-        keep(self.admin, "khoa-hoc", code=f"K-{MARK}", name=f"Khóa {MARK}", starts_on="2026-11-02")
-        session_id = keep(
-            self.admin, "buoi-hoc", course=f"K-{MARK}", code=f"B-{MARK}",
-            starts_at="2026-11-02T08:00", ends_at="2026-11-02T11:00",
-        )  # fmt: skip
         role = Role.objects.for_agency(self.agency.pk).get(key="reporter")
         sent = invite(
             actor=self.dung, email=f"{MARK}@toasoan.example", full_name=f"Người mới {MARK}",
@@ -203,29 +197,13 @@ class World:
         way = Transition.objects.unscoped(why="tests").filter(
             workflow=self.draft.workflow, from_stage__key="draft"
         )[0]
-        plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
-        make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
-        measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
-        self._tasks(plan)
-        self._maturity()
-        self._proposal(plan)
-        said = strategy.Statement(answer=True, note=f"Khai {MARK}")
-        year = clock.today().year
-        strategy.declare(actor=self.dung, indicator="IND-03", year=year, values={year: said})
         fact = FactDelivery.objects.filter(subject=self.out.key).first() or FactDelivery.objects.first()
         assert fact is not None
         fact.state, fact.error = FactDelivery.State.DEAD, f"Lỗi {MARK}"
         fact.save()
         FactDelivery.objects.filter(pk=fact.pk).update(subject=f"story:{MARK}")
         self.keep(
-            row_id=save_licence(actor=self.admin, values=licence),
-            book=book.key,
-            sheet_id=sheet_id,
-            number=2,
-            token=link_token(session_id),
-            session_id=session_id,
             rule_id=LegalRule.objects.all()[0].pk,
-            evidence_id=make_evidence(self.agency, f"measure:{MARK}:2026", title=f"Quyết định {MARK}"),
             person_id=self.people["reporter"].pk,
             role_id=role.pk,
             desk_id=self.desk.pk,
@@ -248,6 +226,39 @@ class World:
             object_key=self.draft.key,
             uidb36="1",
             provider_id="don-vi",
+            key="abc-def",
+            pk=1,
+        )
+
+    def _registers(self) -> None:
+        licence = LicenceInput("print", f"Báo {MARK}", f"Số {MARK}", f"Nơi {MARK}", date(2026, 1, 5))
+        book = book_of("giay-phep")
+        sheet_id = bring(self.admin, book, [{"name": f"Dòng lỗi {MARK}"}])
+        keep(self.admin, "khoa-hoc", code=f"K-{MARK}", name=f"Khóa {MARK}", starts_on="2026-11-02")
+        session_id = keep(
+            self.admin, "buoi-hoc", course=f"K-{MARK}", code=f"B-{MARK}",
+            starts_at="2026-11-02T08:00", ends_at="2026-11-02T11:00",
+        )  # fmt: skip
+        self.keep(
+            row_id=save_licence(actor=self.admin, values=licence),
+            book=book.key,
+            sheet_id=sheet_id,
+            line=2,
+            token=link_token(session_id),
+            session_id=session_id,
+        )
+
+    def _strategy(self) -> None:
+        plan = make_plan("ca-mau-203-kh-ubnd", owner=self.agency, scope="all")
+        make_publication(self.agency, clock.now() - timedelta(hours=1), title=f"Đã đăng {MARK}")
+        measure = Measure.objects.filter(target__plan=plan, target__year=2030, indicator="IND-01").get()
+        self._tasks(plan)
+        self._maturity()
+        self._proposal(plan)
+        said = strategy.Statement(answer=True, note=f"Khai {MARK}")
+        year = clock.today().year
+        strategy.declare(actor=self.dung, indicator="IND-03", year=year, values={year: said})
+        self.keep(
             plan_id=plan.pk,
             measure_id=measure.pk,
             snapshot_id=freeze_plan(actor=self.admin, plan_id=plan.pk, note=f"Chốt {MARK}"),
@@ -256,8 +267,7 @@ class World:
             indicator="IND-03",
             year=clock.today().year,
             name=plan.key,
-            key="abc-def",
-            pk=1,
+            evidence_id=make_evidence(self.agency, f"measure:{MARK}:2026", title=f"Quyết định {MARK}"),
         )
 
     def _tasks(self, plan: Plan) -> None:
@@ -331,7 +341,6 @@ class World:
             report_id=report_id,
             duty_id=rule.pk,
             period=period,
-            year=period,
             number=1,
             cell="items",
             form="json",
@@ -350,6 +359,8 @@ class World:
             values["delivery_id"] = values["fact_delivery_id"]
         if address.name == "registers:session-qr":
             values["row_id"] = values["session_id"]
+        if address.name.startswith("registers:"):
+            values["number"] = values["line"]
         if address.name.startswith("maturity:"):
             values["item_id"] = values["scored_id"]
         if address.name == "reporting:record":
