@@ -8,6 +8,7 @@ of the archive is baked and both search indexes are made before.
 import statistics
 import sys
 import time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,8 @@ def main(size: Size) -> None:
                 _rest()
                 seen.append(_publish(filled, story, up.readers, client))
             seen = seen[WARM_UP:]
-    readable, clean, pages = (list(values) for values in zip(*seen, strict=True))
+    readable, clean, pages, steps = (list(values) for values in zip(*seen, strict=True))
+    _explain(readable, steps)
     print(
         f"readable: median {statistics.median(readable):.0f} ms; clean: median {statistics.median(clean):.2f} s"
     )
@@ -89,8 +91,18 @@ def _at_final(filled: Newsroom, number: int) -> Any:
     return move(filled.actor("secretary"), fresh(story_id), "final")
 
 
-def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -> tuple[float, float, int]:
-    """Approve the story; return the milliseconds until it is read, the seconds until all is clean, and the pages."""
+def _explain(readable: list[float], steps: list[list[str]]) -> None:
+    """Print every sample, and what the workers did in the slowest and in the middle one."""
+    print("readable, ms:", " ".join(f"{value:.0f}" for value in readable))
+    order = sorted(range(len(readable)), key=readable.__getitem__)
+    for name, place in (("middle", order[len(order) // 2]), ("slowest", order[-1])):
+        print(f"{name}: {readable[place]:.0f} ms", *steps[place], sep="\n  ")
+
+
+def _publish(
+    filled: Newsroom, story: Any, readers: str, client: httpx.Client
+) -> tuple[float, float, int, list[str]]:
+    """Approve the story; return milliseconds until it is read, seconds until all is clean, pages, workers' steps."""
     from hoitu.kernel import clock
     from hoitu.site.addresses import article_path
     from hoitu.stories.testing import move
@@ -100,6 +112,7 @@ def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -
     director = filled.actor("director")
     before, started = clock.now(), time.perf_counter()
     move(director, story, "approved")
+    approved = (time.perf_counter() - started) * 1000
     while (answer := client.get(f"{readers}{site.path_prefix}{path}")).status_code != 200:
         if time.perf_counter() - started > LIMIT_SECONDS:
             sys.exit(f"{path} answers {answer.status_code}: {answer.text[:200]}")
@@ -110,7 +123,19 @@ def _publish(filled: Newsroom, story: Any, readers: str, client: httpx.Client) -
         if time.perf_counter() - started > LIMIT_SECONDS:
             sys.exit("pages stay dirty")
         time.sleep(0.02)
-    return readable, time.perf_counter() - started, _baked_since(site.pk, before)
+    steps = [f"{approved:6.0f} ms  approved", *_steps_since(before)]
+    return readable, time.perf_counter() - started, _baked_since(site.pk, before), steps
+
+
+def _steps_since(at: datetime) -> list[str]:
+    """Return one line for each thing that happened to a job, from the events of the queue."""
+    from procrastinate.contrib.django.models import ProcrastinateEvent
+
+    events = ProcrastinateEvent.objects.filter(at__gte=at).select_related("job").order_by("at")
+    return [
+        f"{(event.at - at).total_seconds() * 1000:6.0f} ms  {event.type} {event.job.task_name} {event.job.args}"
+        for event in events
+    ]
 
 
 def _rest() -> None:

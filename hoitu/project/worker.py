@@ -31,8 +31,11 @@ def work(queues: Sequence[str], *, jobs_at_once: int, stop_limit_seconds: int) -
     """Run jobs of `queues` until a signal ends it; running jobs get `stop_limit_seconds` to finish."""
     assert isinstance(django_app.connector, DjangoConnector)
     _hold_connections()
+    params = connector_params()
+    # Taking and finishing jobs need not reach the disk at once: after a power cut a job just runs again.
+    params["options"] = f"{params.get('options', '')} -c synchronous_commit=off".strip()
     connector = PsycopgConnector(
-        kwargs=connector_params(),
+        kwargs=params,
         min_size=1,
         max_size=jobs_at_once + CONNECTION_MARGIN,
         timeout=CONNECTION_WAIT_SECONDS,

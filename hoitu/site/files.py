@@ -64,7 +64,7 @@ def switch(slug: str, generation: int) -> None:
     next_link = folder / f".current-{uuid4().hex}"
     next_link.symlink_to(f"gen-{generation}")
     next_link.replace(folder / "current")
-    _sync_folder(folder)
+    _sync(folder)
 
 
 def drop_older(slug: str, keep: int) -> None:
@@ -99,20 +99,18 @@ def forms_of(path: str, data: bytes) -> list[tuple[str, bytes]]:
 
 
 def write_now(folder: Path, path: str, data: bytes, *, is_gone: bool = False) -> int:
-    """Write one output so that it survives a power cut: temp file, fsync, rename, each form. Return the bytes."""
+    """Write one output so that it survives a power cut: temp files, fsync, rename. Return the bytes of its forms."""
     name = file_of(path)
     marker = folder / marker_of(path)
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     if is_gone and not marker.exists():
-        _replace(marker, b"")  # before the words change: nothing that was withdrawn answers 200 again
-    written = 0
-    for form, content in forms_of(path, data):
-        _replace(folder / form, content)
-        written += len(content)
+        _replace({marker: b""})  # before the words change: nothing that was withdrawn answers 200 again
+    forms = {folder / form: content for form, content in forms_of(path, data)}
+    _replace(forms)
     if not is_gone and marker.exists():
         marker.unlink()
-    _sync_folder((folder / name).parent)
-    return written
+    _sync((folder / name).parent)
+    return sum(map(len, forms.values()))
 
 
 def write_later(folder: Path, path: str, data: bytes, made: set[str], *, is_gone: bool = False) -> int:
@@ -176,7 +174,7 @@ def place_media(slug: str, media: Iterable[tuple[str, str]]) -> None:
         target = folder / name
         if not target.exists():
             try:
-                _replace(target, store().get(key))
+                _replace({target: store().get(key)})
             except NotFound:
                 continue  # the archive lost the file: the page shows its words, `hoitu doctor` tells
 
@@ -190,12 +188,13 @@ def remove_media(slug: str, names: Iterable[str]) -> None:
 def write_sites_table(rows: list[Mapping[str, object]]) -> None:
     """Write sites.json, by which the readers' server finds a site."""
     public_root().mkdir(parents=True, exist_ok=True)
-    _replace(public_root() / "sites.json", json.dumps({"sites": rows}, ensure_ascii=False, indent=1).encode())
+    table = json.dumps({"sites": rows}, ensure_ascii=False, indent=1)
+    _replace({public_root() / "sites.json": table.encode()})
 
 
 def write_redirects(folder: Path, table: Mapping[str, str]) -> None:
     """Write the old addresses of a site into a generation."""
-    _replace(folder / "_redirects.json", json.dumps(table, ensure_ascii=False).encode())
+    _replace({folder / "_redirects.json": json.dumps(table, ensure_ascii=False).encode()})
 
 
 def _write(target: str, data: bytes) -> None:
@@ -208,16 +207,20 @@ def _write(target: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _replace(path: Path, data: bytes) -> None:
-    half = path.with_name(f".{path.name[:80]}.{uuid4().hex[:8]}")
-    with half.open("wb", buffering=0) as file:
-        file.write(data)
-        os.fsync(file.fileno())
-    half.replace(path)
+def _replace(contents: Mapping[Path, bytes]) -> None:
+    """Put files in place whole and in this order, once the disk has all of them."""
+    halves = {path: path.with_name(f".{path.name[:80]}.{uuid4().hex[:8]}") for path in contents}
+    for path, data in contents.items():
+        _write(str(halves[path]), data)
+    # After the last was written: the journal then takes them in one go, where a disk under load waits for each.
+    for half in halves.values():
+        _sync(half)
+    for path, half in halves.items():
+        half.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
