@@ -10,7 +10,8 @@ from hoitu.kernel.errors import BadInput
 
 MAX_PICTURE_BYTES = 60 * 1024 * 1024
 MAX_PIXELS = 120_000_000
-WIDTHS = (320, 640, 960, 1440)
+# A card, a phone's whole width at twice its pixels, a column of text on a fine screen, a wide lead.
+WIDTHS = (320, 768, 1080, 1440)
 JPEG_WIDTH = 1200
 NO_LIMIT = 10_000_000
 MEDIA_TYPES_BY_LOADER = {
@@ -65,7 +66,7 @@ class Picture:
 def read_picture(data: bytes) -> Picture:
     """Decode an upload and encode its renditions.
 
-    WebP in `WIDTHS` up to the original's own width, and one JPEG for feeds and social cards. SVG, PDF and other
+    WebP in `WIDTHS` below the original's own width and in that, and one JPEG for feeds and social cards. SVG, PDF and other
     formats that can carry code or address the network are refused. Raises `UnreadablePicture`, `PictureTooLarge`.
     """
     if len(data) > MAX_PICTURE_BYTES:
@@ -81,7 +82,7 @@ def read_picture(data: bytes) -> Picture:
             data, max(WIDTHS), height=NO_LIMIT, size="down", export_profile="srgb", fail_on="truncated"
         ).copy_memory()
         width, height = _upright_size(header)
-        widths = [w for w in WIDTHS if w <= largest.width] or [largest.width]
+        widths = [*(w for w in WIDTHS if w < largest.width), largest.width]
         renditions = [_webp(largest, w) for w in widths]
         renditions.append(_jpeg(largest, min(JPEG_WIDTH, largest.width)))
     except pyvips.Error as error:

@@ -26,10 +26,14 @@ def test_renditions_fit_the_original_and_carry_no_metadata() -> None:
     picture = adapters.read_picture(encoded(exif=exif))
     assert (picture.width, picture.height, picture.media_type) == (2000, 1000, "image/jpeg")
     assert [(r.format, r.width) for r in picture.renditions] == [
-        ("webp", 320), ("webp", 640), ("webp", 960), ("webp", 1440), ("jpeg", 1200),
+        ("webp", 320), ("webp", 768), ("webp", 1080), ("webp", 1440), ("jpeg", 1200),
     ]  # fmt: skip
     for rendition in picture.renditions:
         assert not Image.open(io.BytesIO(rendition.data)).getexif()
+
+
+def test_a_picture_between_two_widths_keeps_its_own() -> None:
+    assert [r.width for r in adapters.read_picture(encoded(size=(900, 600))).renditions] == [320, 768, 900, 900]
 
 
 def test_a_picture_on_its_side_stands_upright() -> None:

@@ -18,7 +18,7 @@ from hoitu.media.models import AssetRow
 
 PER_PAGE = 48
 CHOICES = 24
-SCREEN_WIDTH = 960
+SCREEN_WIDTH = 1080
 THUMB_WIDTH = 320
 
 
