@@ -91,3 +91,9 @@ def django_db_setup(cluster: postgres.Cluster, django_db_blocker: DjangoDbBlocke
         yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let each process of a divided run come here with a clean environment, and so to a data folder of its own."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        del os.environ["DJANGO_SETTINGS_MODULE"]  # it would set Django up before the data folder is made

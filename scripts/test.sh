@@ -14,7 +14,9 @@ say "pytest"
 if [ $# -gt 0 ]; then
     exec .venv/bin/python -m pytest -q "$@"
 fi
-.venv/bin/python -m pytest -q hoitu tests --ignore tests/journeys --ignore tests/faults
+# Each process has a PostgreSQL of its own.
+.venv/bin/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal hoitu tests \
+    --ignore tests/journeys --ignore tests/faults
 # A browser's driver brings an event loop of its own, and killed processes a noise of their own: each set runs alone.
 for set in tests/journeys tests/faults frontend/tests; do
     .venv/bin/python -m pytest -q "$set"
