@@ -21,6 +21,11 @@ _LABEL: Final = re.compile(
 )
 
 
+# "Cơ quan thực hiện: Sở … chủ trì, phối hợp với …"
+_TOGETHER: Final = re.compile(
+    r"(?P<lead>.+?)\s+chủ\s*trì\s*[,;]?\s*(?:và\s+)?phối\s*hợp\s*(?:với|cùng)?\s*:?\s+(?P<coordinators>.+)",
+    re.I,
+)
 # Lines that tell more about the task over them, and are no tasks.
 _ABOUT: Final = re.compile(
     r"(?:nội\s*dung(?:\s*thực\s*hiện|\s*cụ\s*thể)?|mục\s*(?:tiêu|đích)|yêu\s*cầu"
@@ -45,6 +50,11 @@ class Labels:
 NO_LABELS: Final = Labels()
 
 
+def _closed(value: str) -> str:
+    """Return a value without the bracket that was opened before its label."""
+    return bare(value[:-1]) if value.endswith(")") and value.count("(") < value.count(")") else value
+
+
 def read_labels(text: str) -> Labels:
     """Return the labelled facts of a paragraph; `NO_LABELS` when it has none."""
     found = list(_LABEL.finditer(text))
@@ -55,9 +65,12 @@ def read_labels(text: str) -> Labels:
     ends = [following.start() for following in found[1:]] + [len(text)]
     facts: dict[str, str] = {}
     for match, end in zip(found, ends, strict=True):
-        value = bare(text[match.end() : end].strip().rstrip("(–- ").rstrip(")"))
+        value = _closed(bare(text[match.end() : end].strip().rstrip("(–- ")))
         if value and match.lastgroup:
             facts.setdefault(match.lastgroup, value)
+    together = _TOGETHER.match(facts.get("lead", ""))
+    if together and "coordinators" not in facts:
+        facts |= {"lead": together["lead"], "coordinators": together["coordinators"]}
     before = bare(text[: found[0].start()].strip().rstrip("(–-").strip())
     return Labels(
         **facts, before=text[: found[0].start()].rstrip("(–- ") if before else None, is_whole=not before

@@ -72,7 +72,7 @@ def quantities(text: str) -> list[Quantity]:
         ):
             continue
         quantity = Quantity(_value(number), "%" if is_share else _unit(unit), bool(_COMPARES.search(before)),
-                            found.end("unit") if is_share else found.end("number"))  # fmt: skip
+                            found.end("unit") if is_share else max(found.end("number"), found.end("of")))  # fmt: skip
         (weak if not is_share and _TIME_UNIT.match(unit) else strong).append(quantity)
     return strong or weak
 

@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from hoitu.kernel.text import nfc
+from hoitu.strategy.proposing.piped import join_piped
 from hoitu.strategy.proposing.reading import Line, NotADocument
 
 _BOMS: Final = (
@@ -30,7 +31,7 @@ def read_text(data: bytes) -> list[Line]:
     pieces = _LINE_BREAK.split(nfc(_CONTROL.sub("", text)))
     if pieces and not pieces[-1]:
         pieces.pop()
-    return [Line(number, piece, _cells(piece)) for number, piece in enumerate(pieces, 1)]
+    return join_piped([Line(number, piece, _cells(piece)) for number, piece in enumerate(pieces, 1)])
 
 
 def _decode(data: bytes) -> str:

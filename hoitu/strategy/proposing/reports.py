@@ -29,7 +29,7 @@ _REPORT: Final = re.compile(
     r"|(?:gửi|nộp)\s+(?:các\s+)?báo\s*cáo(?P<object>[^;.]{0,140}?)\s+(?:về|cho|đến|tới|lên|gửi"
     r"|qua)\s+(?P<to1>(?!ngày|tình hình|kết quả|việc|năm)\S[^;.]*)"
     r"|báo\s*cáo\s*(?:,\s*đề\s*xuất\s*|,\s*tham\s*mưu\s*|và\s+đề\s*xuất\s*)?(?:(?:định kỳ|kết quả|tình hình"
-    r"|tiến độ|đánh giá|việc|sơ kết|công tác|về)[^;.]{0,160}?)?\s*"
+    r"|(?:6 tháng|năm|quý|tháng|tuần)\b|tiến độ|đánh giá|việc|sơ kết|công tác|về)[^;.]{0,160}?)?\s*"
     r"(?:gửi về|gửi cho|gửi đến|gửi tới|gửi|về|cho|đến|tới|lên|với)\s+(?P<to2>(?!ngày|tình hình|kết quả"
     r"|việc|năm)\S[^;.]*)"
     r"|báo\s*cáo\s*(?:,\s*đề\s*xuất\s+|,\s*tham\s*mưu\s+|và\s+đề\s*xuất\s+)?(?P<to3>[A-ZĐÀ-Ỵa-z]\S*\s[^;.]*)"

@@ -35,6 +35,7 @@ _VISION: Final = re.compile(r",?\s*(?:định\s*hướng|tầm\s*nhìn|hướng\
 _LOOSE_START: Final = re.compile(
     r"(?:mục\s*tiêu\s+)?(?:đến\s+)?năm\s*20[1-6]\d(?=\s*:?\s*\d{1,3}(?:,\d+)?\s*%)", re.I
 )
+_RATE: Final = re.compile(r"(?:[-–+]\s*)?t[ỷỉ]\s*(?:lệ|trọng)\b", re.I)
 _MANY: Final = 2
 
 
@@ -130,8 +131,9 @@ def _target(text: str, line: int, year: int | None) -> ProposedTarget:
     words = text.strip()
     own = _OWN_YEAR.search(words)
     found = quantities(words)
-    main = found[0] if found else None
-    second = next((quantity for quantity in found[1:] if quantity.compares), None)
+    shares = [quantity for quantity in found if quantity.unit == "%"] if _RATE.match(words) else []
+    main = next(iter(shares or found), None)
+    second = next((quantity for quantity in found if quantity is not main and quantity.compares), None)
     return ProposedTarget(
         text=words,
         value=main.value if main else None,

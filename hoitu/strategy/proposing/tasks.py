@@ -18,7 +18,7 @@ from hoitu.strategy.proposing.organisations import (
 from hoitu.strategy.proposing.records import ProposedTask
 from hoitu.strategy.proposing.structure import Block, Part, heading_chain, is_reference_to_appendix, marker
 from hoitu.strategy.proposing.tables import Row
-from hoitu.strategy.proposing.times import DEADLINE, IN_PERIOD, PERIODIC
+from hoitu.strategy.proposing.times import DEADLINE, IN_PERIOD, PERIODIC, is_time
 from hoitu.strategy.proposing.wording import alike, bare, skeleton, tidy
 
 _SAME_TASK: Final = 0.86
@@ -37,6 +37,7 @@ _ASSIGNED: Final = re.compile(r"\bgiao\s+(?=[A-ZĐÀ-Ỵ])")
 _YEARLY_THING: Final = re.compile(
     r"(?:dự toán|ngân sách|kế hoạch|kinh phí|chi|nhà nước|chương trình)\s*$", re.I
 )
+_LAST_NOTE: Final = re.compile(r"\([^()]*[;,]\s*(?P<time>[^();,]+)\)\s*[.;]?$")
 _DASHES: Final = re.compile(r"(?:^|\s)[-–+]\s+(?=[A-ZĐÀ-Ỵ])")
 _DASHED: Final = re.compile(r"[-–+]\s+[A-ZĐÀ-Ỵ].*\s[-–+]\s+[A-ZĐÀ-Ỵ]")
 _CLOSING: Final = re.compile(
@@ -255,7 +256,13 @@ def _when(text: str) -> str | None:
     periods = [found for found in PERIODIC.finditer(text) if not _YEARLY_THING.search(text[: found.start()])]
     noted = next((found for found in periods if re.search(r"\([^()]*\d", found[0])), None)
     found = noted or DEADLINE.search(text) or IN_PERIOD.search(text) or next(iter(periods), None)
-    return found[0].strip(" ,;") if found else None
+    return found[0].strip(" ,;") if found else _noted_last(text)
+
+
+def _noted_last(text: str) -> str | None:
+    """Return the time that closes a bracket at the end: "(Sở Tài chính chủ trì; năm 2024)"."""
+    noted = _LAST_NOTE.search(text)
+    return noted["time"] if noted and is_time(noted["time"]) else None
 
 
 def _assignments(blocks: Sequence[Block]) -> Iterator[ProposedTask]:
