@@ -27,7 +27,7 @@ _AD_HOC: Final = (
 DEADLINE: Final = re.compile(
     rf"(?:(?:định kỳ\s*)?{_EACH}\s*,?\s*(?=trước|chậm|muộn))?"
     rf"(?:{_BEFORE}\s*{_DATED}|ngày\s*(?:{_LONG_DAY}|{_DAY}))"
-    rf"(?:\s*(?:,|và)\s*(?:{_BEFORE}\s*)?(?:ngày\s*)?(?:{_LONG_DAY}|{_DAY}))*"
+    rf"(?:\s*(?:,|và)\s*(?:(?:cả\s*)?năm\s*)?(?:{_BEFORE}\s*)?(?:ngày\s*)?(?:{_LONG_DAY}|{_DAY}))*"
     rf"(?:\s*,?\s*(?:của\s+)?{_EACH})?(?:\s*(?:{_AD_HOC}))?",
     re.I,
 )
