@@ -13,10 +13,11 @@
 
   const minutes = 60000
   const lang = root.lang || 'vi'
+  let say // made once: on a slow phone it costs more than all that it says
   const ago = (at) => {
     const passed = Date.now() - at
     if (passed < 0 || passed > 12 * 60 * minutes) return ''
-    const say = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' })
+    say ||= new Intl.RelativeTimeFormat(lang, { numeric: 'auto' })
     if (passed < 60 * minutes) return say.format(-Math.max(1, Math.floor(passed / minutes)), 'minute')
     return say.format(-Math.floor(passed / (60 * minutes)), 'hour')
   }
