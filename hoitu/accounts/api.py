@@ -26,6 +26,8 @@ from hoitu.accounts.provinces import Province, provinces
 from hoitu.accounts.queries import (
     actor_for,
     agencies,
+    agencies_below,
+    bodies_above,
     desks,
     known_organisations,
     line,
@@ -59,7 +61,9 @@ __all__ = [
     "accept_invitation",
     "actor_for",
     "agencies",
+    "agencies_below",
     "allow_push",
+    "bodies_above",
     "browser_words",
     "desks",
     "device_hash",

@@ -17,6 +17,8 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed, NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 
+LINES = ("state_management", "governing")  # the two lines above an agency
+
 
 def current(at: str = "") -> Q:
     """Return the condition "this membership is in force now"; `at` is the path, e.g. "memberships__"."""
@@ -208,14 +210,32 @@ def press_agencies(
 ) -> tuple[data.Organisation, ...]:
     """Return the press agencies that existed on a day; `below`: only those under that body by links of the kind."""
     rows = Organisation.objects.filter(in_force(on), kind="press_agency")
-    if below is None:
-        return tuple(map(as_organisation, rows))
-    under, frontier = {below}, {below}
+    if below is not None:
+        rows = rows.filter(pk__in=_under(below, kind, on))
+    return tuple(map(as_organisation, rows))
+
+
+def agencies_below(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
+    """Return the press agencies that the organisation manages or governs on a day, without itself, by name."""
+    under = {each for kind in LINES for each in _under(organisation_id, kind, on)} - {organisation_id}
+    rows = Organisation.objects.filter(in_force(on), kind="press_agency", pk__in=under)
+    return tuple(map(as_organisation, rows))
+
+
+def bodies_above(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
+    """Return every body that manages or governs the organisation on a day, each once."""
+    found = {row.id: row for kind in LINES for row in line(organisation_id=organisation_id, kind=kind, on=on)}
+    return tuple(found.values())
+
+
+def _under(body_id: UUID, kind: str, on: date) -> set[UUID]:
+    """Return the organisations under a body by links of the kind, and the body itself."""
+    under, frontier = {body_id}, {body_id}
     while frontier:
         links = OrganisationLink.objects.filter(in_force(on), to_organisation_id__in=frontier, kind=kind)
         frontier = set(links.values_list("from_organisation_id", flat=True)) - under
         under |= frontier
-    return tuple(map(as_organisation, rows.filter(pk__in=under)))
+    return under
 
 
 def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisation, ...]:

@@ -15,17 +15,12 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 
-LINES = ("governing", "state_management")
 Rows = ScopedQuerySet[EvidenceRow]
 
 
 def agencies_below(actor: Actor) -> set[UUID]:
     """Return the press agencies that the actor's organisation governs or manages today, without its own."""
-    today = clock.today()
-    found = {
-        row.id for kind in LINES for row in accounts.press_agencies(on=today, below=actor.agency, kind=kind)
-    }
-    return found - {actor.agency}
+    return {row.id for row in accounts.agencies_below(organisation_id=actor.agency, on=clock.today())}
 
 
 def rows_of(agency_ids: Collection[UUID]) -> Rows:

@@ -21,6 +21,11 @@ urlpatterns = [
     path("", include("hoitu.strategy.web.urls")),
     path("", include("hoitu.maturity.web.urls")),
     path("", include("hoitu.reporting.web.urls")),
+    path("", include("hoitu.connector.web.urls")),
+    path("", include("hoitu.correspondence.web.urls")),
+    path("", include("hoitu.oversight.web.urls")),
+    path("", include("hoitu.assurance.web.urls")),
+    path("", include("hoitu.outlook.web.urls")),
     path("", include("hoitu.imports.web.urls")),
     path("", include("hoitu.kernel.web.urls")),
 ]

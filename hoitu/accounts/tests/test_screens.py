@@ -194,7 +194,14 @@ def test_organisations_have_two_lines_and_a_history(director: Person, agency: Or
     page = client.get(reverse("accounts:organisation", args=[agency.id])).content.decode()
     assert "Tỉnh ủy Mẫu" in page.partition("Hai tuyến")[2]
     back = {"link-kind": "governing", "link-to_organisation": str(agency.id)}
-    assert client.post(reverse("accounts:link", args=[party.id]), back).status_code == 409
+    in_a_circle = client.post(
+        reverse("accounts:link", args=[party.id]), back | {"link-note": "Ghi chú đã gõ"}
+    )
+    assert in_a_circle.status_code == 422
+    assert "Ghi chú đã gõ" in in_a_circle.content.decode()
+    no_day = client.post(address, link | {"link-valid_from": "mai", "link-note": "Ghi chú đã gõ"})
+    assert no_day.status_code == 422
+    assert "Ghi chú đã gõ" in no_day.content.decode()
     other = make_agency("Báo Khác")
     assert client.post(reverse("accounts:link", args=[other.id]), link).status_code == 403
 

@@ -16,16 +16,8 @@ from hoitu.accounts.operations.tokens import MAX_DAYS
 from hoitu.accounts.provinces import province_choices
 from hoitu.kernel.access import permissions
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.fields import DayField
 from hoitu.kernel.text import nfc
-
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class WorkForm(forms.Form):
@@ -148,7 +140,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = [
             "kind", "name", "short_name", "valid_from", "valid_until", "province", "address", "phone", "email",
         ]  # fmt: skip
-        widgets = {"valid_from": DateInput(), "valid_until": DateInput()}
+        field_classes = {"valid_from": DayField, "valid_until": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +170,7 @@ class LinkForm(forms.ModelForm):  # type: ignore[type-arg]
             "valid_until": _("Đến ngày"),
             "note": _("Ghi chú"),
         }
-        widgets = {"valid_from": DateInput(), "valid_until": DateInput()}
+        field_classes = {"valid_from": DayField, "valid_until": DayField}
 
     def __init__(self, *args: Any, organisation_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,7 +184,7 @@ class FoundForm(forms.Form):
 
     name = forms.CharField(label=_("Tên cơ quan báo chí"), max_length=200)
     short_name = forms.CharField(label=_("Tên viết tắt"), max_length=60, required=False)
-    valid_from = forms.DateField(label=_("Hoạt động từ ngày"), required=False, widget=DateInput())
+    valid_from = DayField(label=_("Hoạt động từ ngày"), required=False)
     head_name = forms.CharField(label=_("Họ tên người đứng đầu"), max_length=120)
     head_email = forms.EmailField(label=_("Thư điện tử người đứng đầu"))
 

@@ -48,9 +48,7 @@ def organisations(request: ActorRequest) -> HttpResponse:
 @needs("accounts.organisation")
 def organisation(request: ActorRequest, organisation_id: UUID | None = None) -> HttpResponse:
     """Show or write down one body, with its two lines and its history."""
-    row = None if organisation_id is None else Organisation.objects.filter(pk=organisation_id).first()
-    if organisation_id is not None and row is None:
-        raise NotFound()
+    row = None if organisation_id is None else _organisation(organisation_id)
     form = OrganisationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         saved = operations.save_organisation(
@@ -58,6 +56,51 @@ def organisation(request: ActorRequest, organisation_id: UUID | None = None) -> 
         )
         messages.success(request, _("Đã lưu."))
         return redirect("accounts:organisation", organisation_id=saved)
+    return _page(request, row, form)
+
+
+@require_POST
+@needs("accounts.organisation")
+def link(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
+    """Add an edge to another body; what was refused stands in the form with what was typed."""
+    row = _organisation(organisation_id)
+    form = LinkForm(request.POST, organisation_id=organisation_id, prefix="link")
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            operations.link_organisations(
+                actor=request.actor,
+                from_id=organisation_id,
+                to_id=values["to_organisation"].id,
+                kind=values["kind"],
+                valid_from=values["valid_from"],
+                valid_until=values["valid_until"],
+                note=values["note"],
+            )
+        except Refused as refusal:
+            if refusal.status in (403, 404):
+                raise
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã lưu quan hệ."))
+            return redirect("accounts:organisation", organisation_id=organisation_id)
+    return _page(request, row, OrganisationForm(instance=row), link_form=form)
+
+
+def _organisation(organisation_id: UUID) -> Organisation:
+    row = Organisation.objects.filter(pk=organisation_id).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _page(
+    request: ActorRequest,
+    row: Organisation | None,
+    form: OrganisationForm,
+    *,
+    link_form: LinkForm | None = None,
+) -> HttpResponse:
     context: dict[str, object] = {"form": form, "organisation": row, "may_edit": True}
     if row is not None:
         today = clock.today()
@@ -71,33 +114,13 @@ def organisation(request: ActorRequest, organisation_id: UUID | None = None) -> 
             "links_in": into.order_by("kind", "valid_from"),
             "governing": queries.line(organisation_id=row.id, kind="governing", on=today),
             "state_management": queries.line(organisation_id=row.id, kind="state_management", on=today),
-            "link_form": LinkForm(organisation_id=row.id, prefix="link"),
+            "link_form": link_form or LinkForm(organisation_id=row.id, prefix="link"),
             "trail": audit.trail(
                 agency_id=request.actor.agency_id, object_key=f"organisation:{row.id}", limit=20
             ),
         }
-    return render(request, "accounts/organisation.html", context)
-
-
-@require_POST
-@needs("accounts.organisation")
-def link(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
-    """Add an edge to another body."""
-    form = LinkForm(request.POST, organisation_id=organisation_id, prefix="link")
-    if not form.is_valid():
-        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    values = form.cleaned_data
-    operations.link_organisations(
-        actor=request.actor,
-        from_id=organisation_id,
-        to_id=values["to_organisation"].id,
-        kind=values["kind"],
-        valid_from=values["valid_from"],
-        valid_until=values["valid_until"],
-        note=values["note"],
-    )
-    messages.success(request, _("Đã lưu quan hệ."))
-    return redirect("accounts:organisation", organisation_id=organisation_id)
+    status = 422 if link_form else 200
+    return render(request, "accounts/organisation.html", context, status=status)
 
 
 @require_POST

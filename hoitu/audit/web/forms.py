@@ -11,12 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hoitu.audit.verbs import verb_choices
 from hoitu.kernel import clock
-
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
+from hoitu.kernel.fields import DayField
 
 
 class TrailFilter(forms.Form):
@@ -25,8 +20,8 @@ class TrailFilter(forms.Form):
     text = forms.CharField(label=gettext_lazy("Đối tượng"), required=False, max_length=100)
     actor = forms.ChoiceField(label=gettext_lazy("Ai"), required=False)
     verb = forms.ChoiceField(label=gettext_lazy("Việc"), required=False)
-    since = forms.DateField(label=gettext_lazy("Từ ngày"), required=False, widget=DateInput())
-    until = forms.DateField(label=gettext_lazy("Đến hết ngày"), required=False, widget=DateInput())
+    since = DayField(label=gettext_lazy("Từ ngày"), required=False)
+    until = DayField(label=gettext_lazy("Đến hết ngày"), required=False)
 
     def __init__(self, data: Any, *, actors: list[tuple[str, str]]) -> None:
         super().__init__(data)

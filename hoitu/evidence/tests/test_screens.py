@@ -77,6 +77,14 @@ def test_what_was_typed_stays_when_the_file_is_refused(agency: Organisation) -> 
     assert "Hãy chọn tệp." in client.post("/minh-chung/nop/", {"about": ABOUT, "title": "A"}).content.decode()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_slip_of_the_year_stays_in_the_form(agency: Organisation, day: str) -> None:
+    answer = _post(signed_in(make_person(agency, "secretary")), pdf_bytes(), last_day=day)
+    assert answer.status_code == 200
+    assert f'value="{day}"' in answer.content.decode()
+    assert _ids(agency) == []
+
+
 def test_htmx_gets_the_panel_alone(agency: Organisation) -> None:
     client = signed_in(make_person(agency, "secretary"))
     page = _post(client, pdf_bytes(), htmx=True).content.decode()

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.evidence.data import EvidenceInput
+from hoitu.kernel.fields import DayField
 
 STATES = [
     ("", _("Tất cả")),
@@ -19,21 +20,17 @@ STATES = [
 ACCEPT = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
 
 
-def day(label: object, help_text: object = "") -> forms.DateField:
-    """Return a field for a day that may stay empty, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)  # type: ignore[arg-type]
-
-
 class AttachForm(forms.Form):
     """A document beside a statement. People type the last day that counts, as papers print it."""
 
     title = forms.CharField(label=_("Tên tài liệu"), max_length=300)
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=100, required=False)
-    issued_on = day(_("Ngày ban hành"))
-    valid_from = day(_("Có giá trị từ ngày"))
-    last_day = day(_("Có giá trị đến hết ngày"), _("Bỏ trống nếu không thời hạn."))
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
+    valid_from = DayField(label=_("Có giá trị từ ngày"), required=False)
+    last_day = DayField(
+        label=_("Có giá trị đến hết ngày"), required=False, help_text=_("Bỏ trống nếu không thời hạn.")
+    )
     note = forms.CharField(
         label=_("Ghi chú"),
         required=False,

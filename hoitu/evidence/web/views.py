@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -109,10 +111,12 @@ def queue(request: ActorRequest) -> HttpResponse:
     agency = next((row for row in here.values() if row.slug == chosen), None)
     if agency is not None:
         waiting = waiting.filter(agency_id=agency.id)
-    context = _listed(request, waiting) | {
+    names = {row.id: row.name for row in here.values()}
+    listed = _listed(request, waiting)
+    context = listed | {
+        "lines": [(*line, names.get(line[0].evidence.agency_id, "")) for line in listed["lines"]],
         "agencies": sorted(here.values(), key=lambda row: row.name),
         "agency": agency,
-        "names": {row.id: row.name for row in here.values()},
         "tabs": _tabs(request, "queue"),
     }
     return render(request, "evidence/queue.html", context)
@@ -147,7 +151,7 @@ def _in_state(rows: Rows, state: str, today: date) -> Rows:
     return rows.filter(state=state) if state else rows
 
 
-def _listed(request: ActorRequest, rows: Rows) -> dict[str, object]:
+def _listed(request: ActorRequest, rows: Rows) -> dict[str, Any]:
     page: Page[EvidenceRow] = Paginator(rows, ON_PAGE).get_page(request.GET.get("trang"))
     today = clock.today()
     lines = [line_of(as_data(row), request.actor, today) for row in page]
@@ -164,10 +168,10 @@ def _tabs(request: ActorRequest, current: str) -> Iterable[dict[str, object]]:
     if not request.actor.may("evidence.check"):
         return []
     return [
-        {"label": _("Của cơ quan"), "url": "/minh-chung/", "current": current == "own"},
+        {"label": _("Của cơ quan"), "url": reverse("evidence:own"), "current": current == "own"},
         {
             "label": _("Chờ kiểm tra"),
-            "url": "/minh-chung/cho-kiem-tra/",
+            "url": reverse("evidence:queue"),
             "current": current == "queue",
             "count": to_check(request.actor).count(),
         },
@@ -204,7 +208,7 @@ def _answer(
     """Answer a change: the panel anew for htmx, else the page from which it came."""
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "/minh-chung/"
+        back = reverse("evidence:own")
     if _is_htmx(request):
         words = panel(request, about=about, agency_id=agency_id, back=back, form=form, is_fragment=True)
         return HttpResponse(words)

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -32,6 +33,20 @@ def test_scripts_get_the_sentence_as_json() -> None:
     answer = refuse(NotAllowed("Không."), accept="application/json")
     assert answer is not None
     assert (answer.status_code, json.loads(answer.content)) == (403, {"sentence": "Không."})
+
+
+@pytest.mark.parametrize("request_", [
+    RequestFactory().get("/", {"q": "a\x00b"}),
+    RequestFactory().post("/?q=a", {"title": ["a", "\x00"]}),
+    RequestFactory().post("/", {"\x00": "a"}),
+])  # fmt: skip
+def test_what_the_database_cannot_store_reaches_no_screen(request_: HttpRequest) -> None:
+    guard = RefusalsBecomePages(lambda _request: HttpResponse())
+    answer = guard.process_view(request_, lambda: HttpResponse(), (), {})
+    assert answer is not None
+    assert answer.status_code == 400
+    plain = RequestFactory().post("/?q=a", {"title": "Đặng Thuỳ"})
+    assert guard.process_view(plain, lambda: HttpResponse(), (), {}) is None
 
 
 def test_our_own_mistakes_go_on_to_the_error_log() -> None:

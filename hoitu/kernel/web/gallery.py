@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel import clock
+from hoitu.kernel.fields import DayField
 from hoitu.kernel.web.stages import LOOKS
 
 NAMES = ["Nguyễn Thị Lan", "Trần Quang Minh", "Lê Thị Hoa", "Đỗ Ước", "Phạm Như Ý", "Y Bhiêu Niê"]
@@ -51,9 +52,7 @@ class SampleForm(forms.Form):
     headline = forms.CharField(label=_("Tiêu đề"), max_length=120, help_text=_("Nên ngắn hơn 15 tiếng."))
     standfirst = forms.CharField(label=_("Sa-pô"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     genre = forms.ChoiceField(label=_("Thể loại"), choices=[("tin", _("Tin")), ("bai", _("Bài"))])
-    due_date = forms.DateField(
-        label=_("Hạn nộp"), widget=forms.DateInput(attrs={"type": "date"}), required=False
-    )
+    due_date = DayField(label=_("Hạn nộp"), required=False)
     picture = forms.FileField(label=_("Ảnh đại diện"), required=False)
     urgency = forms.ChoiceField(
         label=_("Mức khẩn"),

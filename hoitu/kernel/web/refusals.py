@@ -6,10 +6,12 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
-from hoitu.kernel.errors import Refused
+from hoitu.kernel.errors import BadInput, Refused
 
 View = Callable[[HttpRequest], HttpResponse]
+UNSTORABLE = _("Trong nội dung gửi lên có ký tự không lưu được. Hãy gõ lại rồi gửi.")
 
 
 class RefusalsBecomePages:
@@ -23,6 +25,14 @@ class RefusalsBecomePages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse characters that no person types and PostgreSQL does not store, whatever screen they are sent to."""
+        typed = (*request.GET.lists(), *request.POST.lists())
+        holds_nul = any("\x00" in words for name, values in typed for words in (name, *values))
+        return refused(request, BadInput(UNSTORABLE)) if holds_nul else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn refusals into answers; anything else is our mistake and goes on to the error log."""

@@ -107,7 +107,7 @@ class Criterion(Sourced):
     code = models.CharField(_("Mã tiêu chí"), max_length=20)
     text = models.TextField(_("Nội dung tiêu chí"))
     maximum = models.DecimalField(_("Điểm tối đa"), max_digits=5, decimal_places=2)
-    step = models.DecimalField(_("Bước điểm"), max_digits=4, decimal_places=2)
+    step = models.DecimalField(_("Bước điểm"), max_digits=5, decimal_places=2)
     evidence_asked = models.TextField(_("Tài liệu kiểm chứng"), blank=True)
     indicator = models.CharField(_("Chỉ tiêu tính được"), max_length=10, blank=True)
 

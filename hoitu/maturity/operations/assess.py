@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.accounts import api as accounts
@@ -62,9 +62,14 @@ def start(*, actor: Actor, cycle_id: UUID, block: str) -> UUID:
     basis = catalogues.basis_of(cycle.catalogue)
     if len(catalogues.items_of(cycle.catalogue, basis)) < cycle.catalogue.pillars.count():
         raise NothingToScore()
-    row = Assessment.objects.create(
+    row = Assessment(
         agency_id=actor.agency, cycle=cycle, basis=basis.value, block=block, started_at=clock.now()
     )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:  # somebody opened it a moment ago
+        raise BadInput(_("Cơ quan đã có bản chấm trong kỳ này.")) from error
     audit.record(actor=actor, verb="maturity.start", object_key=f"maturity:{row.pk}", object_label=cycle.name)
     return row.pk
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from hoitu.kernel.text import format_number
 from hoitu.maturity.data import AnnexRow, Pillar, Problem, points_of
 
+# What a pillar can hold; the index of every decision so far has 100 points in all.
+LARGEST_PILLAR = Decimal("999.99")
+
 
 def problems_of(
     rows: Sequence[AnnexRow],
@@ -48,7 +51,11 @@ def _unequal_pillars(rows: Sequence[AnnexRow], pillars: Sequence[Pillar]) -> lis
     for pillar in pillars:
         own = [row for row in rows if row.pillar == pillar.number]
         given = points_of(own)
-        if not own:
+        if given > LARGEST_PILLAR:
+            words = _("Trụ cột %(number)d: các tiêu chí cộng lại %(found)s điểm, quá %(most)s điểm.")
+            sums = {"found": format_number(given), "most": format_number(LARGEST_PILLAR)}
+            found.append(Problem(None, words % ({"number": pillar.number} | sums)))
+        elif not own:
             words = _("Trụ cột %(number)d chưa có tiêu chí nào trong tệp.") % {"number": pillar.number}
             found.append(Problem(None, words))
         elif pillar.maximum is not None and given != pillar.maximum:

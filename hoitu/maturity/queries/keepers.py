@@ -15,13 +15,8 @@ def visible_to(actor: Actor) -> Q:
     """Return the condition "the actor sees this catalogue or cycle": the installation's, the own, from above."""
     if actor.agency_id is None:
         return Q(owner=None)
-    today = clock.today()
-    above = {
-        body.id
-        for kind in ("governing", "state_management")
-        for body in accounts.line(organisation_id=actor.agency, kind=kind, on=today)
-    }
-    return Q(owner=None) | Q(owner_id__in={actor.agency} | above)
+    above = accounts.bodies_above(organisation_id=actor.agency, on=clock.today())
+    return Q(owner=None) | Q(owner_id__in={actor.agency, *(body.id for body in above)})
 
 
 def may_keep(actor: Actor, owner_id: UUID | None) -> bool:

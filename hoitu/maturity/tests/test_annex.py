@@ -158,6 +158,29 @@ def test_pillars_without_known_points_take_the_sum_of_their_criteria(keeper: Per
 
 
 @pytest.mark.django_db
+def test_criteria_that_add_up_to_more_than_a_pillar_can_hold_stop_it(keeper: Person) -> None:
+    actor, catalogue = actor_of(keeper), official("qd-3560-bvhttdl")
+    rows = [*whole_annex(), (1, "Chỉ số thử", "1.3", "Tiêu chí thử", 999, None)]
+    draft = read(actor, catalogue, *rows)
+    assert "Trụ cột 1: các tiêu chí cộng lại 1.017 điểm, quá 999,99 điểm." in [
+        each.words for each in problems_in(draft)
+    ]
+    with pytest.raises(AnnexBlocked):
+        api.enter_draft(actor=actor, draft_id=draft.pk, citation="Phụ lục", confidence="S")
+
+
+@pytest.mark.django_db
+def test_a_step_may_be_as_large_as_its_criterion(keeper: Person) -> None:
+    catalogue = make_catalogue(criteria=False)
+    values = api.CriterionInput(
+        pillar_id=catalogue.pillars.all()[0].pk, sub_index="A", code="1.1", text="Tiêu chí thử",
+        maximum=Decimal(200), step=Decimal(150), citation="Phụ lục", confidence="S",
+    )  # fmt: skip
+    made = api.save_criterion(actor=actor_of(keeper), catalogue_id=catalogue.pk, values=values)
+    assert Criterion.objects.get(pk=made).step == 150
+
+
+@pytest.mark.django_db
 def test_the_screens_lead_from_the_file_to_the_catalogue(keeper: Person) -> None:
     client, catalogue = signed_in(keeper), make_catalogue(criteria=False)
     base = f"/truong-thanh/bo-chi-so/{catalogue.pk}"

@@ -1,11 +1,13 @@
 """What people see and type: score sheets that lose nothing, an appraisal, results, files, catalogues."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from io import BytesIO
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -13,6 +15,7 @@ from openpyxl import load_workbook
 from hoitu.accounts.models import Organisation, Person
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.evidence.testing import make_evidence
+from hoitu.kernel.errors import BadInput
 from hoitu.maturity import api
 from hoitu.maturity.models import Assessment, Catalogue, Cycle, LevelBand
 from hoitu.maturity.queries.proofs import about
@@ -61,6 +64,26 @@ def typed(row: Assessment, kind: str = "p", **values: str) -> dict[str, str]:
     ids = item_ids(row)
     named = {code.removeprefix("c").replace("_", "."): value for code, value in values.items()}
     return {f"{kind}_{ids[code].hex}": value for code, value in named.items()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_open_one_assessment(agency: Organisation) -> None:
+    cycle, actor, start = make_cycle(), scorer(agency), Barrier(2)
+
+    def press(_number: int) -> str:
+        try:
+            start.wait()
+            api.start(actor=actor, cycle_id=cycle.pk, block="local_paper")
+        except BadInput as refusal:
+            return refusal.sentence
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(2) as both:
+        said = sorted(both.map(press, (1, 2)))
+    assert said == ["", "Cơ quan đã có bản chấm trong kỳ này."]
+    assert Assessment.objects.for_agency(agency.pk).count() == 1
 
 
 def test_an_agency_opens_scores_and_sends_on_the_screens(agency: Organisation, head: Person) -> None:

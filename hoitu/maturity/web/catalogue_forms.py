@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.fields import DayField
 from hoitu.maturity.api import BandInput, CriterionInput, CycleInput, PillarInput
 from hoitu.maturity.models import Catalogue, Confidence, Criterion, Cycle, LevelBand, PillarRow
 
@@ -23,12 +24,6 @@ def points_field(label: object, *, required: bool = True) -> forms.DecimalField:
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-
-
-def day(label: object) -> forms.DateField:
-    """Return a field for a day that may be unknown."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)  # type: ignore[arg-type]
 
 
 class SourceForm(forms.Form):
@@ -145,11 +140,11 @@ class CycleForm(forms.Form):
     catalogue_id = forms.ModelChoiceField(
         label=_("Bộ chỉ số"), queryset=Catalogue.objects.none(), empty_label=None
     )
-    entry_from = day(_("Nhập liệu từ ngày"))
-    entry_until = day(_("Nhập liệu đến hết ngày"))
-    figures_from = day(_("Số liệu từ ngày"))
-    figures_until = day(_("Số liệu đến hết ngày"))
-    results_on = day(_("Ngày công bố"))
+    entry_from = DayField(label=_("Nhập liệu từ ngày"), required=False)
+    entry_until = DayField(label=_("Nhập liệu đến hết ngày"), required=False)
+    figures_from = DayField(label=_("Số liệu từ ngày"), required=False)
+    figures_until = DayField(label=_("Số liệu đến hết ngày"), required=False)
+    results_on = DayField(label=_("Ngày công bố"), required=False)
     citation = forms.CharField(label=_("Căn cứ, nguồn"), max_length=300, required=False)
     confidence = forms.ChoiceField(label=_("Độ tin cậy"), choices=Confidence.choices)
     note = forms.CharField(

@@ -33,21 +33,17 @@ class Row:
 class SheetForm(forms.Form):
     """Points and words for each line. Only what this person changed is taken: a colleague's work stays."""
 
-    points_label = gettext_lazy("Điểm")
-    words_label = gettext_lazy("Giải trình")
+    # Which two fields of a line it fills, and what they are called.
+    points_of, points_label = "own", gettext_lazy("Điểm tự chấm")
+    words_of, words_label = "note", gettext_lazy("Giải trình")
 
     def __init__(self, lines: Sequence[Line], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.lines = tuple(lines)
         for line in self.lines:
-            points, words = self.before(line)
+            points, words = getattr(line, self.points_of), getattr(line, self.words_of)
             self.fields[_name("p", line)] = self._field(line, points, is_points=True)
             self.fields[_name("w", line)] = self._field(line, words, is_points=False)
-
-    @staticmethod
-    def before(line: Line) -> tuple[Decimal | None, str]:
-        """Return what stands there before anything is typed."""
-        raise NotImplementedError
 
     def rows(self) -> Iterator[Row]:
         """Yield the lines with their fields."""
@@ -100,12 +96,6 @@ class SheetForm(forms.Form):
 class ScoreForm(SheetForm):
     """The agency's own points, each with what explains it."""
 
-    points_label = gettext_lazy("Điểm tự chấm")
-
-    @staticmethod
-    def before(line: Line) -> tuple[Decimal | None, str]:
-        return line.own, line.note
-
     def given(self) -> dict[UUID, ScoreInput]:
         """Return what the operation takes."""
         return {key: ScoreInput(points, words) for key, (points, words) in self.changed.items()}
@@ -114,12 +104,8 @@ class ScoreForm(SheetForm):
 class VerdictForm(SheetForm):
     """The council's points, each with its reason where it differs."""
 
-    points_label = gettext_lazy("Điểm thẩm định")
-    words_label = gettext_lazy("Lý do")
-
-    @staticmethod
-    def before(line: Line) -> tuple[Decimal | None, str]:
-        return line.verified, line.reason
+    points_of, points_label = "verified", gettext_lazy("Điểm thẩm định")
+    words_of, words_label = "reason", gettext_lazy("Lý do")
 
     def given(self) -> dict[UUID, VerdictInput]:
         """Return what the operation takes."""

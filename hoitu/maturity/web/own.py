@@ -1,5 +1,6 @@
 """Screens of an agency: its result, its score sheets, what gives the most points next."""
 
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -236,9 +237,7 @@ def _overview(request: ActorRequest, row: Assessment) -> dict[str, Any]:
         "level_tone": tone_of(level, found.bands),
         "radar": radar(totals, means),
         "beside": beside,
-        "pillar_rows": list(
-            zip(totals.pillars, beside.pillar_means if beside else [None] * 99, strict=False)
-        ),
+        "pillar_rows": list(zip_longest(totals.pillars, beside.pillar_means if beside else ())),
         "without_evidence": sum(1 for line in found.lines if line.standing and line.item.id not in holding),
         "without_points": sum(1 for line in found.lines if line.own is None),
         "failing": not_holding(found.lines, on=day),

@@ -27,6 +27,7 @@ from hoitu.papers.wording import clean
 FIELD: Final = "ChuKySo"
 POINTS_PER_MM: Final = 72 / 25.4
 REASON_LIMIT_CHARACTERS: Final = 200
+MOST_LEVELS: Final = 50
 
 
 def sign_pdf(content: bytes, *, pkcs12: bytes, password: str, reason: str) -> bytes:
@@ -110,8 +111,12 @@ def _stamp(certificate: x509.Certificate, reason: str, form: Form) -> bytes:
 def _box(writer: IncrementalPdfFileWriter, form: Form, place: int) -> tuple[int, int, int, int] | None:
     """Return where the signature is shown, in points from the lower left; None when the page has no more room."""
     page = writer.prev.root["/Pages"]
-    while "/Kids" in page:
+    for _level in range(MOST_LEVELS):
+        if "/Kids" not in page:
+            break
         page = page["/Kids"][0]
+    else:
+        raise ValueError("a tree of pages that leads round in a circle")
     x1, _y1, x2, y2 = (
         float(edge) for edge in page.get("/MediaBox", writer.prev.root["/Pages"].get("/MediaBox"))
     )

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -13,7 +15,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 
 from hoitu.kernel import clock
+from hoitu.papers.adapters import signing
 from hoitu.papers.api import CertificateRefused, NotAPdf, NotSignable, pdf, sign_pdf, signatures_of
+from hoitu.papers.form import nd30
 from hoitu.papers.testing import pkcs12_of, sample_paper
 
 LAN, MINH = "Nguyễn Thị Lan", "Trần Đức Minh"
@@ -177,3 +181,11 @@ def test_a_paper_that_its_first_signer_closed_takes_no_other(
     assert [one.state for one in signatures_of(closed)] == ["intact"]
     with pytest.raises(NotSignable, match="đã khóa"):
         sign_pdf(closed, pkcs12=lans_certificate, password=PASSWORD, reason="")
+
+
+def test_a_tree_of_pages_that_bites_its_tail_is_refused() -> None:
+    pages: dict[str, object] = {"/MediaBox": [0, 0, 595, 842]}
+    pages["/Kids"] = [pages]
+    writer: Any = SimpleNamespace(prev=SimpleNamespace(root={"/Pages": pages}))
+    with pytest.raises(ValueError, match="circle"):
+        signing._box(writer, nd30(), 1)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.fields import DayField, MomentField
 from hoitu.kernel.sheets import NOT_IN_XML
 from hoitu.kernel.text import fold, nfc
 from hoitu.registers.models.row import VndField
@@ -16,7 +17,8 @@ DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M"]
 TEXT_LIMIT_CHARACTERS = 4000
 MONEY_LIMIT_VND = 10**15
-WHOLE = re.compile(r"-?(?:\d+|\d{1,3}(?:[.\s]\d{3})+)")
+# More digits than any column holds, fewer than Python refuses to read.
+WHOLE = re.compile(r"-?(?:\d{1,30}|\d{1,3}(?:[.\s]\d{3}){1,10})")
 COIN = re.compile(r"\s*(?:₫|đ|đồng|vnd|vnđ)\s*$", re.IGNORECASE)
 YES = {"co", "x", "1", "on", "true", "yes", "dung"}
 NO = {"", "khong", "0", "off", "false", "no"}
@@ -113,11 +115,9 @@ def form_field(field: "models.Field[Any, Any]", **more: Any) -> forms.Field:
             **common,
         )
     if isinstance(field, models.DateTimeField):
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **common)
+        return MomentField(input_formats=MOMENTS, **common)
     if isinstance(field, models.DateField):
-        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(widget=day, input_formats=DAYS, **common)
+        return DayField(input_formats=DAYS, **common)
     if isinstance(field, models.IntegerField):
         return _whole(field, common)
     if isinstance(field, models.URLField):

@@ -24,24 +24,35 @@ from hoitu.registers.models import (
 
 
 def _within_line(row: AcceptedItem) -> None:
-    """Hold the line while its items are counted: two people may accept at once."""
-    line = OrderLine.objects.for_agency(row.agency_id).select_for_update().get(pk=row.line_id)
+    line = OrderLine.objects.for_agency(row.agency_id).get(pk=row.line_id)
     others = AcceptedItem.objects.for_agency(row.agency_id).filter(line=line, archived_at=None)
     taken = others.exclude(pk=row.pk).aggregate(sum=Sum("quantity"))["sum"] or 0
     if taken + row.quantity > line.quantity:
         left = max(line.quantity - taken, 0)
         raise RowProblem("quantity", gettext("Dòng đơn hàng này chỉ còn %d sản phẩm chưa nghiệm thu.") % left)
+    paid = Payment.objects.for_agency(row.agency_id).filter(item_id=row.pk, archived_at=None)
+    if any(amount > row.quantity * line.price_vnd for amount in paid.values_list("amount_vnd", flat=True)):
+        raise RowProblem("quantity", _("Sản phẩm này đã được thanh toán nhiều hơn giá trị đó."))
 
 
 def _within_accepted(row: Payment) -> None:
-    item = (
-        AcceptedItem.objects.for_agency(row.agency_id).select_for_update(of=("self",)).select_related("line")
-    )
-    worth = item.get(pk=row.item_id).amount_vnd
+    worth = AcceptedItem.objects.for_agency(row.agency_id).get(pk=row.item_id).amount_vnd
     if row.amount_vnd <= 0:
         raise RowProblem("amount_vnd", _("Số tiền phải lớn hơn 0."))
     if row.amount_vnd > worth:
         raise RowProblem("amount_vnd", gettext("Sản phẩm này được nghiệm thu %s.") % format_vnd(worth))
+
+
+def _above_accepted(row: OrderLine) -> None:
+    """Leave a line no smaller than what was accepted for it, and no price below what was paid."""
+    items = AcceptedItem.objects.for_agency(row.agency_id).filter(line_id=row.pk, archived_at=None)
+    taken = items.aggregate(sum=Sum("quantity"))["sum"] or 0
+    if row.quantity < taken:
+        raise RowProblem("quantity", gettext("Dòng đơn hàng này đã nghiệm thu %d sản phẩm.") % taken)
+    paid = Payment.objects.for_agency(row.agency_id).filter(item__in=items, archived_at=None)
+    amounts = paid.values_list("amount_vnd", "item__quantity")
+    if any(amount > quantity * row.price_vnd for amount, quantity in amounts):
+        raise RowProblem("price_vnd", _("Đã có sản phẩm được thanh toán nhiều hơn giá này."))
 
 
 def _priced(rows: Sequence[OrderLine], on: date) -> dict[UUID, Sign]:
@@ -151,6 +162,7 @@ ORDERS = (
         filters=("order",),
         related=("unit_price__norm",),
         is_open=True,
+        guard=_above_accepted,
         signs=_priced,
     ),
     Book(

@@ -1,5 +1,6 @@
 """Information systems, their level dossiers and assessments."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.registers.books.book import Book, Door, Expiry, RowProblem, Section
@@ -21,13 +22,13 @@ def _decision(row: LevelDossier) -> None:
 
 
 def _last_assessed(row: Assessment) -> None:
-    """Keep the day of a system's latest assessment beside the system, where its alarm looks."""
-    system = InfoSystem.objects.for_agency(row.agency_id).get(pk=row.system_id)
-    rows = Assessment.objects.for_agency(row.agency_id).filter(system=system, archived_at=None)
-    latest = rows.order_by("-assessed_on").values_list("assessed_on", flat=True).first()
-    if latest != system.last_assessed_on:
-        system.last_assessed_on = latest
-        system.save()
+    """Keep the day of each system's latest assessment beside the system, where its alarm looks.
+
+    All of the agency's: an assessment that is moved to another system leaves one behind.
+    """
+    checks = Assessment.objects.for_agency(row.agency_id).filter(system=OuterRef("pk"), archived_at=None)
+    latest = checks.order_by("-assessed_on").values("assessed_on")[:1]
+    InfoSystem.objects.for_agency(row.agency_id).update(last_assessed_on=Subquery(latest))
 
 
 BOOKS = (

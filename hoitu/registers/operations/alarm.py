@@ -1,5 +1,6 @@
 """Once a day, tell those who keep a book what in it ends soon. A day that was missed is caught up with."""
 
+import logging
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,19 +9,27 @@ from django.urls import reverse
 
 from hoitu.kernel import clock
 from hoitu.kernel.facts import announce
+from hoitu.kernel.ids import new_id
 from hoitu.registers.books import BOOKS, Book
+from hoitu.registers.data import RuleUnknown
 from hoitu.registers.events import RowsEnding
 from hoitu.registers.models import ExpiryNotice, Row
 from hoitu.registers.queries import expiry
 
+log = logging.getLogger(__name__)
 # What ended long ago and enters the book today is history, not news.
 ENDED_LATELY = timedelta(days=7)
 
 
 def tell_of_endings() -> int:
     """Announce every row that came within a warning since it was last looked at; return how many rows."""
-    today = clock.today()
-    return sum(_tell_book(book, today) for book in BOOKS.values())
+    today, count = clock.today(), 0
+    for book in BOOKS.values():
+        try:
+            count += _tell_book(book, today)
+        except RuleUnknown as unknown:
+            log.warning("nobody is told what ends in %s: %s is not known", book.key, unknown.key)
+    return count
 
 
 def due_warning(end: date, today: date, warnings: tuple[int, ...]) -> int | None:
@@ -63,6 +72,7 @@ def _tell_agency(book: Book, agency_id: UUID, found: list[tuple[date, Row, int]]
                 RowsEnding(
                     subject=f"book:{agency_id}:{book.key}",
                     agency_id=agency_id,
+                    batch_id=new_id(),
                     book=book.key,
                     book_title=str(book.title),
                     permission=book.group.manage,

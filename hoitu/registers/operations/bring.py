@@ -51,22 +51,18 @@ def bring_sheet(*, actor: Actor, book: Book, file_name: str, content: bytes) -> 
 
 
 def write_sheet(*, actor: Actor, book: Book, sheet_id: UUID) -> int:
-    """Write the rows that can be written, return how many; what is refused now stays as a bad row."""
+    """Write the rows that can be written, return how many; what is refused now stays as a bad row.
+
+    Each row commits by itself: a thousand of them in one transaction would hold up everybody else's entries in the
+    agency's trail. Who presses again after an interruption goes on where it ended.
+    """
     actor.require(book.group.manage)
+    sheet = _sheet(actor, book, sheet_id)
     form_type = form_class(book, actor.agency)
-    written = 0
-    with transaction.atomic():
-        sheet = _sheet(actor, book, sheet_id)
-        for row in SheetRow.objects.for_agency(actor.agency).filter(sheet=sheet, outcome__in=WRITABLE):
-            try:
-                _write(actor, book, row, form_type)
-            except RowRefused as refusal:
-                row.outcome, row.errors = Outcome.BAD, refusal.errors
-            else:
-                written += 1
-            row.save()
-        sheet.applied_at = clock.now()
-        sheet.save(update_fields=["applied_at"])
+    waiting = SheetRow.objects.for_agency(actor.agency).filter(sheet=sheet, outcome__in=WRITABLE)
+    written = sum(_write_one(actor, book, key, form_type) for key in waiting.values_list("pk", flat=True))
+    sheet.applied_at = clock.now()
+    sheet.save(update_fields=["applied_at"])
     return written
 
 
@@ -123,6 +119,20 @@ def _outcome(
     return Outcome.CHANGE if changes else Outcome.SAME
 
 
+@transaction.atomic
+def _write_one(actor: Actor, book: Book, key: int, form_type: type[forms.Form]) -> bool:
+    rows_here = SheetRow.objects.for_agency(actor.agency).select_for_update(of=("self",))
+    row = rows_here.filter(pk=key, outcome__in=WRITABLE).first()
+    if row is None:
+        return False  # somebody else wrote it a moment ago
+    try:
+        _write(actor, book, row, form_type)
+    except RowRefused as refusal:
+        row.outcome, row.errors = Outcome.BAD, refusal.errors
+    row.save()
+    return row.outcome == Outcome.DONE
+
+
 def _write(actor: Actor, book: Book, row: SheetRow, form_type: type[forms.Form]) -> None:
     form = form_type(row.typed)
     there = rows.same_key(book, actor.agency, form.cleaned_data) if form.is_valid() else None
@@ -131,8 +141,7 @@ def _write(actor: Actor, book: Book, row: SheetRow, form_type: type[forms.Form])
 
 
 def _sheet(actor: Actor, book: Book, sheet_id: UUID) -> SheetImport:
-    sheets = SheetImport.objects.for_agency(actor.agency).select_for_update()
-    sheet = sheets.filter(pk=sheet_id, book=book.key).first()
+    sheet = SheetImport.objects.for_agency(actor.agency).filter(pk=sheet_id, book=book.key).first()
     if sheet is None:
         raise NotFound()
     return sheet
@@ -140,8 +149,8 @@ def _sheet(actor: Actor, book: Book, sheet_id: UUID) -> SheetImport:
 
 def _bad_row(actor: Actor, book: Book, sheet_id: UUID, number: int) -> SheetRow:
     _sheet(actor, book, sheet_id)
-    found = SheetRow.objects.for_agency(actor.agency).filter(sheet_id=sheet_id, outcome=Outcome.BAD)
-    row = found.filter(number=number).first()
+    bad = SheetRow.objects.for_agency(actor.agency).filter(sheet_id=sheet_id, outcome=Outcome.BAD)
+    row = bad.select_for_update(of=("self",)).filter(number=number).first()
     if row is None:
         raise NotFound()
     return row

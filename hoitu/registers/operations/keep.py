@@ -1,12 +1,13 @@
 """Write in a book: add a row, change it, archive it with a reason, take it back. The same for every book."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
@@ -18,6 +19,8 @@ from hoitu.registers.books import Book, RowProblem, book_of
 from hoitu.registers.books.entry import form_class
 from hoitu.registers.models import Row
 from hoitu.registers.queries import rows
+
+REGISTERS_LOCK = 7_305_002  # any number that no other advisory lock of this program has
 
 
 class RowRefused(BadInput):
@@ -39,19 +42,21 @@ def save_row(
     book: Book,
     typed: Mapping[str, str],
     row_id: UUID | None = None,
+    seen: str = "",
     form_type: type[forms.Form] | None = None,
 ) -> UUID:
     """Add a row of the actor's agency, or change one. Raises `RowRefused`, `NotFound`, `NotAllowed`.
 
-    `form_type`: the book's form when many rows come one after the other; it is made once.
+    `seen`: the state (`seen_state`) that the actor had before their eyes; when somebody changed the row since then,
+    it is refused. `form_type`: the book's form when many rows come one after the other; it is made once.
     """
     actor.require(book.group.manage)
     form = (form_type or form_class(book, actor.agency))(typed)
     if not form.is_valid():
         raise RowRefused(form)
     try:
-        with transaction.atomic():
-            return _save(actor, book, form, row_id)
+        with _alone_in(actor.agency):
+            return _save(actor, book, form, row_id, seen)
     except RowProblem as problem:
         form.add_error(problem.field or None, str(problem.sentence))
     except IntegrityError:
@@ -64,7 +69,7 @@ def archive_row(*, actor: Actor, book: Book, row_id: UUID, reason: str) -> None:
     """Take a row out of use; it can be taken back. Raises `BadInput`, `NotFound`."""
     actor.require(book.group.manage)
     reason = nfc(reason.strip())[:300]
-    with transaction.atomic():
+    with _alone_in(actor.agency):
         row = _held(actor, book, row_id)
         if not reason:
             raise BadInput(_("Hãy ghi lý do lưu trữ."))
@@ -83,7 +88,7 @@ def restore_row(*, actor: Actor, book: Book, row_id: UUID) -> None:
     """Take an archived row back into use. Raises `BadInput` when its place is taken, `NotFound`."""
     actor.require(book.group.manage)
     try:
-        with transaction.atomic():
+        with _alone_in(actor.agency):
             row = _held(actor, book, row_id)
             if row.archived_at is None:
                 return
@@ -102,6 +107,18 @@ def restore_row(*, actor: Actor, book: Book, row_id: UUID) -> None:
         raise BadInput(_("Trong sổ đã có dòng khác cùng mã.")) from error
 
 
+@contextmanager
+def _alone_in(agency_id: UUID) -> Iterator[None]:
+    """Begin a transaction in which nobody else writes in this agency's registers.
+
+    A row is checked against others: those it refers to, those that count with it. They must not change meanwhile.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [REGISTERS_LOCK, str(agency_id)])
+        yield
+
+
 def _held(actor: Actor, book: Book, row_id: UUID) -> Row:
     row = rows.own_row(actor.agency, book, row_id)
     if row is None:
@@ -109,11 +126,20 @@ def _held(actor: Actor, book: Book, row_id: UUID) -> Row:
     return row
 
 
-def _save(actor: Actor, book: Book, form: forms.Form, row_id: UUID | None) -> UUID:
+def seen_state(row: Row) -> str:
+    """Return what tells two states of a row apart."""
+    return row.changed_at.isoformat()
+
+
+def _save(actor: Actor, book: Book, form: forms.Form, row_id: UUID | None, seen: str) -> UUID:
     values = form.cleaned_data
     row = _held(actor, book, row_id) if row_id else book.model(agency_id=actor.agency)
     if row.archived_at is not None:
         raise RowProblem("", _("Dòng này đã lưu trữ. Hãy lấy lại trước khi sửa."))
+    if seen and seen != seen_state(row):
+        raise RowProblem(
+            "", _("Người khác vừa sửa dòng này; xem nhật ký bên dưới. Bấm Lưu lần nữa để ghi đè.")
+        )
     same = rows.same_key(book, actor.agency, values)
     if same is not None and same.pk != row.pk:
         raise RowProblem(book.key_fields[0], _("Đã có trong sổ: %s.") % same)
@@ -122,6 +148,8 @@ def _save(actor: Actor, book: Book, form: forms.Form, row_id: UUID | None) -> UU
         return row.pk
     for name in book.field_names:
         setattr(row, name, values[name])
+    if gone := rows.archived_parents(book, row):
+        raise RowProblem("", _("“%s” vừa được lưu trữ.") % gone[0])
     if book.guard:
         book.guard(row)
     row.save()

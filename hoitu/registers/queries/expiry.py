@@ -11,6 +11,8 @@ from hoitu.registers.models import Row
 from hoitu.registers.queries.rules import legal_rule, rule_integer
 
 WARN_RULE = "registers.warn_days"
+WARN_DAYS_MAX = 3650
+MONTHS_MAX = 1200
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,15 @@ def terms_of(book: Book, on: date) -> Terms | None:
     if book.expiry is None:
         return None
     rule = book.expiry.months_rule
-    return Terms(book.expiry, rule_integer(rule, on) if rule else None, warn_days(on))
+    months = min(max(rule_integer(rule, on), 0), MONTHS_MAX) if rule else None
+    return Terms(book.expiry, months, warn_days(on))
 
 
 def warn_days(on: date) -> tuple[int, ...]:
-    """Return how many days before the end people are told, fewest first. Raises `RuleUnknown`."""
+    """Return how many days before the end people are told, fewest first, at most ten years. Raises `RuleUnknown`."""
     value = str(legal_rule(key=WARN_RULE, on=on).value)
-    return tuple(sorted({int(word) for word in value.replace(",", " ").split() if word.isdecimal()}))
+    words = [word for word in value.replace(",", " ").split() if word.isdecimal() and len(word) < 5]
+    return tuple(sorted({int(word) for word in words if int(word) <= WARN_DAYS_MAX}))
 
 
 def months_before(day: date, months: int) -> date:

@@ -109,10 +109,14 @@ def in_use(book: Book, row: Row) -> int:
 
 
 def archived_parents(book: Book, row: Row) -> list[str]:
-    """Return what this row refers to that is archived itself."""
-    fields = [book.field(name) for name in book.field_names]
-    parents = [getattr(row, each.name) for each in fields if isinstance(each, models.ForeignKey)]
-    return [str(parent) for parent in parents if isinstance(parent, Row) and parent.archived_at]
+    """Return what this row refers to that is archived by now, whatever it was when the row was read."""
+    gone: list[str] = []
+    for name in book.field_names:
+        target: Any = book.field(name).related_model
+        if isinstance(target, type) and issubclass(target, Row):
+            named = target.objects.for_agency(row.agency_id).filter(pk=getattr(row, f"{name}_id"))
+            gone += [str(parent) for parent in named if parent.archived_at]
+    return gone
 
 
 def _same(column: "models.Field[Any, Any]", value: str) -> Q:

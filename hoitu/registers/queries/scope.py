@@ -7,18 +7,11 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.registers.books.book import Book
 
-LINES = ("state_management", "governing")
-
 
 def agencies_below(actor: Actor) -> dict[UUID, str]:
     """Return the press agencies that the actor's organisation manages or governs today, by name."""
-    today = clock.today()
-    return {
-        row.id: row.short_name or row.name
-        for line in LINES
-        for row in accounts.press_agencies(on=today, below=actor.agency, kind=line)
-        if row.id != actor.agency
-    }
+    found = accounts.agencies_below(organisation_id=actor.agency, on=clock.today())
+    return {row.id: row.short_name or row.name for row in found}
 
 
 def seen_by(actor: Actor, book: Book) -> set[UUID]:

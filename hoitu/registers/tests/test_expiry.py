@@ -10,7 +10,7 @@ from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
 from hoitu.kernel.facts import deliver_waiting
 from hoitu.registers.books import BOOKS
-from hoitu.registers.models import Assessment, Finding, InfoSystem, Licence
+from hoitu.registers.models import Assessment, Finding, InfoSystem, LegalRule, Licence
 from hoitu.registers.operations import keep
 from hoitu.registers.operations.alarm import due_warning, tell_of_endings
 from hoitu.registers.queries.expiry import Terms, months_before, terms_of
@@ -105,11 +105,44 @@ def test_the_keepers_hear_once_at_each_warning_and_nobody_else() -> None:
     notes = Notification.objects.unscoped(why="tests").filter(person_id=thanh.pk, icon="calendar-time")
     assert notes.count() == 4
     assert notes.order_by("made_at")[0].text == (
-        "Giấy phép: “Báo 1 (1 Số giấy phép)” hết hạn ngày 01/06/2027. Còn 1 mục khác sắp hết hạn."
+        "Giấy phép: “Báo 1 (1 Số giấy phép)” hết hạn ngày 01/06/2027. Còn 1 mục khác đã hoặc sắp hết hạn."
     )
     assert "đã hết hạn" in notes.order_by("-made_at")[0].text
     others = Notification.objects.unscoped(why="tests").filter(person_id__in=[reader.pk, hoa.pk])
     assert not others.exists()
+
+
+@pytest.mark.django_db
+def test_a_row_that_enters_later_on_the_same_day_is_told_too() -> None:
+    thanh = make_person(make_agency(), "admin")
+    for number in (1, 2):
+        sample_row(actor_of(thanh), LICENCES, number, valid_until="2027-06-01", name=f"Báo {number}")
+        with clock.frozen(vietnam(date(2027, 5, 20))):
+            assert tell_of_endings() == 1
+            deliver_waiting()
+    notes = Notification.objects.unscoped(why="tests").filter(person_id=thanh.pk, icon="calendar-time")
+    assert sorted(note.text.split("”")[0] for note in notes) == [
+        "Giấy phép: “Báo 1 (1 Số giấy phép)",
+        "Giấy phép: “Báo 2 (2 Số giấy phép)",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_figure_that_nobody_knows_silences_its_own_book_only() -> None:
+    actor = actor_of(make_person(make_agency(), "admin"))
+    sample_row(actor, LICENCES, valid_until="2027-06-01")
+    LegalRule.objects.filter(key="strategy.ind07.assessment_months").update(value=None)
+    with clock.frozen(vietnam(date(2027, 5, 20))):
+        assert tell_of_endings() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["99999999999999999999", "4000000", "30, 99999"])
+def test_a_warning_of_thousands_of_years_is_none(words: str) -> None:
+    LegalRule.objects.filter(key="registers.warn_days").update(value=words)
+    assert (
+        signed_in(make_person(make_agency(), "admin")).get("/so/giay-phep/?state=ending").status_code == 200
+    )
 
 
 @pytest.mark.django_db

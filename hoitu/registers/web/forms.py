@@ -1,13 +1,16 @@
 """Forms of the registers. They parse; what is allowed is decided by the operations."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.fields import DayField
 from hoitu.registers.api import RuleInput
+from hoitu.registers.books.fields import WHOLE
 from hoitu.registers.models import LegalRule
 
 NUMBER, YES_NO, WORDS, UNKNOWN = "number", "yes_no", "words", "unknown"
@@ -20,12 +23,6 @@ VALUE_KINDS = [
 # How sure we are, in few words: the long ones stand in the form of each rule.
 TRUST = {"S": _("Đã đọc văn bản"), "S-ocr": _("Bản quét"), "S2": _("Nguồn thứ hai"), "R": _("Chưa xác minh")}
 YES, NO = {"có", "co", "1", "true", "yes"}, {"không", "khong", "0", "false", "no"}
-
-
-def day(label: object, *, required: bool = True) -> forms.DateField:
-    """Return a field for a day, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
 
 
 class RuleFilterForm(forms.Form):
@@ -50,8 +47,8 @@ class RuleForm(forms.Form):
     )
     citation = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Văn bản, điều, khoản, điểm."))
     confidence = forms.ChoiceField(label=_("Độ tin cậy"), choices=LegalRule.Confidence.choices)
-    effective_from = day(_("Áp dụng từ"))
-    effective_until = day(_("Đến trước ngày"), required=False)
+    effective_from = DayField(label=_("Áp dụng từ"))
+    effective_until = DayField(label=_("Đến trước ngày"), required=False)
     note = forms.CharField(
         label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
@@ -96,12 +93,21 @@ def _value(kind: str, words: str) -> object:
     if not words:
         raise ValueError
     if kind == NUMBER:
-        return int(words) if words.lstrip("-").isdecimal() else float(words.replace(",", "."))
+        return _number(words)
     if kind == YES_NO:
         if words.lower() not in YES | NO:
             raise ValueError
         return words.lower() in YES
     return words
+
+
+def _number(words: str) -> int | float:
+    """Return a number as people write it here: dots between thousands, a comma before the decimals."""
+    whole, comma, decimals = words.partition(",")
+    if not WHOLE.fullmatch(whole) or (comma and not re.fullmatch(r"\d{1,9}", decimals)):
+        raise ValueError
+    digits = re.sub(r"[.\s]", "", whole)
+    return float(f"{digits}.{decimals}") if comma else int(digits)
 
 
 class ReasonForm(forms.Form):

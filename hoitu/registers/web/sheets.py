@@ -1,5 +1,6 @@
 """Screens of spreadsheets that are brought: read, looked at, written, bad rows put right."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from hoitu.registers.web.forms import ReasonForm, SheetForm
 
 ROWS_ON_PAGE = 50
 SHEETS_SHOWN = 20
+WHOLE_DIGITS = re.compile(r"\d{1,30}")
 BAD, DONE = SheetRow.Outcome.BAD, SheetRow.Outcome.DONE
 LOOKS = {
     "new": "planned",
@@ -188,7 +190,7 @@ def _words(book: Book, name: str, typed: str) -> str:
         return str({str(key): label for key, label in field.flatchoices}.get(typed, typed))
     if isinstance(field, models.BooleanField):
         return _("Có") if typed == "on" else typed
-    if isinstance(field, models.IntegerField) and typed.isdecimal() and name != "year":
+    if isinstance(field, models.IntegerField) and name != "year" and WHOLE_DIGITS.fullmatch(typed):
         return format_number(int(typed))
     return _day_words(typed) if isinstance(field, models.DateField) else typed
 

@@ -124,6 +124,7 @@ def row(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
                     book=kept,
                     typed=_typed(request, kept),
                     row_id=row_id,
+                    seen=request.POST.get("seen", ""),
                     form_type=form_type,
                 )
             except keep.RowRefused as refusal:
@@ -136,6 +137,7 @@ def row(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
         "book": kept,
         "row": found,
         "form": form,
+        "seen": keep.seen_state(found),
         "parts": _parts(kept, form) if form else [],
         "details": cells.details(kept, found),
         "sign": cells.signs_of(kept, [found], on=today).get(found.pk),

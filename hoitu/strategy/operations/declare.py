@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
@@ -49,8 +49,16 @@ def declare(*, actor: Actor, indicator: str, year: int, values: Mapping[int, Sta
         raise BadInput()
     for statement in values.values():
         _check(asked.question, statement)
-    with transaction.atomic():
-        return sum(_state(actor, indicator, each, values[each]) for each in sorted(values))
+    try:
+        return _state_all(actor, indicator, values)
+    except IntegrityError:
+        # Somebody made the first statement a moment ago: it stands now, and this one comes after it.
+        return _state_all(actor, indicator, values)
+
+
+@transaction.atomic
+def _state_all(actor: Actor, indicator: str, values: Mapping[int, Statement]) -> int:
+    return sum(_state(actor, indicator, each, values[each]) for each in sorted(values))
 
 
 def _check(question: Question, values: Statement) -> None:

@@ -13,7 +13,7 @@ from hoitu.kernel.facts import announce
 from hoitu.kernel.live import notify_live
 from hoitu.strategy.events import DifficultyMoved
 from hoitu.strategy.models import Difficulty, DifficultyStep, Task
-from hoitu.strategy.queries.difficulties import visible_difficulties
+from hoitu.strategy.queries.difficulties import task_of, visible_difficulties
 from hoitu.strategy.queries.people import above
 
 Kind = DifficultyStep.Kind
@@ -28,9 +28,7 @@ def raise_difficulty(
     Raises `BadInput` where no such body is known, `NotFound` for a task that is not there.
     """
     actor.require("strategy.assign")
-    task = Task.objects.select_related("plan").filter(pk=task_id).first() if task_id else None
-    if task_id and task is None:
-        raise NotFound()
+    task = task_of(actor, task_id) if task_id else None
     if not (title.strip() and words.strip()):
         raise BadInput(_("Hãy ghi vướng mắc và nội dung cụ thể."))
     row = Difficulty.objects.for_agency(actor.agency).create(

@@ -11,7 +11,8 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.strategy.models import Difficulty, DifficultyStep
+from hoitu.strategy.models import Assignment, Difficulty, DifficultyStep, Plan, Task
+from hoitu.strategy.queries.proposals import readable_plans
 
 Kind = DifficultyStep.Kind
 
@@ -60,3 +61,17 @@ def difficulty_of(actor: Actor, difficulty_id: UUID) -> DifficultyStanding:
     if row is None:
         raise NotFound()
     return standings([row])[0]
+
+
+def task_of(actor: Actor, task_id: UUID) -> Task:
+    """Return a task on which the actor's organisation may raise a difficulty. Raises `NotFound`.
+
+    It stands in a plan that the organisation may read, or was given to it.
+    """
+    given = Assignment.objects.for_agency(actor.agency).values("task_id")
+    readable = Plan.objects.filter(readable_plans(actor.agency))
+    rows = Task.objects.select_related("plan").filter(Q(plan__in=readable) | Q(pk__in=given))
+    row = rows.filter(pk=task_id).first()
+    if row is None:
+        raise NotFound()
+    return row

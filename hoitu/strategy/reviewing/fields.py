@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.fields import DayField
 from hoitu.kernel.text import nfc
 from hoitu.strategy.data import DocumentState, Op, Unit
 from hoitu.strategy.definitions.reading import definitions
@@ -52,12 +53,11 @@ class Names(Text):
         return names
 
 
-class Day(forms.DateField):
-    """A day, with the browser's own calendar."""
+class Day(DayField):
+    """A day that may stay empty."""
 
     def __init__(self, label: Any, *, required: bool = False) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=label, required=required, widget=widget)
+        super().__init__(label=label, required=required)
 
 
 class Whole(forms.IntegerField):
@@ -242,8 +242,8 @@ class Entry:
     def __init__(self, kind: str, values: Mapping[str, Any]) -> None:
         self.kind = kind
         self.form = FORMS[kind](dict(values))
-        count = values.get("m-count", "0")
-        self.count = min(int(count), MAX_MEASURES) if str(count).isdecimal() else 0
+        count = str(values.get("m-count", "0"))
+        self.count = min(int(count), MAX_MEASURES) if count.isdecimal() and len(count) < 4 else 0
         self.measures = [
             MeasureForm(dict(values), prefix=f"m{number}")
             for number in range(self.count if kind == "target" else 0)

@@ -1,9 +1,12 @@
 """What agencies state: judged by the plans' own rules, class D until a second person checked it, versions kept."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -330,6 +333,26 @@ def test_who_may_state_what(camau: Plan, agencies: list[Organisation]) -> None:
     with pytest.raises(BadInput):
         _say(agencies[0], "IND-03", y2025=YES)  # no year of comparison is asked
     assert not Declaration.objects.unscoped(why="test").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_statements_at_once_are_two_versions(camau: Plan, agencies: list[Organisation]) -> None:
+    start, actor = Barrier(2), _person(agencies[0])
+
+    def state(amount: int) -> int:
+        try:
+            with clock.frozen(NOON):
+                start.wait()
+                statement = Statement(amount=amount, of_amount=9)
+                return api.declare(actor=actor, indicator="IND-06", year=2026, values={2026: statement})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(state, (1, 2))) == [1, 1]
+    rows = Declaration.objects.for_agency(agencies[0].pk)
+    assert rows.count() == 2
+    assert rows.filter(superseded_at=None).count() == 1
 
 
 AMOUNTS = st.one_of(st.none(), st.tuples(st.integers(0, 50), st.integers(0, 50)))

@@ -237,6 +237,33 @@ def test_a_returned_plan_is_corrected_and_submitted_again(lan: Person, bich: Per
     assert proposal.state == "review"
 
 
+@pytest.mark.parametrize(("action", "field"), [("return", "r-reason"), ("approve", "d-number")])
+def test_what_was_decided_a_moment_too_late_says_so_where_it_was_typed(
+    lan: Person, bich: Person, parent: Plan, monkeypatch: pytest.MonkeyPatch, action: str, field: str
+) -> None:
+    proposal = submitted(lan, parent)
+
+    def too_late(**_given: object) -> None:
+        raise NotInReview("Bản này vừa đổi tình trạng.")
+
+    for name in ("return_plan", "approve_plan"):
+        monkeypatch.setattr(api, name, too_late)
+    given = {"action": action, "r-reason": "Nâng chỉ tiêu 1", "d-number": "9/QĐ", "d-issued_on": "2026-01-02"}
+    answer = signed_in(bich).post(f"/chi-tieu/cho-duyet/{proposal.pk}/", given)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Bản này vừa đổi tình trạng." in page
+    assert given[field] in page
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "99999", "-1", "không", ""])
+def test_a_number_of_measures_that_nobody_typed_does_no_harm(lan: Person, parent: Plan, count: str) -> None:
+    item = items_of(derived(lan, parent), "target")[0]
+    path = f"/chi-tieu/soan/{item.proposal_id}/muc/{item.pk}/"
+    answer = signed_in(lan).post(path, item.values | {"m-count": count, "version": item.version})
+    assert answer.status_code in (200, 302, 422)
+
+
 def test_a_decision_on_paper_is_recorded_with_its_scan(
     agency: Organisation, lan: Person, parent: Plan
 ) -> None:

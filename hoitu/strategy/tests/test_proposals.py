@@ -268,13 +268,17 @@ def test_a_draft_is_read_by_who_entered_it_only(lan: Person) -> None:
     assert plan.state == "draft"
     other = signed_in(make_person(make_agency(), "director"))
     measure = Measure.objects.filter(target__plan=plan)[0]
+    task = plan.tasks.all()[0]
     for path in (
         f"/chi-tieu/ke-hoach/{plan.pk}/",
         f"/chi-tieu/{measure.pk}/",
         f"/chi-tieu/ke-hoach/{plan.pk}/co-quan/",
+        f"/chi-tieu/ke-hoach/{plan.pk}/tong-hop/",
+        f"/chi-tieu/ke-hoach/{plan.pk}/lich/",
+        f"/kho-khan/moi/?nhiem-vu={task.pk}",
     ):
-        assert other.get(path).status_code == 404
-        assert signed_in(lan).get(path).status_code == 200
+        assert other.get(path).status_code == 404, path
+        assert signed_in(lan).get(path).status_code == 200, path
     assert "Sơn Hạ" not in other.get("/chi-tieu/").content.decode()
 
 

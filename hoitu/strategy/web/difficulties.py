@@ -16,7 +16,7 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api
 from hoitu.strategy.models import Task
-from hoitu.strategy.queries.difficulties import difficulty_of, standings, visible_difficulties
+from hoitu.strategy.queries.difficulties import difficulty_of, standings, task_of, visible_difficulties
 from hoitu.strategy.queries.people import above
 from hoitu.strategy.web.board import tabs
 from hoitu.strategy.web.follow_forms import AnswerForm, DifficultyForm, PassOnForm, ReasonForm
@@ -46,7 +46,7 @@ def difficulties(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def raise_difficulty(request: ActorRequest) -> HttpResponse:
     """Raise a difficulty, on a task or freely."""
-    task = _task(request.GET.get("nhiem-vu", ""))
+    task = _task(request)
     higher = above(request.actor.agency)
     form = DifficultyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -166,13 +166,13 @@ def _above(request: ActorRequest) -> list[tuple[UUID, str]]:
     return [(one.id, one.name) for one in above(request.actor.agency)]
 
 
-def _task(text: str) -> Task | None:
+def _task(request: ActorRequest) -> Task | None:
+    """Return the task that the address names, None when it names none."""
+    text = request.GET.get("nhiem-vu", "")
     if not text:
         return None
     try:
-        task = Task.objects.select_related("plan").filter(pk=UUID(text)).first()
+        task_id = UUID(text)
     except ValueError:
-        task = None
-    if task is None:
-        raise NotFound()
-    return task
+        raise NotFound() from None
+    return task_of(request.actor, task_id)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.fields import DayField
 from hoitu.strategy.models import ReminderStep
 from hoitu.strategy.policies.reminding import DAYS_MAX, Step
 
@@ -117,9 +118,7 @@ class DocumentForm(forms.Form):
     """The document that opens a task."""
 
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=100)
-    happened_on = forms.DateField(
-        label=_("Ngày văn bản"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    happened_on = DayField(label=_("Ngày văn bản"))
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300, required=False)
     what = forms.CharField(label=_("Về việc"), max_length=300, required=False)
 

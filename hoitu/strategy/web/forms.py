@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel import clock
+from hoitu.kernel.fields import DayField
 from hoitu.strategy.models import Plan
 
 
@@ -31,9 +32,7 @@ class DecisionForm(forms.Form):
     """By what decision a plan is issued."""
 
     number = forms.CharField(label=_("Số quyết định"), max_length=100)
-    issued_on = forms.DateField(
-        label=_("Ngày quyết định"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    issued_on = DayField(label=_("Ngày quyết định"))
     signed_by = forms.CharField(label=_("Người ký"), max_length=300, required=False)
 
 
@@ -59,11 +58,8 @@ class ReturnForm(forms.Form):
 class FreezeForm(forms.Form):
     """Up to which day figures are frozen, and why."""
 
-    last_day = forms.DateField(
-        label=_("Chốt đến hết ngày"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Để trống: đến hết hôm nay."),
+    last_day = DayField(
+        label=_("Chốt đến hết ngày"), required=False, help_text=_("Để trống: đến hết hôm nay.")
     )
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=300)
 

@@ -14,11 +14,12 @@ from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api
-from hoitu.strategy.models import Plan, PlanProposal, ProposalItem
+from hoitu.strategy.models import PlanProposal, ProposalItem
 from hoitu.strategy.queries.addressees import duties_of
 from hoitu.strategy.queries.proposals import proposal_of, review_of, submitted_proposal, submitted_to
 from hoitu.strategy.web.forms import DecisionForm, ReturnForm, ScannedDecisionForm
 from hoitu.strategy.web.proposal_rows import rows_of
+from hoitu.strategy.web.readable import readable_plan
 
 MISSING = (403, 404)
 Kind = ProposalItem.Kind
@@ -113,26 +114,16 @@ def submitted(request: ActorRequest) -> HttpResponse:
 def decide(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     """Show a submitted plan to its governing body, and issue it or give it back."""
     form, returning = DecisionForm(prefix="d"), ReturnForm(prefix="r")
-    try:
-        if request.POST.get("action") == "return":
-            returning = ReturnForm(request.POST, prefix="r")
-            if returning.is_valid():
-                reason = returning.cleaned_data["reason"]
-                api.return_plan(actor=request.actor, proposal_id=proposal_id, reason=reason)
-                messages.success(request, _("Đã trả lại cho cơ quan trình."))
-                return redirect("strategy:submitted")
-        elif request.method == "POST":
-            form = DecisionForm(request.POST, prefix="d")
-            if form.is_valid():
-                plan_id = api.approve_plan(
-                    actor=request.actor, proposal_id=proposal_id, decision=_decision(form)
-                )
-                messages.success(request, _("Kế hoạch đã được ban hành."))
-                return redirect("strategy:plan", plan_id)
-    except Refused as refusal:
-        if refusal.status in MISSING:
-            raise
-        form.add_error(None, refusal.sentence)
+    if request.POST.get("action") == "return":
+        returning = ReturnForm(request.POST, prefix="r")
+        done = _decided(returning, lambda: _returned(request, proposal_id, returning))
+    elif request.method == "POST":
+        form = DecisionForm(request.POST, prefix="d")
+        done = _decided(form, lambda: _approved(request, proposal_id, form))
+    else:
+        done = None
+    if done is not None:
+        return done
     review = review_of(submitted_proposal(request.actor, proposal_id))
     kinds = [(Kind(kind).label, rows_of(review, kind)) for kind in (Kind.TARGET, Kind.TASK, Kind.REPORT)]
     context = {
@@ -145,6 +136,31 @@ def decide(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     }
     status = 422 if form.errors or returning.errors else 200
     return render(request, "strategy/decide.html", context, status=status)
+
+
+def _decided(form: DecisionForm | ReturnForm, act: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """Do what was decided; what was refused stands in the form in which it was typed."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refusal:
+        if refusal.status in MISSING:
+            raise
+        form.add_error(None, refusal.sentence)
+        return None
+
+
+def _returned(request: ActorRequest, proposal_id: UUID, form: ReturnForm) -> HttpResponse:
+    api.return_plan(actor=request.actor, proposal_id=proposal_id, reason=form.cleaned_data["reason"])
+    messages.success(request, _("Đã trả lại cho cơ quan trình."))
+    return redirect("strategy:submitted")
+
+
+def _approved(request: ActorRequest, proposal_id: UUID, form: DecisionForm) -> HttpResponse:
+    plan_id = api.approve_plan(actor=request.actor, proposal_id=proposal_id, decision=_decision(form))
+    messages.success(request, _("Kế hoạch đã được ban hành."))
+    return redirect("strategy:plan", plan_id)
 
 
 @needs("strategy.read")
@@ -187,14 +203,6 @@ def join_body(request: ActorRequest, plan_id: UUID, body_id: UUID) -> HttpRespon
     else:
         messages.success(request, _("Đã lưu."))
     return redirect("strategy:bodies", plan_id)
-
-
-def readable_plan(request: ActorRequest, plan_id: UUID) -> Plan:
-    """Return a plan that the reader may read. Raises `NotFound`."""
-    plan = Plan.objects.filter(api.readable_plans(request.actor.agency_id), pk=plan_id).first()
-    if plan is None:
-        raise NotFound()
-    return plan
 
 
 def _id(typed: str) -> UUID | None:

@@ -11,19 +11,17 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
 from hoitu.strategy import api
 from hoitu.strategy.definitions import definitions
-from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.queries import rollup as queries
 from hoitu.strategy.queries.rollup import Place, RollUp
 from hoitu.strategy.queries.values import Value
+from hoitu.strategy.web.readable import readable_measure, readable_plan
 
 
 @needs("strategy.read")
 @require_GET
 def rollup(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Show a plan's targets over all its agencies, and one of them province by province."""
-    plan = Plan.objects.select_related("owner").filter(pk=plan_id).first()
-    if plan is None:
-        raise NotFound()
+    plan = readable_plan(request, plan_id)
     found = queries.roll_up(plan)
     chosen = _chosen(found, request.GET.get("muc", ""))
     places = _named(queries.places_of(chosen)) if chosen else []
@@ -44,9 +42,7 @@ def rollup(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 @require_GET
 def province(request: ActorRequest, measure_id: UUID, province: str) -> HttpResponse:
     """Show one province's agencies under a measure; each leads to the records behind its figure."""
-    row = Measure.objects.select_related("target__plan").filter(pk=measure_id).first()
-    if row is None:
-        raise NotFound()
+    row = readable_measure(request, measure_id)
     value = api.value_of(row.target.plan, row)
     place = queries.of_province(value, province)
     if place is None or value.verdict is None:

@@ -20,7 +20,7 @@ from hoitu.strategy import api
 from hoitu.strategy.models import CalendarAddress
 from hoitu.strategy.policies.timing import Occurrence, state_of
 from hoitu.strategy.queries.schedule import Due, Duty, due_in, duties_in, plans_for
-from hoitu.strategy.web.plan_editor import readable_plan
+from hoitu.strategy.web.readable import readable_plan
 
 LABEL_WIDTH, MONTH_WIDTH, ROW_HEIGHT, HEAD_HEIGHT = 300, 54, 26, 28
 YEAR_WIDTH = 12 * MONTH_WIDTH

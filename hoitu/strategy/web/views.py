@@ -17,13 +17,14 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.strategy import api, packs
 from hoitu.strategy.definitions import definition_of
-from hoitu.strategy.models import Measure, Plan, Target
+from hoitu.strategy.models import Plan, Target
 from hoitu.strategy.queries.board import counts_of_plan
 from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.queries.times import reports_of, tasks_of
 from hoitu.strategy.queries.values import Value
 from hoitu.strategy.web.beside import beside
 from hoitu.strategy.web.forms import ScopeForm
+from hoitu.strategy.web.readable import readable_measure, readable_plan
 
 RECORDS_ON_PAGE = 50
 UNITS_ON_PAGE = 100
@@ -78,7 +79,7 @@ def load(request: ActorRequest, name: str) -> HttpResponse:
 @require_GET
 def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Show one plan: its targets with what the records say today, its tasks and its report duties."""
-    row = _plan(request, plan_id)
+    row = readable_plan(request, plan_id)
     targets = list(row.targets.prefetch_related("measures__target"))
     values = iter(api.values_of(row, [one for target in targets for one in target.measures.all()]))
     lines = [TargetLine(target, [next(values) for _one in target.measures.all()]) for target in targets]
@@ -122,7 +123,7 @@ def bind(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 @require_GET
 def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
     """Show one figure: its words in the document, its definition, and the agencies behind it."""
-    row = _measure(request, measure_id)
+    row = readable_measure(request, measure_id)
     plan_of = row.target.plan
     value = api.value_of(plan_of, row)
     # An old target is judged by the register of its own year; what today's register would say stands beside it.
@@ -150,7 +151,7 @@ def measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
 @require_GET
 def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpResponse:
     """List exactly the records that a part of one agency's figure counts, now."""
-    row = _measure(request, measure_id)
+    row = readable_measure(request, measure_id)
     unit = api.unit_of(row.target.plan, row, agency_id=agency_id)
     if unit is None or agency_id not in api.open_to(request.actor):
         raise NotFound()
@@ -176,19 +177,3 @@ def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpRes
         "page": page,
     }
     return render(request, "strategy/records.html", context)
-
-
-def _plan(request: ActorRequest, plan_id: UUID) -> Plan:
-    readable = Plan.objects.filter(api.readable_plans(request.actor.agency_id), pk=plan_id)
-    row = readable.select_related("owner", "parent", "replaces").first()
-    if row is None:
-        raise NotFound()
-    return row
-
-
-def _measure(request: ActorRequest, measure_id: UUID) -> Measure:
-    row = Measure.objects.select_related("target__plan").filter(pk=measure_id).first()
-    if row is None:
-        raise NotFound()
-    _plan(request, row.target.plan_id)  # a figure of a plan that the reader may not read is not there either
-    return row

@@ -20,6 +20,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import StoryCard
 from hoitu.stories.events import StoryMoved
 from hoitu.workspace.models import MailPreference, Notification
+from hoitu.workspace.operations.audience import holding
 from hoitu.workspace.operations.devices import push_later
 
 
@@ -40,12 +41,7 @@ def on_story_moved(fact: StoryMoved) -> None:
             "rubber-stamp",
         )
     else:
-        people = [
-            person.id
-            for person in accounts.people_with(
-                agency_id=fact.agency_id, permission=stories.permission_at(story_id=fact.story_id)
-            )
-        ]
+        people = holding(fact.agency_id, stories.permission_at(story_id=fact.story_id))
         text, icon = _("%(who)s gửi “%(headline)s”."), "send"
     words = {"who": fact.by_name, "headline": card.headline, "note": fact.note}
     _tell(
@@ -77,13 +73,13 @@ def on_story_released(fact: StoryReleased) -> None:
 def on_release_troubled(fact: ReleaseTroubled) -> None:
     """Tell those who plan releases that a channel refused."""
     assert fact.agency_id is not None
-    planners = accounts.people_with(agency_id=fact.agency_id, permission="channels.plan")
+    planners = holding(fact.agency_id, "channels.plan")
     text = _("Kênh %(channel)s gặp lỗi: %(sentence)s") % {
         "channel": fact.channel_name,
         "sentence": fact.sentence,
     }
     key = f"trouble:{fact.release_id}:{fact.sentence}"[:200]
-    _tell(fact.agency_id, [person.id for person in planners], key, "alert-triangle", text, fact.story_id)
+    _tell(fact.agency_id, planners, key, "alert-triangle", text, fact.story_id)
 
 
 def _is_old_news(card: StoryCard, fact: StoryReleased) -> bool:

@@ -1,18 +1,13 @@
 """Tell the second person that a document waits, and the first one what became of it."""
 
-from uuid import UUID
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoitu.accounts import api as accounts
 from hoitu.evidence import api as evidence
 from hoitu.evidence.events import EvidenceAttached, EvidenceChecked
-from hoitu.kernel import clock
 from hoitu.kernel.errors import NotFound
+from hoitu.workspace.operations.audience import holding, holding_above
 from hoitu.workspace.operations.notify import tell
-
-LINES = ("governing", "state_management")
 
 
 def on_evidence_attached(fact: EvidenceAttached) -> None:
@@ -21,8 +16,8 @@ def on_evidence_attached(fact: EvidenceAttached) -> None:
     document = _document(fact)
     if document is None:
         return
-    checkers = _checkers(fact.agency_id) - {document.submitted_by}
-    told = {fact.agency_id: checkers} if checkers else _above(fact.agency_id)
+    checkers = holding(fact.agency_id, "evidence.check") - {document.submitted_by}
+    told = {fact.agency_id: checkers} if checkers else holding_above(fact.agency_id, "evidence.check")
     text = _("%(who)s nộp minh chứng “%(title)s”, chờ người thứ hai kiểm tra.") % {
         "who": document.submitted_by_name,
         "title": document.title,
@@ -60,16 +55,3 @@ def _document(fact: EvidenceAttached | EvidenceChecked) -> evidence.Evidence | N
         return evidence.evidence_of(agency_id=fact.agency_id, evidence_id=fact.evidence_id)
     except NotFound:
         return None
-
-
-def _checkers(agency_id: UUID) -> set[UUID]:
-    return {person.id for person in accounts.people_with(agency_id=agency_id, permission="evidence.check")}
-
-
-def _above(agency_id: UUID) -> dict[UUID, set[UUID]]:
-    above = {
-        body.id
-        for kind in LINES
-        for body in accounts.line(organisation_id=agency_id, kind=kind, on=clock.today())
-    }
-    return {body_id: _checkers(body_id) for body_id in sorted(above, key=str)}

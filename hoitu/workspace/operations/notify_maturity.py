@@ -1,16 +1,12 @@
 """Tell a managing body that scores came in, and an agency what became of its own."""
 
-from uuid import UUID
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoitu.accounts import api as accounts
-from hoitu.kernel import clock
 from hoitu.maturity.events import AssessmentMoved
+from hoitu.workspace.operations.audience import holding, holding_above
 from hoitu.workspace.operations.notify import tell
-
-LINES = ("governing", "state_management")
 
 
 def on_assessment_moved(fact: AssessmentMoved) -> None:
@@ -20,13 +16,13 @@ def on_assessment_moved(fact: AssessmentMoved) -> None:
     if fact.move == "send":
         agency = accounts.organisation(organisation_id=fact.agency_id).name
         text = _("%(agency)s gửi bản chấm trưởng thành số năm %(year)s.") % (words | {"agency": agency})
-        told, icon = _above(fact.agency_id), "send"
+        told, icon = holding_above(fact.agency_id, "maturity.verify"), "send"
     elif fact.move == "return":
         text = _("%(who)s trả lại bản chấm trưởng thành số năm %(year)s: %(reason)s") % words
-        told, icon = {fact.agency_id: _holding(fact.agency_id, "maturity.score")}, "arrow-back-up"
+        told, icon = {fact.agency_id: holding(fact.agency_id, "maturity.score")}, "arrow-back-up"
     elif fact.move == "publish":
         text = _("Kết quả trưởng thành số năm %(year)s đã công bố.") % words
-        told, icon = {fact.agency_id: _holding(fact.agency_id, "maturity.score")}, "circle-check"
+        told, icon = {fact.agency_id: holding(fact.agency_id, "maturity.score")}, "circle-check"
     else:
         return
     url = reverse("maturity:assessment", args=[fact.assessment_id])
@@ -34,16 +30,3 @@ def on_assessment_moved(fact: AssessmentMoved) -> None:
         # One assessment may be sent and returned several times: the step tells the notices apart.
         key = f"{fact.subject}:{fact.move}:{fact.step_id}"
         tell(organisation_id, people - {fact.by_id}, key, icon, text, url, link_words=_("Mở bản chấm"))
-
-
-def _above(agency_id: UUID) -> dict[UUID, set[UUID]]:
-    above = {
-        body.id
-        for kind in LINES
-        for body in accounts.line(organisation_id=agency_id, kind=kind, on=clock.today())
-    }
-    return {body_id: _holding(body_id, "maturity.verify") for body_id in sorted(above, key=str)}
-
-
-def _holding(organisation_id: UUID, permission: str) -> set[UUID]:
-    return {person.id for person in accounts.people_with(agency_id=organisation_id, permission=permission)}

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hoitu.accounts import api as accounts
 from hoitu.reporting.events import ReportAnswered, ReportDue, ReportSent
+from hoitu.workspace.operations.audience import holding
 from hoitu.workspace.operations.notify import tell
 
 
@@ -16,9 +16,9 @@ def on_report_sent(fact: ReportSent) -> None:
     text = _("%(who)s gửi báo cáo “%(title)s”.") % {"who": fact.by_name, "title": fact.title}
     url = reverse("reporting:version", args=[fact.report_id, fact.version])
     for recipient in map(UUID, fact.recipient_ids):
-        people = accounts.people_with(agency_id=recipient, permission="reporting.receive")
+        people = holding(recipient, "reporting.receive")
         key = f"report:{fact.report_id}:{fact.version}:sent"
-        tell(recipient, [one.id for one in people], key, "report", text, url, link_words=_("Mở báo cáo"))
+        tell(recipient, people, key, "report", text, url, link_words=_("Mở báo cáo"))
 
 
 def on_report_answered(fact: ReportAnswered) -> None:
@@ -31,12 +31,12 @@ def on_report_answered(fact: ReportAnswered) -> None:
     )
     words = {"who": fact.recipient, "title": fact.title, "reason": fact.reason or _("xem từng chỗ cần sửa")}
     url = reverse("reporting:report", args=[fact.report_id])
-    people = accounts.people_with(agency_id=fact.agency_id, permission="reporting.write")
+    people = holding(fact.agency_id, "reporting.write")
     key = f"report:{fact.report_id}:{fact.version}:{fact.recipient}:{fact.answer}"
     icon = "circle-check" if fact.answer == "accepted" else "arrow-back-up"
     tell(
         fact.agency_id,
-        [one.id for one in people],
+        people,
         key,
         icon,
         said % words,
@@ -59,10 +59,10 @@ def on_report_due(fact: ReportDue) -> None:
         text = ngettext(
             "“%(title)s” đã quá hạn gửi %(n)d ngày.", "“%(title)s” đã quá hạn gửi %(n)d ngày.", days
         )
-    people = accounts.people_with(agency_id=fact.agency_id, permission="reporting.write")
+    people = holding(fact.agency_id, "reporting.write")
     tell(
         fact.agency_id,
-        [one.id for one in people],
+        people,
         f"{fact.subject}:{fact.days_left}",
         "clock",
         text % {"n": days, "title": fact.title},

@@ -1,0 +1,1 @@
+"""Connector: records from other systems, and signed packages between installations."""

@@ -1,0 +1,1 @@
+"""Correspondence: circulars with receipts, the library of guidance, the spokesperson's desk."""
