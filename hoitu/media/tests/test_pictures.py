@@ -33,7 +33,12 @@ def test_renditions_fit_the_original_and_carry_no_metadata() -> None:
 
 
 def test_a_picture_between_two_widths_keeps_its_own() -> None:
-    assert [r.width for r in adapters.read_picture(encoded(size=(900, 600))).renditions] == [320, 768, 900, 900]
+    assert [r.width for r in adapters.read_picture(encoded(size=(900, 600))).renditions] == [
+        320,
+        768,
+        900,
+        900,
+    ]
 
 
 def test_a_picture_on_its_side_stands_upright() -> None:
