@@ -26,6 +26,7 @@ from hoitu.accounts.provinces import Province, provinces
 from hoitu.accounts.queries import (
     actor_for,
     agencies,
+    agencies_sharing_people,
     desks,
     known_organisations,
     line,
@@ -59,6 +60,7 @@ __all__ = [
     "accept_invitation",
     "actor_for",
     "agencies",
+    "agencies_sharing_people",
     "allow_push",
     "browser_words",
     "desks",

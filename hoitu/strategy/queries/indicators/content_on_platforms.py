@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Count, Lines, Question, Tally, UnitFigure, Window
 from hoitu.strategy.models import Publication
 from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-01"
+UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
 MONTHS = 3
 DIGITAL = ("web", "social")
 MANY, FEW = "strategy.ind01.items_a_month", "strategy.ind01.items_a_month_magazine"

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure
 from hoitu.strategy.models import Publication
 from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-03"
+UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
 MEDIA = ("print", "web", "radio", "tv")
 PERCENT, MEDIA_TYPES = "strategy.ind03.items_percent", "strategy.ind03.media_types"
 RULES = (published.REMOVED_WITHIN, PERCENT, MEDIA_TYPES)

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure, Window
 from hoitu.strategy.models import Publication
 from hoitu.strategy.policies.passing import grew
 from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-09"
+UNITS = (Unit.GROWTH_A_YEAR, Unit.GROWTH_SINCE_BASE_YEAR)
 BASE_YEAR = 2020
 RULES = COUNTING_RULES = (published.REMOVED_WITHIN,)
 PARTS = {
