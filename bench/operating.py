@@ -123,7 +123,7 @@ def _country() -> None:
 
 
 def _registers() -> None:
-    """Give every agency people who learned, systems that are assessed, a decision on autonomy: modest, and all kinds."""
+    """Give every agency people who learned, a system that is assessed, a decision on autonomy."""
     from hoitu.accounts.models import Membership, Organisation, Person
     from hoitu.registers import models
 

@@ -58,11 +58,13 @@ def _scan() -> float:
 
 
 def _part(key: str, module: Any, scan: float) -> Row:
-    """Measure one indicator over all years, without storing; what a plan's leader answers as if each agency led one."""
+    """Measure one indicator over all years, without storing; what a plan's leader answers for that leader."""
     from hoitu.accounts import api as accounts
+    from hoitu.strategy.models import Plan
     from hoitu.strategy.queries.counting import question_of
+    from hoitu.strategy.queries.indicators import STORED
 
-    ids = [agency.id for agency in accounts.agencies()]
+    ids = [agency.id for agency in accounts.agencies()] if key in STORED else [Plan.objects.get().owner_id]
     began = time.perf_counter()
     for until in year_ends():
         module.tallies(ids, question_of(module, until=until))
