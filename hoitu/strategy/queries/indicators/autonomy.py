@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.text import format_percent
 from hoitu.registers import api as registers
@@ -18,9 +18,9 @@ UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
 RULES: tuple[str, ...] = ()
 COUNTING_RULES: tuple[str, ...] = ()
 PARTS = {
-    "decisions": lazy("Quyết định tự chủ còn hiệu lực"),
-    "own_revenue": lazy("Nguồn thu của cơ quan, một năm (đồng)"),
-    "recurrent_cost": lazy("Chi thường xuyên, một năm (đồng)"),
+    "decisions": gettext_lazy("Quyết định tự chủ còn hiệu lực"),
+    "own_revenue": gettext_lazy("Nguồn thu của cơ quan, một năm (đồng)"),
+    "recurrent_cost": gettext_lazy("Chi thường xuyên, một năm (đồng)"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
@@ -27,7 +27,7 @@ DIGITAL = ("web", "social")
 MANY, FEW = "strategy.ind01.items_a_month", "strategy.ind01.items_a_month_magazine"
 RULES = (published.REMOVED_WITHIN, MANY, FEW)
 COUNTING_RULES = (published.REMOVED_WITHIN,)
-PARTS = {"counted": lazy("Tin, bài đã xác nhận trên nền tảng số")}
+PARTS = {"counted": gettext_lazy("Tin, bài đã xác nhận trên nền tảng số")}
 ROWS_HAVE_RECORDED_TIME = True
 
 # The same story on the same platform counts once: the first time. Its window is that of the first time.

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.text import format_date
 from hoitu.registers import api as registers
@@ -21,9 +21,9 @@ UNITS = (Unit.MILESTONE,)
 MONTHS = "strategy.ind13.months"
 RULES = COUNTING_RULES = (MONTHS,)
 PARTS = {
-    "numerator": lazy("Lớp dùng đề cương còn mới, có phần báo chí số"),
-    "denominator": lazy("Lớp đã mở trong kỳ"),
-    "people": lazy("Lượt người dự các lớp đó"),
+    "numerator": gettext_lazy("Lớp dùng đề cương còn mới, có phần báo chí số"),
+    "denominator": gettext_lazy("Lớp đã mở trong kỳ"),
+    "people": gettext_lazy("Lượt người dự các lớp đó"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 

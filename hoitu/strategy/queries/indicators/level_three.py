@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.registers import api as registers
 from hoitu.registers.data import LevelThree, SystemStanding
@@ -21,10 +21,10 @@ UNITS = (Unit.SHARE_OF_AGENCIES, Unit.SHARE_OF_SYSTEMS, Unit.NAMED_UNITS)
 LEVEL, MONTHS = "strategy.ind07.level", "strategy.ind07.assessment_months"
 RULES = COUNTING_RULES = (LEVEL, MONTHS)
 PARTS = {
-    "numerator": lazy("Hệ thống thuộc phạm vi đủ ba điều"),
-    "denominator": lazy("Hệ thống thuộc phạm vi"),
-    "every_safe": lazy("Mọi hệ thống đủ ba điều"),
-    "every": lazy("Mọi hệ thống"),
+    "numerator": gettext_lazy("Hệ thống thuộc phạm vi đủ ba điều"),
+    "denominator": gettext_lazy("Hệ thống thuộc phạm vi"),
+    "every_safe": gettext_lazy("Mọi hệ thống đủ ba điều"),
+    "every": gettext_lazy("Mọi hệ thống"),
 }
 SHARE = ("every_safe", "every")  # of a target that counts systems
 ROWS_HAVE_RECORDED_TIME = False

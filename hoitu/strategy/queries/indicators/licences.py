@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.text import format_date
 from hoitu.registers import api as registers
@@ -19,9 +19,9 @@ UNITS = (Unit.BOOLEAN,)
 SINCE = "strategy.ind11.since"  # a day, by its ordinal
 RULES = COUNTING_RULES = (SINCE,)
 PARTS = {
-    "renewed": lazy("Giấy phép cấp mới, còn hiệu lực"),
-    "numerator": lazy("Giấy phép còn hiệu lực"),
-    "denominator": lazy("Giấy phép đã cấp"),
+    "renewed": gettext_lazy("Giấy phép cấp mới, còn hiệu lực"),
+    "numerator": gettext_lazy("Giấy phép còn hiệu lực"),
+    "denominator": gettext_lazy("Giấy phép đã cấp"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
@@ -26,9 +26,9 @@ UNITS = (Unit.GROWTH_A_YEAR, Unit.GROWTH_SINCE_BASE_YEAR)
 BASE_YEAR = 2020
 RULES = COUNTING_RULES = (published.REMOVED_WITHIN,)
 PARTS = {
-    "year": lazy("Tin, bài mới trong năm"),
-    "year_before": lazy("Tin, bài mới của năm trước"),
-    "base": lazy("Tin, bài mới của năm 2020"),
+    "year": gettext_lazy("Tin, bài mới trong năm"),
+    "year_before": gettext_lazy("Tin, bài mới của năm trước"),
+    "base": gettext_lazy("Tin, bài mới của năm 2020"),
 }
 ROWS_HAVE_RECORDED_TIME = True
 

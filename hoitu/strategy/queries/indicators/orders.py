@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.text import format_vnd
 from hoitu.registers import api as registers
@@ -22,10 +22,10 @@ UNITS = (Unit.MILESTONE,)
 RULES: tuple[str, ...] = ()
 COUNTING_RULES: tuple[str, ...] = ()
 PARTS = {
-    "numerator": lazy("Giá trị đã nghiệm thu (đồng)"),
-    "denominator": lazy("Giá trị đã đặt hàng, giao nhiệm vụ (đồng)"),
-    "priced": lazy("Dòng đúng định mức, đơn giá"),
-    "lines": lazy("Dòng đặt hàng"),
+    "numerator": gettext_lazy("Giá trị đã nghiệm thu (đồng)"),
+    "denominator": gettext_lazy("Giá trị đã đặt hàng, giao nhiệm vụ (đồng)"),
+    "priced": gettext_lazy("Dòng đúng định mức, đơn giá"),
+    "lines": gettext_lazy("Dòng đặt hàng"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.registers import api as registers
 from hoitu.registers.data import Learner, Training
@@ -22,29 +22,29 @@ UNITS = (Unit.SHARE_OF_PEOPLE,)
 ATTENDED, REFRESHED = "strategy.ind06.attendance_percent", "strategy.ind06.refreshed_months"
 RULES = COUNTING_RULES = (ATTENDED, REFRESHED, "strategy.ind06.since")
 GROUPS = {
-    "leader": lazy("Lãnh đạo"),
-    "staff": lazy("Cán bộ"),
-    "reporter": lazy("Phóng viên"),
-    "editor": lazy("Biên tập viên"),
+    "leader": gettext_lazy("Lãnh đạo"),
+    "staff": gettext_lazy("Cán bộ"),
+    "reporter": gettext_lazy("Phóng viên"),
+    "editor": gettext_lazy("Biên tập viên"),
 }
 PARTS = {
-    "numerator": lazy("Người đã học xong"),
-    "denominator": lazy("Người trong bốn nhóm"),
-    "refreshed": lazy("Mới học gần đây"),
-    "leader_trained": lazy("Lãnh đạo đã học xong"),
-    "leader": lazy("Lãnh đạo"),
-    "staff_trained": lazy("Cán bộ đã học xong"),
-    "staff": lazy("Cán bộ"),
-    "reporter_trained": lazy("Phóng viên đã học xong"),
-    "reporter": lazy("Phóng viên"),
-    "editor_trained": lazy("Biên tập viên đã học xong"),
-    "editor": lazy("Biên tập viên"),
+    "numerator": gettext_lazy("Người đã học xong"),
+    "denominator": gettext_lazy("Người trong bốn nhóm"),
+    "refreshed": gettext_lazy("Mới học gần đây"),
+    "leader_trained": gettext_lazy("Lãnh đạo đã học xong"),
+    "leader": gettext_lazy("Lãnh đạo"),
+    "staff_trained": gettext_lazy("Cán bộ đã học xong"),
+    "staff": gettext_lazy("Cán bộ"),
+    "reporter_trained": gettext_lazy("Phóng viên đã học xong"),
+    "reporter": gettext_lazy("Phóng viên"),
+    "editor_trained": gettext_lazy("Biên tập viên đã học xong"),
+    "editor": gettext_lazy("Biên tập viên"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 BY = {
-    "attendance": lazy("dự đủ số buổi"),
-    "test": lazy("đạt bài kiểm tra"),
-    "certificate": lazy("có chứng chỉ"),
+    "attendance": gettext_lazy("dự đủ số buổi"),
+    "test": gettext_lazy("đạt bài kiểm tra"),
+    "certificate": gettext_lazy("có chứng chỉ"),
 }
 
 

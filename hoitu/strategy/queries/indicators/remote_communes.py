@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.text import format_number
 from hoitu.registers import api as registers
@@ -22,10 +22,10 @@ UNITS = (Unit.SHARE_OF_PEOPLE,)
 RULES: tuple[str, ...] = ()
 COUNTING_RULES: tuple[str, ...] = ()
 PARTS = {
-    "numerator": lazy("Người dân ở xã đã được phủ"),
-    "denominator": lazy("Người dân ở mọi xã trong danh sách"),
-    "reached": lazy("Xã đã được phủ"),
-    "communes": lazy("Xã trong danh sách"),
+    "numerator": gettext_lazy("Người dân ở xã đã được phủ"),
+    "denominator": gettext_lazy("Người dân ở mọi xã trong danh sách"),
+    "reached": gettext_lazy("Xã đã được phủ"),
+    "communes": gettext_lazy("Xã trong danh sách"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.evidence import api as evidence
 from hoitu.registers import api as registers
@@ -22,8 +22,8 @@ UNITS = (Unit.SHARE_OF_INSTITUTIONS,)
 RULES: tuple[str, ...] = ()
 COUNTING_RULES: tuple[str, ...] = ()
 PARTS = {
-    "numerator": lazy("Cơ sở đã cập nhật chương trình"),
-    "denominator": lazy("Cơ sở có đào tạo báo chí"),
+    "numerator": gettext_lazy("Cơ sở đã cập nhật chương trình"),
+    "denominator": gettext_lazy("Cơ sở có đào tạo báo chí"),
 }
 ROWS_HAVE_RECORDED_TIME = False
 
