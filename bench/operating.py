@@ -1,9 +1,9 @@
-"""Raw operating records of a whole country: agencies with licences, and publications of eight years."""
+"""Raw records of a whole country: agencies with people and registers, and publications of eight years."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from bench.installation import set_up
 from bench.kept import home_with
 
 AGENCIES = 778
+PEOPLE = 12  # at each agency
 FIRST_YEAR, YEARS = 2023, 8  # the years of the national strategy
 
 # Five rows in eight begin a story on the web; the others are the same stories in print, on air, on social platforms.
@@ -68,6 +69,7 @@ def fill(rows: int, home: Path) -> None:
     home.mkdir()
     with set_up(home, is_new=True):
         _country()
+        _registers()
         _publications(rows)
 
 
@@ -112,12 +114,74 @@ def _country() -> None:
     )
     licences = [
         Licence(
-            organisation=row, product="online", name=row.name, number=str(n), issuer="Bộ", issued_on=date(2018, 1, 1),
+            agency=row, product="online", name=row.name, number=str(n), issuer="Bộ", issued_on=date(2018, 1, 1),
             is_magazine=n % 2 == 0,
         )
         for n, row in enumerate(rows)
     ]  # fmt: skip
     Licence.objects.bulk_create(licences)
+
+
+def _registers() -> None:
+    """Give every agency people who learned, a system that is assessed, a decision on autonomy."""
+    from hoitu.accounts.models import Membership, Organisation, Person
+    from hoitu.registers import models
+
+    began = datetime(FIRST_YEAR, 4, 10, 8, tzinfo=UTC)
+    agencies = list(Organisation.objects.filter(kind="press_agency").order_by("name"))
+    people = [
+        Person(email=f"nguoi{n}@bao.example", full_name=f"Người {n}") for n in range(len(agencies) * PEOPLE)
+    ]
+    Person.objects.bulk_create(people, batch_size=2000)
+    by_agency = {agency: people[n * PEOPLE : (n + 1) * PEOPLE] for n, agency in enumerate(agencies)}
+    titles = ("editor_in_chief", "editor", "reporter", "reporter", "accountant")
+    Membership.objects.bulk_create(
+        [
+            Membership(
+                agency=agency, person=person, titles=[titles[n % len(titles)]],
+                active_from=began - timedelta(days=200),
+            )
+            for agency, own in by_agency.items()
+            for n, person in enumerate(own)
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    made: dict[Any, list[Any]] = {}
+    for number, (agency, own) in enumerate(by_agency.items()):
+        for row in _rows_of(models, agency, own, number, began):
+            made.setdefault(type(row), []).append(row)
+    for kind, rows in made.items():  # in the order of their making: what is referred to comes first
+        kind.objects.bulk_create(rows, batch_size=2000)
+
+
+def _rows_of(models: Any, agency: Any, people: list[Any], number: int, began: datetime) -> Iterator[Any]:
+    """Yield an agency's rows: a course each year, its sessions and who was there; a system, assessed each year."""
+    yield models.AutonomyDecision(
+        agency=agency, number=f"{number}/QĐ", issuer="Bộ", decided_on=began, degree="partial",
+        valid_from=date(FIRST_YEAR, 1, 1), valid_until=date(FIRST_YEAR + number % 9, 6, 1),
+        own_revenue_vnd=1_000_000 + number, recurrent_cost_vnd=2_000_000,
+    )  # fmt: skip
+    system = models.InfoSystem(
+        agency=agency, code="HT", name="Trang báo", owner="Báo", plan_state="fully", plan_done_on=began
+    )
+    yield system
+    yield models.LevelDossier(
+        agency=agency, system=system, code="HS", level=2 + number % 3, state="approved", decision="1/QĐ",
+        decided_on=began,
+    )  # fmt: skip
+    for year in range(YEARS):
+        day = began + timedelta(days=365 * year + number % 100)
+        yield models.Assessment(agency=agency, system=system, code=f"BB{year}", assessed_on=day)
+        course = models.Course(
+            agency=agency, code=f"K{year}", name=f"Khóa {year}", is_digital=True, starts_on=day
+        )
+        yield course
+        session = models.Session(
+            agency=agency, course=course, code=f"B{year}", starts_at=day, ends_at=day + timedelta(hours=3)
+        )
+        yield session
+        for person in people[year % 3 :: 3]:
+            yield models.Attendance(agency=agency, session=session, person=person)
 
 
 def _publications(rows: int) -> None:

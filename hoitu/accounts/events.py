@@ -14,6 +14,13 @@ class PersonLeft(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkChanged(Fact):
+    """Somebody began, ended or changed their work for an agency: who counts there is to be read again."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganisationChanged(Fact):
     """Name, address or line of an organisation changed; pages that print them are out of date."""
 

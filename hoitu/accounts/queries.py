@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 
 from hoitu.accounts import data
 from hoitu.accounts.models import AccountKind, Desk, Membership, Organisation, OrganisationLink, Person, Role
@@ -121,20 +122,22 @@ def members_on(*, agency_ids: Iterable[UUID], on: date) -> tuple[data.Member, ..
         .filter(agency_id__in=set(agency_ids), active_from__lt=begins + timedelta(days=1))
         .filter(Q(active_until__isnull=True) | Q(active_until__gt=begins))
         .exclude(person__kind=AccountKind.SERVICE)
-        .select_related("person")
-        .prefetch_related("roles")
+        .annotate(keys=ArrayAgg("roles__key", filter=~Q(roles__key=""), default=Value([])))
         .order_by("person__sort_key", "person_id")
+        .values_list("agency_id", "person_id", "person__full_name", "titles", "keys")
     )
+    # Columns, not models: a country has tens of thousands of them.
     return tuple(
-        data.Member(
-            agency_id=each.agency_id,
-            person_id=each.person_id,
-            full_name=each.person.full_name,
-            titles=tuple(each.titles),
-            role_keys=tuple(role.key for role in each.roles.all() if role.key),
-        )
-        for each in found
+        data.Member(agency_id, person_id, name, tuple(titles), tuple(keys))
+        for agency_id, person_id, name, titles, keys in found
     )
+
+
+def agencies_sharing_people(*, agency_id: UUID) -> set[UUID]:
+    """Return the other agencies for which somebody of this one works or worked."""
+    rows = Membership.objects.unscoped(why="the same people elsewhere")
+    people = rows.filter(agency_id=agency_id).values("person_id")
+    return set(rows.filter(person_id__in=people).values_list("agency_id", flat=True)) - {agency_id}
 
 
 def people_with(*, agency_id: UUID, permission: str) -> tuple[data.Person, ...]:

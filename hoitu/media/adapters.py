@@ -66,8 +66,9 @@ class Picture:
 def read_picture(data: bytes) -> Picture:
     """Decode an upload and encode its renditions.
 
-    WebP in the `WIDTHS` below the original's own width and in that, and one JPEG for feeds and social cards. SVG, PDF
-    formats that can carry code or address the network are refused. Raises `UnreadablePicture`, `PictureTooLarge`.
+    WebP in the `WIDTHS` below the original's own width and in that, and one JPEG for feeds and social cards. SVG,
+    PDF and other formats that can carry code or address the network are refused. Raises `UnreadablePicture`,
+    `PictureTooLarge`.
     """
     if len(data) > MAX_PICTURE_BYTES:
         raise PictureTooLarge()

@@ -11,6 +11,8 @@ STRATEGY = Subscription("hoitu.strategy.api.on_release", queue="reports")
 
 SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
+    "accounts.WorkChanged": [Subscription("hoitu.strategy.api.on_work_changed", queue="reports")],
+    "registers.RowsChanged": [Subscription("hoitu.strategy.api.on_rows_changed", queue="reports")],
     "registers.RowsEnding": [Subscription("hoitu.workspace.api.on_rows_ending", queue="reports")],
     "evidence.EvidenceAttached": ["hoitu.workspace.api.on_evidence_attached"],
     "evidence.EvidenceChecked": ["hoitu.workspace.api.on_evidence_checked"],

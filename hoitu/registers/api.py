@@ -1,32 +1,39 @@
 """The front door of the registers room."""
 
-from hoitu.registers.data import RuleUnknown
+from hoitu.registers.data import LegalRule, RuleUnknown
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
 from hoitu.registers.queries.levels import level_three
-from hoitu.registers.queries.licences import licences_of, licensed, magazines
-from hoitu.registers.queries.money import autonomous, orders
+from hoitu.registers.queries.licences import licences_by, licences_of, licensed, magazines
+from hoitu.registers.queries.money import autonomous, ever_decided, orders
 from hoitu.registers.queries.reach import reached
 from hoitu.registers.queries.rules import legal_rule
-from hoitu.registers.queries.training import trained
+from hoitu.registers.queries.schools import courses_run, schools
+from hoitu.registers.queries.training import trained, trained_twice
 
 __all__ = [
+    "LegalRule",
     "LicenceInput",
     "RowRefused",
     "RuleInput",
     "RuleUnknown",
     "autonomous",
     "change_rule",
+    "courses_run",
+    "ever_decided",
     "keep_row",
     "legal_rule",
     "level_three",
+    "licences_by",
     "licences_of",
     "licensed",
     "magazines",
     "orders",
     "reached",
     "save_licence",
+    "schools",
     "supersede_rule",
     "trained",
+    "trained_twice",
 ]

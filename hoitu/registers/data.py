@@ -54,6 +54,10 @@ class Licence:
     domain: str
     head: str
 
+    def holds_on(self, day: date) -> bool:
+        """Say whether the licence is in force on a day; from `valid_until` on it is not."""
+        return self.issued_on <= day and (self.valid_until is None or day < self.valid_until)
+
 
 @dataclass(frozen=True)
 class Completion:
@@ -73,13 +77,18 @@ class Learner:
     name: str
     completions: tuple[Completion, ...]
     is_refreshed: bool
+    group: str = "staff"  # of the four that the plans name: leader, editor, reporter, staff
 
 
 @dataclass(frozen=True)
 class Training:
-    """Both lists of IND-06 for one agency: everybody who counts, and those of them who are trained."""
+    """Both lists of IND-06 for one agency: everybody who counts, and those of them who are trained.
+
+    `is_kept`: the agency keeps courses on the subject, or somebody completed one; else its registers say nothing.
+    """
 
     people: tuple[Learner, ...]
+    is_kept: bool = False
 
     @property
     def trained(self) -> tuple[Learner, ...]:
@@ -108,9 +117,10 @@ class SystemStanding:
 
 @dataclass(frozen=True)
 class LevelThree:
-    """The systems in scope of one agency; it passes when there is one and none lacks anything."""
+    """One agency's systems in scope, and `others`; it passes when one is in scope and none of those lacks."""
 
     systems: tuple[SystemStanding, ...]
+    others: tuple[SystemStanding, ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -118,14 +128,59 @@ class LevelThree:
 
 
 @dataclass(frozen=True)
-class Ordered:
-    """What was ordered from an agency by a day, in đồng, and how many lines stand on a price valid at the order."""
+class OrderedLine:
+    """A line of an order; `key` names it wherever it is kept. `is_priced`: norm and unit price held at the order."""
 
-    assigned_vnd: int
-    accepted_vnd: int
+    line_id: UUID
+    key: tuple[str, str]
+    name: str
+    order: str
+    ordered_on: date
+    amount_vnd: int
+    is_priced: bool
+
+
+@dataclass(frozen=True)
+class AcceptedProduct:
+    """A product that the orderer accepted for a line."""
+
+    item_id: UUID
+    key: tuple[str, str]
+    title: str
+    accepted_on: date
+    amount_vnd: int
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """What was ordered from an agency by a day, what was accepted of it, and how much was paid, in đồng."""
+
+    lines: tuple[OrderedLine, ...]
+    accepted: tuple[AcceptedProduct, ...]
     paid_vnd: int
-    line_ids: tuple[UUID, ...]
-    priced_line_ids: tuple[UUID, ...]
+
+    @property
+    def assigned_vnd(self) -> int:
+        return sum(line.amount_vnd for line in self.lines)
+
+    @property
+    def accepted_vnd(self) -> int:
+        return sum(each.amount_vnd for each in self.accepted)
+
+    @property
+    def line_ids(self) -> tuple[UUID, ...]:
+        return tuple(line.line_id for line in self.lines)
+
+    @property
+    def priced_line_ids(self) -> tuple[UUID, ...]:
+        return tuple(line.line_id for line in self.lines if line.is_priced)
+
+
+def self_funding(own_revenue_vnd: int | None, recurrent_cost_vnd: int | None) -> float | None:
+    """Return own revenue ÷ recurrent cost in percent, one decimal cut; None when one is missing or nought."""
+    if own_revenue_vnd is None or not recurrent_cost_vnd:
+        return None
+    return (1000 * own_revenue_vnd // recurrent_cost_vnd) / 10
 
 
 @dataclass(frozen=True)
@@ -137,12 +192,18 @@ class Autonomy:
     degree: str
     own_revenue_vnd: int | None
     recurrent_cost_vnd: int | None
+    issuer: str = ""
+    valid_from: date | None = None
+    degree_words: str = ""
+
+    @property
+    def is_autonomous(self) -> bool:
+        """Say whether the decision gives autonomy: one by which the State pays everything gives none."""
+        return self.degree != "none"
 
     @property
     def self_funding_percent(self) -> float | None:
-        if self.own_revenue_vnd is None or not self.recurrent_cost_vnd:
-            return None
-        return (1000 * self.own_revenue_vnd // self.recurrent_cost_vnd) / 10
+        return self_funding(self.own_revenue_vnd, self.recurrent_cost_vnd)
 
 
 @dataclass(frozen=True)
@@ -153,3 +214,43 @@ class CommuneReach:
     name: str
     population: int
     press_types: tuple[str, ...]
+    press_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProgrammeVersion:
+    """The newest version of a programme by a day."""
+
+    code: str
+    name: str
+    version: str
+    issued_on: date
+    module: str  # its module on digital journalism, "" for none
+
+
+@dataclass(frozen=True)
+class School:
+    """An institution of higher education that teaches journalism, with its programmes as they stand on a day."""
+
+    institution_id: UUID
+    name: str
+    programmes: tuple[ProgrammeVersion, ...]
+
+    @property
+    def is_updated(self) -> bool:
+        """Say whether a programme in use has a module on digital journalism."""
+        return any(each.module for each in self.programmes)
+
+
+@dataclass(frozen=True)
+class CourseRun:
+    """A course at whose sessions people were; `is_current`: its syllabus was new enough when it began."""
+
+    course_id: UUID
+    code: str
+    name: str
+    starts_on: date
+    programme_on: date | None
+    is_digital: bool
+    is_current: bool
+    people: int

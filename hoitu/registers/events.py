@@ -8,6 +8,13 @@ from hoitu.kernel.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowsChanged(Fact):
+    """Rows of a book were added, changed, archived or taken back; once for a whole sheet. `book` is its key."""
+
+    book: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RowsEnding(Fact):
     """Rows of a book came within a warning of their end, or ended; said once a day to those who keep the book.
 

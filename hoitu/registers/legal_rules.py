@@ -70,3 +70,7 @@ REGISTER_ROWS = [
     Row("strategy.ind13.months", "Chương trình bồi dưỡng: đề cương được coi là cập nhật trong", 12, "tháng",
         APRIL_2023, PROPOSED, "R"),
 ]  # fmt: skip
+MEASURE_ROWS = [
+    Row("strategy.ind11.since", "Cấp phép lại: giấy phép được coi là cấp mới khi cấp từ ngày", "2023-04-06", "",
+        APRIL_2023, "Đề xuất của Hội Tụ: ngày ban hành QĐ 348/QĐ-TTg; kế hoạch không nêu mốc", "R"),
+]  # fmt: skip

@@ -22,7 +22,7 @@ from hoitu.strategy.operations.difficulties import (
     raise_difficulty,
     withdraw_difficulty,
 )
-from hoitu.strategy.operations.follow import on_release
+from hoitu.strategy.operations.follow import on_release, on_rows_changed, on_work_changed
 from hoitu.strategy.operations.freeze import freeze_plan
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
@@ -129,6 +129,8 @@ __all__ = [
     "may_work",
     "note_progress",
     "on_release",
+    "on_rows_changed",
+    "on_work_changed",
     "open_cases",
     "open_file",
     "open_to",

@@ -1,10 +1,17 @@
 """What an indicator counts of one agency, and what it says of it. Every number is the length of a list."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol, overload
 from uuid import UUID
+
+from hoitu.kernel import clock
+
+
+def last_day(until: datetime) -> date:
+    """Return the last day in Vietnam that lies before an instant."""
+    return clock.local(until - timedelta(microseconds=1)).date()
 
 
 @dataclass(frozen=True)
@@ -82,11 +89,13 @@ class Asked:
 class Basis:
     """What the registers said when a figure was judged. Their rows have no recorded time: a snapshot keeps these.
 
-    `rules` are legal figures by key; `magazines` the agencies whose every licence is for a magazine.
+    `rules` are legal figures by key; `magazines` the agencies whose every licence is for a magazine. `twice` is how
+    often a sum over the agencies counts somebody again: in its numerator, in its denominator.
     """
 
     rules: Mapping[str, int]
     magazines: frozenset[UUID] = frozenset()
+    twice: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,11 @@ class Question:
     until: datetime
     rules: Mapping[str, int]
     known_at: datetime | None = None
+
+    @property
+    def on(self) -> date:
+        """Return the day whose registers count: what ends on a day holds no more from its midnight in Vietnam."""
+        return last_day(self.until)
 
 
 @dataclass(frozen=True)
@@ -126,7 +140,11 @@ class UnitFigure:
 
 @dataclass(frozen=True)
 class Line:
-    """One record behind a figure, whatever it is: an item, a person, a system. `provenance` is a class A–D."""
+    """One record behind a figure, whatever it is: an item, a person, a system. `provenance` is a class A–D.
+
+    `amount` is what it adds to the number: one, or the people of a commune, the đồng of an order. `on` is its day
+    where a record has no hour.
+    """
 
     title: str
     at: datetime | None = None
@@ -135,6 +153,8 @@ class Line:
     note: str = ""
     provenance: str = ""
     provenance_words: str = ""
+    amount: int = 1
+    on: date | None = None
 
 
 class _Rows(Protocol):
@@ -143,11 +163,38 @@ class _Rows(Protocol):
 
 
 @dataclass(frozen=True)
+class _InHand:
+    """Rows that were read already, paged like a queryset."""
+
+    rows: tuple[Line, ...]
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, key: int | slice, /) -> Any:
+        return self.rows[key]
+
+
+@dataclass(frozen=True)
 class Lines:
-    """The records of one part in their order, read page by page: `rows` is a queryset, `line` makes one of each."""
+    """The records of one part in their order, read page by page: `rows` is a queryset, `line` makes one of each.
+
+    `above` is the list for bodies above the agency where this one names people; None: they see the same one.
+    """
 
     rows: _Rows
     line: Callable[[Any], Line]
+    above: "Lines | None" = None
+    is_grouped: bool = False
+
+    @classmethod
+    def in_hand(cls, lines: Iterable[Line], *, above: "Lines | None" = None) -> "Lines":
+        """Return lines that were made already."""
+        return cls(_InHand(tuple(lines)), lambda line: line, above)
+
+    def seen_by(self, *, is_own: bool) -> "Lines":
+        """Return the list that a reader sees, of the agency itself or from above."""
+        return self if is_own or self.above is None else replace(self.above, is_grouped=True)
 
     def count(self) -> int:
         return self.rows.count()

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hoitu.accounts import policies
 from hoitu.accounts.errors import AlreadyMember, GrantsTooMuch, KindMismatch, LastAdministrator
-from hoitu.accounts.events import PersonLeft
+from hoitu.accounts.events import PersonLeft, WorkChanged
 from hoitu.accounts.models import AccountKind, ApiToken, Desk, Membership, Organisation, Person, Role
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.queries import current
@@ -49,6 +49,7 @@ def change_membership(
         return
     membership.titles = list(titles)
     membership.save(update_fields=["titles"])
+    _tell(actor.agency, person_id)
     membership.roles.set(roles)
     membership.desks.set(desks)
     keep_an_administrator(actor.agency)
@@ -80,6 +81,7 @@ def deactivate(*, actor: Actor, person_id: UUID, reason: str = "") -> None:
     end_sessions(person_id=person_id)
     _hand_over_services(actor, person)
     announce(PersonLeft(subject=f"person:{person_id}", agency_id=actor.agency, person_id=person_id))
+    _tell(actor.agency, person_id)
     _record(actor, "accounts.deactivate", person, note=reason)
 
 
@@ -93,6 +95,7 @@ def reactivate(*, actor: Actor, person_id: UUID) -> None:
     membership.save(update_fields=["active_until"])
     # `last_seen_at` too: otherwise the rule about dormant accounts would close the account again at once.
     Person.objects.filter(pk=person_id).update(is_active=True, last_seen_at=clock.now())
+    _tell(actor.agency, person_id)
     _record(actor, "accounts.reactivate", membership.person)
 
 
@@ -127,6 +130,7 @@ def add_member(
     refuse_wrong_kind(person, roles)
     membership.roles.set(roles)
     membership.desks.set(desks)
+    _tell(agency_id, person.pk)
     return membership
 
 
@@ -207,3 +211,7 @@ def _record(
         changes=changes,
         note=note,
     )
+
+
+def _tell(agency_id: UUID, person_id: UUID) -> None:
+    announce(WorkChanged(subject=f"work:{agency_id}", agency_id=agency_id, person_id=person_id))

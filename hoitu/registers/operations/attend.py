@@ -15,7 +15,7 @@ from hoitu.kernel.errors import NotFound, Refused
 from hoitu.kernel.text import format_datetime
 from hoitu.registers.books import book_of
 from hoitu.registers.models import Attendance, Session
-from hoitu.registers.operations.keep import row_key
+from hoitu.registers.operations.keep import row_key, tell
 
 SALT = "registers.attend"
 # Long enough to sign in with a second step, too short to be passed on to somebody at home.
@@ -71,10 +71,12 @@ def attend(*, actor: Actor, token: str) -> Session:
                 agency_id=actor.agency, session=session, person_id=actor.person, way=Attendance.Way.QR
             )
             row.save()
+            book = book_of("diem-danh")
             audit.record(
                 actor=actor,
                 verb="registers.attend",
-                object_key=row_key(book_of("diem-danh"), row.pk),
+                object_key=row_key(book, row.pk),
                 object_label=str(row),
             )
+            tell(actor.agency, book)
     return session

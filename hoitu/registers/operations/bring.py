@@ -15,7 +15,7 @@ from hoitu.registers.adapters import workbook
 from hoitu.registers.books import Book
 from hoitu.registers.books.entry import form_class, typed_of_cells
 from hoitu.registers.models import SheetImport, SheetRow
-from hoitu.registers.operations.keep import RowRefused, save_row
+from hoitu.registers.operations.keep import RowRefused, tell, write_row
 from hoitu.registers.queries import rows
 
 Outcome = SheetRow.Outcome
@@ -61,8 +61,11 @@ def write_sheet(*, actor: Actor, book: Book, sheet_id: UUID) -> int:
     form_type = form_class(book, actor.agency)
     waiting = SheetRow.objects.for_agency(actor.agency).filter(sheet=sheet, outcome__in=WRITABLE)
     written = sum(_write_one(actor, book, key, form_type) for key in waiting.values_list("pk", flat=True))
-    sheet.applied_at = clock.now()
-    sheet.save(update_fields=["applied_at"])
+    with transaction.atomic():
+        # Once, however many rows; also when this run only ends what a killed one began.
+        tell(actor.agency, book)
+        sheet.applied_at = clock.now()
+        sheet.save(update_fields=["applied_at"])
     return written
 
 
@@ -77,6 +80,8 @@ def mend_row(*, actor: Actor, book: Book, sheet_id: UUID, number: int, typed: Ma
             _write(actor, book, row, form_class(book, actor.agency))
         except RowRefused as refusal:
             row.errors, refused = refusal.errors, refusal
+        else:
+            tell(actor.agency, book)
         row.save()
     if refused:
         raise refused
@@ -136,7 +141,8 @@ def _write_one(actor: Actor, book: Book, key: int, form_type: type[forms.Form]) 
 def _write(actor: Actor, book: Book, row: SheetRow, form_type: type[forms.Form]) -> None:
     form = form_type(row.typed)
     there = rows.same_key(book, actor.agency, form.cleaned_data) if form.is_valid() else None
-    save_row(actor=actor, book=book, typed=row.typed, row_id=there.pk if there else None, form_type=form_type)
+    row_id = there.pk if there else None
+    write_row(actor=actor, book=book, typed=row.typed, row_id=row_id, form_type=form_type)
     row.outcome, row.errors = Outcome.DONE, {}
 
 

@@ -14,9 +14,11 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.facts import announce
 from hoitu.kernel.text import format_date, format_datetime, nfc
 from hoitu.registers.books import Book, RowProblem, book_of
 from hoitu.registers.books.entry import form_class
+from hoitu.registers.events import RowsChanged
 from hoitu.registers.models import Row
 from hoitu.registers.queries import rows
 
@@ -45,7 +47,23 @@ def save_row(
     seen: str = "",
     form_type: type[forms.Form] | None = None,
 ) -> UUID:
-    """Add a row of the actor's agency, or change one. Raises `RowRefused`, `NotFound`, `NotAllowed`.
+    """Add a row of the actor's agency, or change one, and announce it. Raises as `write_row`."""
+    with transaction.atomic():
+        found = write_row(actor=actor, book=book, typed=typed, row_id=row_id, seen=seen, form_type=form_type)
+        tell(actor.agency, book)
+    return found
+
+
+def write_row(
+    *,
+    actor: Actor,
+    book: Book,
+    typed: Mapping[str, str],
+    row_id: UUID | None = None,
+    seen: str = "",
+    form_type: type[forms.Form] | None = None,
+) -> UUID:
+    """Add a row or change one; the caller announces (`tell`). Raises `RowRefused`, `NotFound`, `NotAllowed`.
 
     `seen`: the state (`seen_state`) that the actor had before their eyes; when somebody changed the row since then,
     it is refused. `form_type`: the book's form when many rows come one after the other; it is made once.
@@ -82,6 +100,7 @@ def archive_row(*, actor: Actor, book: Book, row_id: UUID, reason: str) -> None:
         if book.settle:
             book.settle(row)
         _record(actor, book, row, "registers.archive_row", note=reason)
+        tell(actor.agency, book)
 
 
 def restore_row(*, actor: Actor, book: Book, row_id: UUID) -> None:
@@ -101,6 +120,7 @@ def restore_row(*, actor: Actor, book: Book, row_id: UUID) -> None:
             if book.settle:
                 book.settle(row)
             _record(actor, book, row, "registers.restore_row")
+            tell(actor.agency, book)
     except RowProblem as problem:
         raise BadInput(str(problem.sentence)) from problem
     except IntegrityError as error:
@@ -117,6 +137,11 @@ def _alone_in(agency_id: UUID) -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [REGISTERS_LOCK, str(agency_id)])
         yield
+
+
+def tell(agency_id: UUID, book: Book) -> None:
+    """Announce, once in a transaction, that rows of the agency's book changed: figures above follow."""
+    announce(RowsChanged(subject=f"book:{agency_id}", agency_id=agency_id, book=book.key))
 
 
 def _held(actor: Actor, book: Book, row_id: UUID) -> Row:

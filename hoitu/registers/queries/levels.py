@@ -1,5 +1,6 @@
 """IND-07: whether every information system in scope is protected at level 3 or higher on a day."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
@@ -15,16 +16,14 @@ WHY = "figures of the agencies asked about"
 
 
 def level_three(*, agency_ids: Collection[UUID], on: date) -> dict[UUID, data.LevelThree]:
-    """Return for each agency its systems in scope and what each lacks on the day (IND-07).
+    """Return for each agency its systems, in scope and others, and what each lacks on the day (IND-07).
 
     A system needs an approved dossier of the rule's level or higher, a protection plan carried out in full and an
     assessment not older than the rule's months. Source: seed-features §3, IND-07. Raises `RuleUnknown`.
     """
     level = rule_integer("strategy.ind07.level", on)
     oldest = months_before(on, rule_integer("strategy.ind07.assessment_months", on))
-    systems = InfoSystem.objects.unscoped(why=WHY).filter(
-        agency_id__in=agency_ids, archived_at=None, in_scope=True
-    )
+    systems = InfoSystem.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids, archived_at=None)
     dossiers = approved_dossiers(systems, on)
     assessed = _latest(
         Assessment.objects.unscoped(why=WHY)
@@ -32,13 +31,13 @@ def level_three(*, agency_ids: Collection[UUID], on: date) -> dict[UUID, data.Le
         .order_by("assessed_on")
         .values_list("system_id", "assessed_on")
     )
-    found: dict[UUID, list[data.SystemStanding]] = {agency_id: [] for agency_id in agency_ids}
+    found: dict[tuple[UUID, bool], list[data.SystemStanding]] = defaultdict(list)
     for row in systems:
         dossier, day = dossiers.get(row.pk), assessed.get(row.pk)
         standing = _standing(row, dossier, day, on)
         lacks = tuple(_lacks(standing, level, oldest))
-        found[row.agency_id].append(data.SystemStanding(*standing, lacks))
-    return {agency_id: data.LevelThree(tuple(rows)) for agency_id, rows in found.items()}
+        found[row.agency_id, row.in_scope].append(data.SystemStanding(*standing, lacks))
+    return {key: data.LevelThree(tuple(found[key, True]), tuple(found[key, False])) for key in agency_ids}
 
 
 def approved_dossiers(systems: Iterable[InfoSystem], on: date) -> dict[UUID, LevelDossier]:

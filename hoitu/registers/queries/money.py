@@ -1,5 +1,6 @@
 """IND-10: what was ordered, accepted and paid; which agencies are financially autonomous."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -12,28 +13,28 @@ from hoitu.registers.models import AcceptedItem, AutonomyDecision, OrderLine, Pa
 WHY = "figures of the agencies asked about"
 
 
-def orders(*, agency_ids: Collection[UUID], on: date) -> dict[UUID, data.Ordered]:
-    """Return for each agency what was ordered, accepted and paid by the day (IND-10 c)."""
+def orders(*, agency_ids: Collection[UUID], on: date, since: date | None = None) -> dict[UUID, data.Ordered]:
+    """Return for each agency what was ordered from `since` to the day, and accepted and paid of it (IND-10 c)."""
     kept = {"agency_id__in": agency_ids, "archived_at": None}
-    lines = OrderLine.objects.unscoped(why=WHY).filter(
+    rows = OrderLine.objects.unscoped(why=WHY).filter(
         **kept, order__archived_at=None, order__ordered_on__lte=on
     )
-    items = AcceptedItem.objects.unscoped(why=WHY).filter(**kept, line__in=lines, accepted_on__lte=on)
+    if since is not None:
+        rows = rows.filter(order__ordered_on__gte=since)
+    items = AcceptedItem.objects.unscoped(why=WHY).filter(**kept, line__in=rows, accepted_on__lte=on)
     payments = Payment.objects.unscoped(why=WHY).filter(**kept, item__in=items, paid_on__lte=on)
-    by_agency: dict[UUID, list[OrderLine]] = {agency_id: [] for agency_id in agency_ids}
-    for line in lines.select_related("order", "unit_price__norm"):
-        by_agency[line.agency_id].append(line)
-    accepted = [(item.agency_id, item.amount_vnd) for item in items.select_related("line")]
-    paid = list(payments.values_list("agency_id", "amount_vnd"))
+    lines: dict[UUID, list[data.OrderedLine]] = defaultdict(list)
+    for row in rows.select_related("order", "unit_price__norm"):
+        lines[row.agency_id].append(_line(row))
+    accepted: dict[UUID, list[data.AcceptedProduct]] = defaultdict(list)
+    for item in items.select_related("line__order"):
+        accepted[item.agency_id].append(_product(item))
+    paid: dict[UUID, int] = defaultdict(int)
+    for agency_id, amount in payments.values_list("agency_id", "amount_vnd"):
+        paid[agency_id] += amount
     return {
-        agency_id: data.Ordered(
-            assigned_vnd=sum(line.amount_vnd for line in found),
-            accepted_vnd=sum(amount for owner, amount in accepted if owner == agency_id),
-            paid_vnd=sum(amount for owner, amount in paid if owner == agency_id),
-            line_ids=tuple(line.pk for line in found),
-            priced_line_ids=tuple(line.pk for line in found if line.is_priced),
-        )
-        for agency_id, found in by_agency.items()
+        agency_id: data.Ordered(tuple(lines[agency_id]), tuple(accepted[agency_id]), paid[agency_id])
+        for agency_id in agency_ids
     }
 
 
@@ -52,6 +53,38 @@ def autonomous(*, agency_ids: Collection[UUID], on: date) -> dict[UUID, data.Aut
             degree=row.degree,
             own_revenue_vnd=row.own_revenue_vnd,
             recurrent_cost_vnd=row.recurrent_cost_vnd,
+            issuer=row.issuer,
+            valid_from=row.valid_from,
+            degree_words=row.get_degree_display(),
         )
         for row in rows
     }
+
+
+def ever_decided(*, agency_ids: Collection[UUID], on: date) -> set[UUID]:
+    """Return the agencies whose register knows an autonomy decision that began by the day, ended or not."""
+    rows = AutonomyDecision.objects.unscoped(why=WHY).filter(
+        agency_id__in=agency_ids, archived_at=None, valid_from__lte=on
+    )
+    return set(rows.values_list("agency_id", flat=True))
+
+
+def _line(row: OrderLine) -> data.OrderedLine:
+    return data.OrderedLine(
+        line_id=row.pk,
+        key=_key(row),
+        name=str(row),
+        order=str(row.order),
+        ordered_on=row.order.ordered_on,
+        amount_vnd=row.amount_vnd,
+        is_priced=row.is_priced,
+    )
+
+
+def _product(row: AcceptedItem) -> data.AcceptedProduct:
+    return data.AcceptedProduct(row.pk, _key(row.line), row.title, row.accepted_on, row.amount_vnd)
+
+
+def _key(row: OrderLine) -> tuple[str, str]:
+    """Name a line by its order's decision and its own code: orderer and agency may both keep it."""
+    return " ".join(row.order.decision.split()).casefold(), row.code.strip().casefold()

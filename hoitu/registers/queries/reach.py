@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from hoitu.registers import data
 from hoitu.registers.models import Coverage, RemoteCommune
+from hoitu.registers.models.orders import PressType
 
 WHY = "figures of the agencies asked about"
 
@@ -26,6 +27,12 @@ def reached(*, agency_ids: Collection[UUID], on: date) -> tuple[data.CommuneReac
         types[code].add(press_type)
     once = {row.code: row for row in listed.order_by("-changed_at")}
     return tuple(
-        data.CommuneReach(row.pk, row.name, row.population, tuple(sorted(types[row.code])))
+        data.CommuneReach(
+            row.pk,
+            row.name,
+            row.population,
+            tuple(sorted(types[row.code])),
+            tuple(str(PressType(each).label) for each in sorted(types[row.code])),
+        )
         for row in sorted(once.values(), key=lambda row: bytes(row.sort_key))
     )

@@ -4,17 +4,31 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from hoitu.accounts import api as accounts
 from hoitu.kernel import clock
 from hoitu.registers import data
-from hoitu.registers.models import Attendance, Enrolment, Session
+from hoitu.registers.models import Attendance, Course, Enrolment, Session
 from hoitu.registers.queries.expiry import months_before
 from hoitu.registers.queries.rules import legal_rule, rule_integer
 
 LEFT_OUT = {"contributor"}  # the plans count leaders, staff, reporters and editors
 WHY = "a completed course counts wherever the person works"
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+FEW = 500  # a longer list of people costs more to send than everybody's rows to read
+# The four groups that the plans name, the first one that fits; whoever fits none is of the staff.
+LEADERS = {title for head in accounts.HEADS for title in (head, f"deputy_{head}")}
+EDITORS = {"managing_secretary", "deputy_secretary", "desk_head", "deputy_desk_head", "editor"}
+REPORTERS = {"reporter", "resident_reporter", "photographer", "camera_operator"}
+GROUPS = (
+    ("leader", LEADERS, {"director"}),
+    ("editor", EDITORS, {"secretary", "desk_head", "editor"}),
+    ("reporter", REPORTERS, {"reporter"}),
+)
 
 
 @dataclass(frozen=True)
@@ -37,19 +51,57 @@ def trained(*, agency_ids: Collection[UUID], on: date) -> dict[UUID, data.Traini
         since=date.fromisoformat(str(legal_rule(key="strategy.ind06.since", on=on).value)),
         refreshed_months=rule_integer("strategy.ind06.refreshed_months", on),
     )
-    members = [
-        member
-        for member in accounts.members_on(agency_ids=agency_ids, on=on)
-        if not (kinds := {*member.titles, *member.role_keys}) or not kinds <= LEFT_OUT
-    ]
+    members = people_who_count(agency_ids, on)
     found = completions(person_ids={member.person_id for member in members}, on=on, rules=rules)
     recent = months_before(on, rules.refreshed_months)
     people: dict[UUID, list[data.Learner]] = {agency_id: [] for agency_id in agency_ids}
     for member in members:
         done = tuple(sorted(found.get(member.person_id, ()), key=lambda each: (each.day, each.course)))
         fresh = any(each.day >= recent for each in done)
-        people[member.agency_id].append(data.Learner(member.person_id, member.full_name, done, fresh))
-    return {agency_id: data.Training(tuple(rows)) for agency_id, rows in people.items()}
+        people[member.agency_id].append(
+            data.Learner(member.person_id, member.full_name, done, fresh, group_of(member))
+        )
+    keepers = _keepers(agency_ids, on)
+    return {
+        agency_id: data.Training(tuple(rows), agency_id in keepers or any(each.completions for each in rows))
+        for agency_id, rows in people.items()
+    }
+
+
+def people_who_count(agency_ids: Collection[UUID], on: date) -> list[accounts.Member]:
+    """Return who works for these agencies on a day in one of the four groups."""
+    return [
+        member
+        for member in accounts.members_on(agency_ids=agency_ids, on=on)
+        if not (kinds := {*member.titles, *member.role_keys}) or not kinds <= LEFT_OUT
+    ]
+
+
+def group_of(member: accounts.Member) -> str:
+    """Return the group of a person by title, or where there is none by role."""
+    titles, roles = set(member.titles), set(member.role_keys)
+    return next((key for key, own, held in GROUPS if (titles & own if titles else roles & held)), "staff")
+
+
+def trained_twice(*, agency_ids: Collection[UUID], on: date) -> tuple[int, int]:
+    """Return how often sums over these agencies count somebody again: among the trained, among all.
+
+    Whoever works for two of them stands in both lists and is one person (seed-features §3, IND-06).
+    """
+    works_for: dict[UUID, list[UUID]] = defaultdict(list)
+    for member in people_who_count(agency_ids, on):
+        works_for[member.person_id].append(member.agency_id)
+    several = {person_id for person_id, places in works_for.items() if len(places) > 1}
+    if not several:
+        return 0, 0
+    places = {place for person_id in several for place in works_for[person_id]}
+    done, everybody = 0, 0
+    lists = {key: found for key, found in trained(agency_ids=places, on=on).items() if found.is_kept}
+    for person_id in several:
+        seen = [each for found in lists.values() for each in found.people if each.person_id == person_id]
+        everybody += max(len(seen) - 1, 0)
+        done += max(sum(bool(each.completions) for each in seen) - 1, 0)
+    return done, everybody
 
 
 def completions(
@@ -77,23 +129,35 @@ def day_of_completion(days: Iterable[date], *, sessions: int, percent: int) -> d
     return None
 
 
+def _keepers(agency_ids: Collection[UUID], on: date) -> set[UUID]:
+    courses = Course.objects.unscoped(why=WHY).filter(archived_at=None, is_digital=True, starts_on__lte=on)
+    return set(courses.order_by().values_list("agency_id", flat=True)) & set(agency_ids)
+
+
+def _of_people(rows: Rows, person_ids: Collection[UUID]) -> Rows:
+    return rows.filter(person_id__in=person_ids) if len(person_ids) <= FEW else rows
+
+
 def _by_attendance(
     person_ids: Collection[UUID], on: date, rules: Thresholds
 ) -> list[tuple[UUID, data.Completion]]:
     rows = Attendance.objects.unscoped(why=WHY).filter(
-        archived_at=None, person_id__in=person_ids, session__archived_at=None,
+        archived_at=None, session__archived_at=None,
         session__course__archived_at=None, session__course__is_digital=True,
-    ).select_related("session__course")  # fmt: skip
+    )  # fmt: skip
     days: dict[tuple[UUID, UUID], list[date]] = defaultdict(list)
     names: dict[UUID, str] = {}
-    for row in rows:
-        day = clock.local(row.session.starts_at).date()
+    columns = ("person_id", "session__course_id", "session__course__name", "session__starts_at")
+    for person_id, course_id, name, starts_at in (
+        _of_people(rows, person_ids).order_by().values_list(*columns)
+    ):
+        day = clock.local(starts_at).date()
         if day <= on:
-            days[row.person_id, row.session.course_id].append(day)
-            names[row.session.course_id] = row.session.course.name
+            days[person_id, course_id].append(day)
+            names[course_id] = name
     totals: dict[UUID, int] = defaultdict(int)
     sessions = Session.objects.unscoped(why=WHY).filter(archived_at=None, course_id__in=names)
-    for course_id in sessions.values_list("course_id", flat=True):
+    for course_id in sessions.order_by().values_list("course_id", flat=True):
         totals[course_id] += 1
     found = []
     for (person_id, course_id), attended in days.items():
@@ -106,10 +170,10 @@ def _by_attendance(
 
 def _by_result(person_ids: Collection[UUID], on: date) -> list[tuple[UUID, data.Completion]]:
     rows = Enrolment.objects.unscoped(why=WHY).filter(
-        archived_at=None, person_id__in=person_ids, course__archived_at=None, course__is_digital=True
+        archived_at=None, course__archived_at=None, course__is_digital=True
     )
     found = []
-    for row in rows.select_related("course"):
+    for row in _of_people(rows, person_ids).select_related("course"):
         if row.test == Enrolment.Test.PASSED and row.tested_on:
             found.append((row.person_id, _done(row, row.tested_on, "test")))
         if row.course.is_outside and row.certificate and row.certified_on:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hoitu.kernel import clock
 from hoitu.strategy.data import PackRefused
-from hoitu.strategy.definitions.data import Catalogue, Definition, Provenance
+from hoitu.strategy.definitions.data import Catalogue, Definition, Provenance, Room
 from hoitu.strategy.packs.building import build
 from hoitu.strategy.packs.loading import load
 
@@ -74,7 +74,9 @@ def _contradictions(one: Definition, before: Definition | None) -> Iterator[tupl
         yield one.id, "effective_from", "bản sau phải có hiệu lực sau bản trước."
     if not one.classes or list(one.classes) != sorted(set(one.classes)):
         yield one.id, "classes", "cần ít nhất một loại, mỗi loại một lần, theo thứ tự."
-    if one.records_now and Provenance.COMPUTED not in one.classes:
+    # A register may hold what somebody states of others; every other record is of the work itself.
+    of_work = [each for each in one.records_now if each.room is not Room.REGISTERS]
+    if of_work and Provenance.COMPUTED not in one.classes:
         yield one.id, "records_now", "đã có bản ghi thì phải có loại A."
     if not one.units:
         yield one.id, "units", "cần ít nhất một kiểu mục tiêu."

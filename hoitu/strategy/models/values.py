@@ -11,12 +11,16 @@ from hoitu.kernel.scoping import ScopedManager
 
 
 class RecordsState(models.Model):
-    """How often the operating records of an agency have changed; raised in the transaction of each change."""
+    """How often the records of an agency have changed, raised in the transaction of each change.
+
+    `version` counts changes of operating records, `registers_version` those of registers and of who works there.
+    """
 
     agency = models.OneToOneField(
         "accounts.Organisation", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
     version = models.PositiveBigIntegerField(default=0)
+    registers_version = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField()
 
     objects = ScopedManager["RecordsState"]()

@@ -4,22 +4,47 @@ from uuid import UUID
 
 from django.db import transaction
 
+from hoitu.accounts import api as accounts
+from hoitu.accounts.events import WorkChanged
 from hoitu.channels import api as channels
 from hoitu.channels.data import Publication as Published
 from hoitu.channels.events import ReleaseConfirmed, StoryReleased
 from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
+from hoitu.registers.events import RowsChanged
 from hoitu.strategy.models import Publication, ServiceTopic, Subject
 from hoitu.strategy.operations.refresh import begin_change, records_changed
 
 WHY = "operating records of the agency that the fact names"
 RELEASES_PER_JOB = 500
 RELEASE = "release:"
+TRAINING_BOOKS = ("khoa-hoc", "buoi-hoc", "diem-danh", "ket-qua-hoc")
+# The registers from which stored figures are counted; what one body answers for a plan is counted on reading.
+BOOKS = (*TRAINING_BOOKS, "he-thong", "ho-so-cap-do", "danh-gia-an-toan", "tu-chu", "giay-phep")
 
 
 def on_release(fact: StoryReleased | ReleaseConfirmed) -> None:
     """Note what the public has of a release now."""
     note_release(fact.release_id)
+
+
+@transaction.atomic
+def on_rows_changed(fact: RowsChanged) -> None:
+    """Let the figures follow a register; a course counts wherever those who took it work."""
+    if fact.book not in BOOKS or fact.agency_id is None:
+        return
+    also = (
+        accounts.agencies_sharing_people(agency_id=fact.agency_id) if fact.book in TRAINING_BOOKS else set()
+    )
+    for agency_id in (fact.agency_id, *sorted(also)):
+        records_changed(agency_id, counter="registers_version")
+
+
+@transaction.atomic
+def on_work_changed(fact: WorkChanged) -> None:
+    """Let the figures follow who works for an agency."""
+    if fact.agency_id is not None:
+        records_changed(fact.agency_id, counter="registers_version")
 
 
 def note_release(release_id: UUID) -> bool:

@@ -17,10 +17,11 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.figures import last_day
 from hoitu.strategy.models import RecordsState, StoredTally, TallyDifference, Target
-from hoitu.strategy.queries.counting import last_day, question_of
-from hoitu.strategy.queries.indicators import COMPUTED, Indicator
-from hoitu.strategy.queries.stored import versions_of
+from hoitu.strategy.queries.counting import question_of
+from hoitu.strategy.queries.indicators import STORED, Indicator
+from hoitu.strategy.queries.stored import FEW, counter_of, versions_of
 from hoitu.strategy.queries.values import until_of
 
 log = logging.getLogger(__name__)
@@ -55,27 +56,35 @@ def end_of_changes() -> datetime:
     return clock.now()
 
 
-def records_changed(agency_id: UUID) -> None:
-    """Note, in the transaction of the change, that the agency's figures are to be counted anew; a job does it."""
+def records_changed(agency_id: UUID, *, counter: str = "version") -> None:
+    """Note, in the transaction of the change, that the agency's figures are to be counted anew; a job does it.
+
+    `counter` is the field of `RecordsState` that counts such changes.
+    """
     now = clock.now()
     states = RecordsState.objects.unscoped(why=WHY)
-    if not states.filter(pk=agency_id).update(version=F("version") + 1, changed_at=now):
-        states.bulk_create([RecordsState(pk=agency_id, version=0, changed_at=now)], ignore_conflicts=True)
-        states.filter(pk=agency_id).update(version=F("version") + 1, changed_at=now)
+    more = {counter: F(counter) + 1, "changed_at": now}
+    if not states.filter(pk=agency_id).update(**more):
+        states.bulk_create([RecordsState(pk=agency_id, changed_at=now)], ignore_conflicts=True)
+        states.filter(pk=agency_id).update(**more)
     later("strategy.refresh", queue="reports", lock=f"strategy:figures:{agency_id}", agency_id=str(agency_id))
 
 
 def refresh_agency(agency_id: UUID) -> Recounted:
-    """Count every period of one agency anew, unless what is stored knows its newest records already."""
-    done = 0
-    for indicator in COMPUTED.values():
-        for until in periods():
-            # Read before counting: a change in between is counted or noted as newer, never lost.
-            version = versions_of([agency_id]).get(agency_id, 0)
-            row = _rows(indicator, until).filter(agency_id=agency_id).first()
-            if row is not None and (row.version, row.until) == (version, until):
-                continue
-            done += _recount(indicator, [agency_id], until).rows
+    """Count every period of one agency anew, unless what is stored knows its newest records already.
+
+    Of many changes the first job that runs counts all; the jobs of the others find nothing to do.
+    """
+    state = RecordsState.objects.for_agency(agency_id).first() or RecordsState(pk=agency_id)
+    rows = StoredTally.objects.for_agency(agency_id).values_list("indicator", "year", "version", "until")
+    known = {(indicator, year): (version, until) for indicator, year, version, until in rows}
+    done, ends = 0, periods()
+    for key, indicator in STORED.items():
+        # Read before counting: a change in between is counted or noted as newer, never lost.
+        version = getattr(state, counter_of(indicator))
+        for until in ends:
+            if known.get((key, last_day(until).year)) != (version, until):
+                done += _recount(indicator, [agency_id], until).rows
     if done:
         notify_live(agency_id, "strategy", f"figures:{agency_id}")
     return Recounted(done)
@@ -87,11 +96,8 @@ def recount_everything(untils: Collection[datetime] = ()) -> Recounted:
     A row is wrong if it claims to know the records as they are, and does not.
     """
     ids = [agency.id for agency in accounts.agencies()]
-    done = [
-        _recount(indicator, ids, until, compare=True)
-        for indicator in COMPUTED.values()
-        for until in untils or periods()
-    ]
+    ends = untils or periods()
+    done = [_recount(indicator, ids, until, compare=True) for indicator in STORED.values() for until in ends]
     _forget_old_differences()
     return Recounted(sum(one.rows for one in done), sum(one.wrong for one in done))
 
@@ -122,9 +128,11 @@ def _recount(
     question, now = question_of(indicator, until=until), clock.now()
     # One snapshot of the database for versions and records would need another isolation level. Versions first: then
     # the count knows at least what they say, and a change meanwhile makes the row look older than it is.
-    versions = versions_of(agency_ids)
+    versions = versions_of(indicator, agency_ids)
     counted = indicator.tallies(agency_ids, question)
-    stored = _rows(indicator, until).filter(agency_id__in=agency_ids).select_for_update()
+    stored = _rows(indicator, until).select_for_update()
+    if len(agency_ids) <= FEW:
+        stored = stored.filter(agency_id__in=agency_ids)
     before = {row.agency_id: row for row in stored}
     rows = [
         StoredTally(
@@ -135,7 +143,7 @@ def _recount(
         for key in agency_ids
         if key not in before or before[key].version <= versions.get(key, 0)  # else a newer count came in between
     ]  # fmt: skip
-    wrong = _differences(before, rows) if compare else []
+    wrong = _differences(indicator, before, rows) if compare else []
     _store(before, rows)
     return Recounted(len(rows), len(wrong))
 
@@ -172,10 +180,12 @@ def _is_same(old: StoredTally | None, new: StoredTally) -> bool:
     )
 
 
-def _differences(before: dict[UUID, StoredTally], after: Collection[StoredTally]) -> list[TallyDifference]:
+def _differences(
+    indicator: Indicator, before: dict[UUID, StoredTally], after: Collection[StoredTally]
+) -> list[TallyDifference]:
     """Note rows that were counted from the same records, to the same instant and rules, and yet differ."""
     found = []
-    now_versions = versions_of([row.agency_id for row in after])
+    now_versions = versions_of(indicator, [row.agency_id for row in after])
     for row in after:
         old = before.get(row.agency_id)
         if old is None or old.tally == row.tally or (old.until, old.rules) != (row.until, row.rules):

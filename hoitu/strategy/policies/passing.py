@@ -126,14 +126,26 @@ def named_units(
     return _with_partly(counted, [unit for unit in wanted if unit in partly], what)
 
 
-def share_of_totals(counts: Mapping[str, tuple[int, int] | None], *, percent: Percent, what: str) -> Verdict:
+def share_of_totals(
+    counts: Mapping[str, tuple[int, int] | None],
+    *,
+    percent: Percent,
+    what: str,
+    twice: tuple[int, int] = (0, 0),
+) -> Verdict:
     """Judge a share of what units have, such as people trained of people employed: (k, n) of each unit.
 
-    A unit without data (None) has an unknown n: no verdict passes without it.
+    A unit without data (None) has an unknown n: no verdict passes without it. `twice` is by how much the sums of k
+    and n are too large, because somebody is with two units.
     """
     known = [each for each in counts.values() if each is not None]
     passing, of = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
+    of -= min(twice[1], of)
+    passing = min(max(passing - twice[0], 0), of)
     counted = share(passing=passing, of=of, percent=percent, what=what)
+    if twice[1]:
+        said = f"{counted.reason} Ai làm ở nhiều cơ quan được tính một lần."
+        counted = replace(counted, reason=said)
     return _undecided(counted, [unit for unit, each in counts.items() if each is None])
 
 

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from hoitu.accounts import api as accounts
 from hoitu.accounts.data import Organisation
+from hoitu.registers import api as registers
 from hoitu.strategy.data import Unit
 from hoitu.strategy.definitions import Definition, definition_of
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.policies.declaring import Question, question_of
 from hoitu.strategy.queries.declared import base_year
 from hoitu.strategy.queries.scope import agencies_of
+
+ELECTRONIC = ("IND-07",)  # whose shares the plans ask of electronic press agencies
 
 
 @dataclass(frozen=True)
@@ -30,15 +33,24 @@ class Asked:
         return tuple(sorted((each for each in found if each is not None and each != year), reverse=True))
 
 
-def answering(plan: Plan, measure: Measure, agencies: Iterable[Organisation]) -> list[Organisation]:
-    """Return who answers for a measure of the plan: its agencies, those it names, or who leads the plan."""
+def answering(
+    plan: Plan, measure: Measure, agencies: Iterable[Organisation], *, on: date
+) -> list[Organisation]:
+    """Return who answers for a measure of the plan: its agencies, those it names, or who leads the plan.
+
+    Of a share of electronic press agencies these are the agencies licensed for an online product on the day.
+    """
     asked = question_of(measure.indicator, measure.unit)
     if asked is not None and asked.by_owner:
         return [accounts.organisation(organisation_id=plan.owner_id)] if plan.owner_id else []
     if measure.unit == Unit.BOOLEAN and measure.named_units:
         named = plan.bodies.filter(key__in=measure.named_units).values_list("organisation_id", flat=True)
         return [row for row in agencies if row.id in set(named)]
-    return list(agencies)
+    found = list(agencies)
+    if measure.unit == Unit.SHARE_OF_AGENCIES and measure.indicator in ELECTRONIC:
+        online = registers.licensed(organisation_ids=[row.id for row in found], on=on, product="online")
+        return [row for row in found if row.id in online]
+    return found
 
 
 def asked_of(organisation_id: UUID, *, on: date) -> list[Asked]:
@@ -51,7 +63,7 @@ def asked_of(organisation_id: UUID, *, on: date) -> list[Asked]:
         for measure in Measure.objects.filter(target__plan=plan).select_related("target__plan"):
             if question_of(measure.indicator, measure.unit) is None:
                 continue
-            if any(row.id == organisation_id for row in answering(plan, measure, agencies)):
+            if any(row.id == organisation_id for row in answering(plan, measure, agencies, on=on)):
                 found.setdefault(measure.indicator, []).append(measure)
     return [
         Asked(indicator, definition, question, tuple(measures))

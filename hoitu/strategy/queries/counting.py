@@ -1,37 +1,26 @@
 """Ask an indicator: the registers' answers that it needs, one figure per agency, the records behind one."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
-from hoitu.kernel import clock
 from hoitu.registers import api as registers
-from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure
-from hoitu.strategy.queries.indicators import COMPUTED, Indicator
-
-
-def last_day(until: datetime) -> date:
-    """Return the last day in Vietnam that lies before an instant."""
-    return clock.local(until - timedelta(microseconds=1)).date()
+from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure, last_day
+from hoitu.strategy.queries.indicators import COMPUTED, READS_MAGAZINES, TWICE, Indicator
 
 
 def rules_of(keys: Collection[str], *, on: date) -> dict[str, int]:
-    """Return the legal figures in force on a day."""
-    return {key: registers.legal_rule(key=key, on=on).integer() for key in keys}
+    """Return the legal figures in force on a day; one that is itself a day by its ordinal. Raises `RuleUnknown`."""
+    return {key: _whole(registers.legal_rule(key=key, on=on)) for key in keys}
 
 
-def basis_of(
-    indicator: Indicator,
-    agency_ids: Collection[UUID],
-    *,
-    until: datetime,
-    magazines: Collection[UUID] | None = None,
-) -> Basis:
-    """Return what the registers say on the last day that counts; `magazines` where they are known already."""
-    on = last_day(until)
-    if magazines is None:
-        magazines = registers.magazines(organisation_ids=agency_ids, on=on)
-    return Basis(rules_of(indicator.RULES, on=on), frozenset(magazines))
+def basis_of(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime) -> Basis:
+    """Return what the registers say on the last day that counts, as far as the indicator's judgement reads it."""
+    on, key = last_day(until), indicator.INDICATOR
+    magazines = registers.magazines(organisation_ids=agency_ids, on=on) if key in READS_MAGAZINES else ()
+    rules = rules_of(indicator.RULES, on=on)
+    twice = TWICE[key](agency_ids, question_of(indicator, until=until)) if key in TWICE else (0, 0)
+    return Basis(rules, frozenset(magazines), twice)
 
 
 def question_of(indicator: Indicator, *, until: datetime, known_at: datetime | None = None) -> Question:
@@ -80,3 +69,10 @@ def lines_of(
     """Return exactly the records that a part of one agency's figure counts."""
     module = COMPUTED[indicator]
     return module.lines(agency_id, part, question_of(module, until=until, known_at=known_at))
+
+
+def _whole(rule: registers.LegalRule) -> int:
+    try:
+        return date.fromisoformat(str(rule.value)).toordinal()
+    except ValueError:
+        return rule.integer()

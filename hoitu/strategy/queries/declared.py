@@ -17,11 +17,10 @@ from hoitu.evidence.api import Evidence
 from hoitu.kernel import clock
 from hoitu.registers import api as registers
 from hoitu.strategy.definitions import definition_of
-from hoitu.strategy.figures import UnitFigure
+from hoitu.strategy.figures import UnitFigure, last_day
 from hoitu.strategy.models import Declaration, Measure, Publication
 from hoitu.strategy.policies.declaring import GROWTH, TOTALS, Stated, judged, question_of, together
 from hoitu.strategy.policies.passing import Verdict
-from hoitu.strategy.queries.counting import last_day
 
 BASE_YEARS_BACK = "strategy.ind04.base_years_back"
 Provenance = Publication.Provenance
@@ -197,5 +196,9 @@ def _checked_at(papers: Iterable[Evidence], on: date, known_at: datetime | None)
 def _filled(unit: U, said: Declared | None) -> U:
     if said is None or said.passes is None or unit.figure.passes is not None:
         return unit
-    figure = replace(unit.figure, passes=said.passes, provenance=said.provenance, reason="", is_partial=False)
+    # Numbers that conclude nothing stay beside the statement that does.
+    reason = unit.figure.reason if unit.figure.parts and not unit.figure.is_partial else ""
+    figure = replace(
+        unit.figure, passes=said.passes, provenance=said.provenance, reason=reason, is_partial=False
+    )
     return replace(unit, figure=figure)  # type: ignore[type-var]

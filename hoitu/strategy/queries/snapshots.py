@@ -15,9 +15,10 @@ from uuid import UUID
 from django.utils import translation
 
 from hoitu.accounts.data import Organisation
-from hoitu.strategy.figures import Asked, Basis, Question, Tally
+from hoitu.strategy.figures import Asked, Basis, Question, Tally, last_day
 from hoitu.strategy.models import Measure, Plan, Snapshot
-from hoitu.strategy.queries.counting import basis_of, last_day, tallies_of
+from hoitu.strategy.queries.asked import answering
+from hoitu.strategy.queries.counting import basis_of, tallies_of
 from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.queries.scope import agencies_of
 from hoitu.strategy.queries.values import asked_of, is_computed, judge, units_of, until_of
@@ -67,33 +68,43 @@ def changes_since(snapshot: Snapshot) -> list[Change]:
 def _frame(plan: Plan, cut_off: datetime, known_at: datetime | None) -> Content:
     bodies = list(plan.bodies.select_related("organisation"))
     agencies: dict[str, list[Organisation]] = {}
-    bases: dict[str, Content] = {}
-    measures = []
+    answerers: list[tuple[Measure, datetime, list[Organisation]]] = []
     for measure in _measures(plan):
         until = min(cut_off, until_of(measure.target.year))
+        on = last_day(until)
+        if until.isoformat() not in agencies:
+            agencies[until.isoformat()] = agencies_of(plan, on=on)
+        answerers.append((measure, until, answering(plan, measure, agencies[until.isoformat()], on=on)))
+    measures, bases = [], {}
+    for measure, until, here in answerers:
         end = until.isoformat()
-        if end not in agencies:
-            agencies[end] = agencies_of(plan, on=last_day(until))
-        here = agencies[end]
-        key = f"{measure.indicator} {end}"
+        asked = asdict(asked_of(plan, measure, here, bodies))
+        row: Content = {"target": measure.target.key, "until": end, "asked": asked}
+        if here != agencies[end]:  # the register of the day stands once for all; who else answers stands here
+            row["here"] = [_plain(each) for each in here]
+        measures.append(row)
+        key = _key(measure.indicator, row)
         if key not in bases:
             bases[key] = _basis(measure.indicator, here, until, known_at)
-        asked = asdict(asked_of(plan, measure, here, bodies))
-        measures.append({"target": measure.target.key, "until": end, "asked": asked})
     return {
         "plan": {"key": plan.key, "code": plan.code, "number": plan.number, "title": plan.title},
         "cut_off": cut_off.isoformat(),
         "known_at": known_at.isoformat() if known_at else None,
         "measures": measures,
-        "register": {
-            end: [
-                {"id": str(row.id), "name": row.name, "slug": row.slug, "province": row.province}
-                for row in rows
-            ]
-            for end, rows in agencies.items()
-        },
+        "register": {end: [_plain(each) for each in rows] for end, rows in agencies.items()},
         "bases": bases,
     }
+
+
+def _key(indicator: str, row: Mapping[str, Any]) -> str:
+    """Return the name under which a frame keeps what was counted for a measure: indicator, end, who answers."""
+    here = row.get("here")
+    ids = "" if here is None else " " + digest(",".join(sorted(each["id"] for each in here)))[:12]
+    return f"{indicator} {row['until']}{ids}"
+
+
+def _plain(row: Organisation) -> Content:
+    return {"id": str(row.id), "name": row.name, "slug": row.slug, "province": row.province}
 
 
 def _basis(indicator: str, here: list[Organisation], until: datetime, known_at: datetime | None) -> Content:
@@ -104,7 +115,12 @@ def _basis(indicator: str, here: list[Organisation], until: datetime, known_at: 
     if not module.ROWS_HAVE_RECORDED_TIME:
         counted = tallies_of(module, ids, until=until, known_at=known_at)
         kept = {str(key): tally.plain() for key, tally in sorted(counted.items())}
-    return {"rules": dict(basis.rules), "magazines": sorted(map(str, basis.magazines)), "kept": kept}
+    return {
+        "rules": dict(basis.rules),
+        "magazines": sorted(map(str, basis.magazines)),
+        "twice": list(basis.twice),
+        "kept": kept,
+    }
 
 
 def _answers(frame: Mapping[str, Any]) -> list[Content]:
@@ -121,10 +137,12 @@ def _answers(frame: Mapping[str, Any]) -> list[Content]:
                     "absent": tuple(row["asked"]["absent"]),
                 }
             )
-            here = [_organisation(each) for each in frame["register"][row["until"]]]
-            key = f"{asked.indicator} {row['until']}"
+            register = frame["register"][row["until"]]
+            here = [_organisation(each) for each in row.get("here", register)]
+            key = _key(asked.indicator, row)
             kept = frame["bases"][key]
-            basis = Basis(kept["rules"], frozenset(map(UUID, kept["magazines"])))
+            done, every = kept.get("twice", (0, 0))  # frames of before had nothing that is counted twice
+            basis = Basis(kept["rules"], frozenset(map(UUID, kept["magazines"])), (done, every))
             if key not in tallies:
                 tallies[key] = _tallies(asked.indicator, here, row["until"], kept, known_at)
             units = units_of(asked, here, tallies[key], basis)
@@ -132,7 +150,7 @@ def _answers(frame: Mapping[str, Any]) -> list[Content]:
                 {
                     "target": row["target"],
                     "indicator": asked.indicator,
-                    "verdict": asdict(judge(asked, units)),
+                    "verdict": asdict(judge(asked, units, twice=basis.twice)),
                     "units": [{"name": unit.name, "figure": unit.figure.plain()} for unit in units],
                 }
             )

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from hoitu.strategy.figures import Tally
+from hoitu.strategy.figures import Tally, last_day
 from hoitu.strategy.models import RecordsState, StoredTally
-from hoitu.strategy.queries.counting import last_day, question_of
+from hoitu.strategy.queries.counting import question_of
 from hoitu.strategy.queries.indicators import Indicator
 
 WHY = "the state side counts what is published"
@@ -46,22 +46,28 @@ def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime)
         tallies,
         min((row.until for row in usable), default=until),
         min((row.known_at for row in usable), default=None),
-        frozenset(key for key in behind(found.values()))
-        | {k for k, row in found.items() if row.until < until},
+        frozenset(behind(indicator, found.values())) | {k for k, row in found.items() if row.until < until},
     )
 
 
-def behind(rows: Iterable[StoredTally]) -> set[UUID]:
+def behind(indicator: Indicator, rows: Iterable[StoredTally]) -> set[UUID]:
     """Return the agencies whose records changed after their row was counted."""
     versions = {row.agency_id: row.version for row in rows}
     states = RecordsState.objects.unscoped(why=WHY)
     if len(versions) <= FEW:
         states = states.filter(agency_id__in=versions)
-    newest = states.values_list("pk", "version")
+    newest = states.values_list("pk", counter_of(indicator))
     return {key for key, version in newest if key in versions and version != versions[key]}
 
 
-def versions_of(agency_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return how often each agency's records have changed."""
-    states = RecordsState.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids)
-    return dict(states.values_list("pk", "version"))
+def versions_of(indicator: Indicator, agency_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how often those records of each agency have changed from which the indicator is counted."""
+    states = RecordsState.objects.unscoped(why=WHY)
+    if len(agency_ids) <= FEW:
+        states = states.filter(agency_id__in=agency_ids)
+    return dict(states.values_list("pk", counter_of(indicator)))
+
+
+def counter_of(indicator: Indicator) -> str:
+    """Return the field of `RecordsState` that counts the changes of an indicator's records."""
+    return "version" if indicator.ROWS_HAVE_RECORDED_TIME else "registers_version"

@@ -9,23 +9,20 @@ from uuid import UUID
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
 from hoitu.strategy.data import Unit
-from hoitu.strategy.figures import Asked, Basis, Lines, Tally, UnitFigure
+from hoitu.strategy.figures import Asked, Basis, Lines, Tally, UnitFigure, last_day
 from hoitu.strategy.models import Body, Measure, Plan
 from hoitu.strategy.policies import passing
-from hoitu.strategy.policies.declaring import ONE_ANSWER, one_answer, question_of
+from hoitu.strategy.policies.declaring import GROWTH, ONE_ANSWER, TOTALS, one_answer, question_of
 from hoitu.strategy.policies.passing import Verdict
 from hoitu.strategy.queries import declared
 from hoitu.strategy.queries.asked import answering
-from hoitu.strategy.queries.counting import basis_of, figures_of, judged, last_day, lines_of, tallies_of
+from hoitu.strategy.queries.counting import basis_of, figures_of, judged, lines_of, tallies_of
 from hoitu.strategy.queries.declared import Declared
-from hoitu.strategy.queries.indicators import COMPUTED
+from hoitu.strategy.queries.indicators import COMPUTED, SHARES
 from hoitu.strategy.queries.scope import agencies_of
 from hoitu.strategy.queries.stored import Kept, kept
 
 PROVENANCE_ORDER = "ABCD"
-OF_UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
-OF_TOTALS = {Unit.SHARE_OF_PEOPLE: "người", Unit.SHARE_OF_SYSTEMS: "hệ thống"}
-GROWTH = (Unit.GROWTH_A_YEAR, Unit.GROWTH_SINCE_BASE_YEAR)
 NO_DATA = UnitFigure(None)
 Said = Mapping[UUID, Declared]
 
@@ -118,29 +115,25 @@ def values_of(
     measures = list(measures)
     bodies = list(plan.bodies.select_related("organisation")) if measures else []
     agencies = _Agencies(plan, register_on)
-    groups: dict[tuple[str, datetime], tuple[Kept, Basis]] = {}
+    groups: dict[tuple[str, datetime, frozenset[UUID]], tuple[Kept, Basis]] = {}
     values = []
     for measure in measures:
         end = until or until_of(measure.target.year)
         if not is_answerable(measure):
             values.append(Value(measure, end))
             continue
-        here = answering(plan, measure, agencies.on_last_day_of(end))
+        here = answering(plan, measure, agencies.on_last_day_of(end), on=register_on or last_day(end))
         asked = asked_of(plan, measure, here, bodies)
         said = declared.declared(measure, [row.id for row in here], until=end, known_at=known_at)
         if not is_computed(measure):
             values.append(_stated(measure, end, asked, here, said))
             continue
-        key = (measure.indicator, end)
+        key = (measure.indicator, end, frozenset(row.id for row in here))
         if key not in groups:
-            asked_before = next((basis for (_key, day), (_, basis) in groups.items() if day == end), None)
-            magazines = asked_before.magazines if asked_before else None
-            groups[key] = _counted(
-                measure.indicator, here, end, stored=until is None, known_at=known_at, magazines=magazines
-            )
+            groups[key] = _counted(measure.indicator, here, end, stored=until is None, known_at=known_at)
         counted, basis = groups[key]
         units = tuple(declared.filled(units_of(asked, here, counted.tallies, basis), said))
-        verdict = judge(asked, units, said)
+        verdict = judge(asked, units, said, twice=basis.twice)
         values.append(Value(measure, end, units, verdict, counted.known_at, len(counted.behind)))
     return values
 
@@ -149,10 +142,8 @@ def _stated(
     measure: Measure, end: datetime, asked: Asked, here: Collection[Organisation], said: Said
 ) -> Value:
     """Return the value of a measure that nothing but statements answers."""
-    question = question_of(measure.indicator, measure.unit)
-    absent = () if question is not None and question.by_owner else asked.absent
     units = [UnitValue(row.name, row.id, NO_DATA, row.province) for row in here]
-    units = declared.filled([*units, *(UnitValue(name, None, NO_DATA) for name in absent)], said)
+    units = declared.filled([*units, *(UnitValue(name, None, NO_DATA) for name in asked.absent)], said)
     if declared.is_total(measure):
         return Value(measure, end, tuple(units), declared.total(measure, units, said))
     return Value(measure, end, tuple(units), judge(asked, units, said))
@@ -163,7 +154,9 @@ def unit_of(plan: Plan, measure: Measure, *, agency_id: UUID) -> UnitValue | Non
     if not is_computed(measure):
         return None
     until = until_of(measure.target.year)
-    here = [row for row in agencies_of(plan, on=last_day(until)) if row.id == agency_id]
+    on = last_day(until)
+    every = answering(plan, measure, agencies_of(plan, on=on), on=on)
+    here = [row for row in every if row.id == agency_id]
     if not here:
         return None
     counted, basis = _counted(measure.indicator, here, until, stored=False, known_at=None)
@@ -175,16 +168,21 @@ def records_of(
     measure: Measure,
     *,
     agency_id: UUID,
+    reader: UUID,
     part: str = "",
     until: datetime | None = None,
     known_at: datetime | None = None,
 ) -> Lines:
-    """Return exactly the records that a part of one agency's figure counts ("": its first part), newest first."""
+    """Return exactly the records that a part of one agency's figure counts ("": its first part), newest first.
+
+    `reader` is the organisation for which somebody looks: where the records are people, bodies above see groups.
+    """
     module = COMPUTED[measure.indicator]
     end = until or until_of(measure.target.year)
-    return lines_of(
+    found = lines_of(
         measure.indicator, agency_id, part or next(iter(module.PARTS)), until=end, known_at=known_at
     )
+    return found.seen_by(is_own=reader == agency_id)
 
 
 def is_answerable(measure: Measure) -> bool:
@@ -206,14 +204,16 @@ def figure_of(*, indicator: str, agency_id: UUID, until: datetime) -> UnitFigure
 
 def is_computed(measure: Measure) -> bool:
     """Return whether records answer the measure: they are counted, and its unit can be judged from counts."""
-    return measure.indicator in COMPUTED and measure.unit in (*OF_UNITS, *OF_TOTALS, *GROWTH)
+    return measure.indicator in COMPUTED and measure.unit in COMPUTED[measure.indicator].UNITS
 
 
 def asked_of(plan: Plan, measure: Measure, here: Collection[Organisation], bodies: Collection[Body]) -> Asked:
     """Return what a measure asks for, its units by the names under which this installation knows them."""
+    question = question_of(measure.indicator, measure.unit)
+    by_owner = question is not None and question.by_owner
     ids = {agency.id for agency in here}
     by_key = {body.key: body for body in bodies}
-    wanted = list(measure.named_units or (plan.stated_units if measure.stated_n else ()))
+    wanted = [] if by_owner else (measure.named_units or (plan.stated_units if measure.stated_n else []))
     return Asked(
         indicator=measure.indicator,
         unit=measure.unit,
@@ -225,8 +225,17 @@ def asked_of(plan: Plan, measure: Measure, here: Collection[Organisation], bodie
     )
 
 
-def judge(asked: Asked, units: Collection[UnitValue], said: Said | None = None) -> Verdict:
-    """Say whether the units together reach what is asked; amounts that nothing counted are those in `said`."""
+def judge(
+    asked: Asked,
+    units: Collection[UnitValue],
+    said: Said | None = None,
+    *,
+    twice: tuple[int, int] = (0, 0),
+) -> Verdict:
+    """Say whether the units together reach what is asked; amounts that nothing counted are those in `said`.
+
+    `twice`: how often the sums count somebody again, see `Basis`.
+    """
     answers = {unit.name: unit.figure.passes for unit in units}
     partly = [unit.name for unit in units if unit.figure.is_partial]
     if asked.unit in ONE_ANSWER:
@@ -236,9 +245,10 @@ def judge(asked: Asked, units: Collection[UnitValue], said: Said | None = None) 
     if asked.unit in GROWTH:
         changes = {unit.name: _change(unit, asked, said or {}) for unit in units}
         return passing.growth(changes, percent=asked.value or 0)
-    if asked.unit in OF_TOTALS:
-        counts = {unit.name: _share(unit, said or {}) for unit in units}
-        return passing.share_of_totals(counts, percent=asked.value or 0, what=OF_TOTALS[Unit(asked.unit)])
+    if asked.unit in TOTALS:
+        counts = {unit.name: _share(unit, asked, said or {}) for unit in units}
+        what = TOTALS[Unit(asked.unit)]
+        return passing.share_of_totals(counts, percent=asked.value or 0, what=what, twice=twice)
     percent = 100 if asked.unit == Unit.GROWTH_PER_UNIT_A_YEAR else asked.value or 0
     return passing.share_of_units(answers, percent=percent, stated_n=asked.stated_n, partly=partly)
 
@@ -264,10 +274,9 @@ def _counted(
     *,
     stored: bool,
     known_at: datetime | None,
-    magazines: Collection[UUID] | None = None,
 ) -> tuple[Kept, Basis]:
     module, ids = COMPUTED[indicator], [agency.id for agency in here]
-    basis = basis_of(module, ids, until=until, magazines=magazines)
+    basis = basis_of(module, ids, until=until)
     if stored and ids:
         return kept(module, ids, until=until), basis
     return Kept(tallies_of(module, ids, until=until, known_at=known_at), until), basis
@@ -304,10 +313,11 @@ def _change(unit: UnitValue, asked: Asked, said: Said) -> tuple[int, int] | None
     return stated.before.amount, stated.now.amount
 
 
-def _share(unit: UnitValue, said: Said) -> tuple[int, int] | None:
+def _share(unit: UnitValue, asked: Asked, said: Said) -> tuple[int, int] | None:
     parts = unit.figure.parts
-    if "denominator" in parts:
-        return parts["numerator"], parts["denominator"]
+    numerator, denominator = SHARES.get(asked.indicator, ("numerator", "denominator"))
+    if denominator in parts:
+        return parts[numerator], parts[denominator]
     stated = said.get(unit.agency_id) if unit.agency_id else None
     if stated is None or stated.now.amount is None or stated.now.of_amount is None:
         return None

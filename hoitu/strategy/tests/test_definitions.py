@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from hoitu.registers.models import LegalRule
 from hoitu.strategy import packs
 from hoitu.strategy.data import Measure, PackRefused, Quantity, Target, Unit
 from hoitu.strategy.definitions import Definition, Provenance, catalogue, definition_of, definitions
@@ -67,7 +68,7 @@ def test_the_thresholds_of_ind_01_are_rows_of_the_register() -> None:
 
 
 def test_what_is_counted_says_from_which_records() -> None:
-    assert {one.id for one in DEFINED if one.records_now} == set(COMPUTED)
+    assert {one.id for one in DEFINED if one.records_now} == {key.partition(".")[0] for key in COMPUTED}
     assert definitions()["IND-01"].records_now[0].room == "channels"
 
 
@@ -96,8 +97,19 @@ def test_one_key_means_one_threshold() -> None:
     found: dict[str, Parameter] = {}
     for definition in DEFINED:
         for parameter in definition.parameters:
-            assert re.fullmatch(r"strategy\.ind\d\d\.[a-z_]+", parameter.key)
+            assert re.fullmatch(r"strategy\.ind\d\d\.[a-z_]+|registers\.warn_days", parameter.key)
             assert found.setdefault(parameter.key, parameter) == parameter
+
+
+@pytest.mark.django_db
+def test_a_threshold_without_a_proposal_is_in_the_register_and_the_others_are_not() -> None:
+    """One key: what the definition names is what the register holds, and what the counting asks for."""
+    keys = set(LegalRule.objects.values_list("key", flat=True))
+    for definition in DEFINED:
+        for parameter in definition.parameters:
+            assert (parameter.proposed is None) == (parameter.key in keys), parameter.key
+    named = {parameter.key for definition in DEFINED for parameter in definition.parameters}
+    assert {key for module in COMPUTED.values() for key in module.RULES} <= named
 
 
 def _words(raw: object) -> list[str]:

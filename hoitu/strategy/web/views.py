@@ -15,6 +15,7 @@ from hoitu.accounts.api import OPERATE
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
+from hoitu.kernel.text import format_number
 from hoitu.strategy import api, packs
 from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.models import Plan, Target
@@ -158,7 +159,7 @@ def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpRes
     names = COMPUTED[row.indicator].PARTS
     part = request.GET.get("phan", "")
     part = part if part in names else next(iter(names))
-    listed = api.records_of(row, agency_id=agency_id, part=part)
+    listed = api.records_of(row, agency_id=agency_id, part=part, reader=request.actor.agency)
     page = Paginator(listed, RECORDS_ON_PAGE).get_page(request.GET.get("trang"))
     context = {
         "measure": row,
@@ -175,5 +176,15 @@ def records(request: ActorRequest, measure_id: UUID, agency_id: UUID) -> HttpRes
             for key, name in names.items()
         ],
         "page": page,
+        "counted": _counted(unit.figure.parts.get(part), page.paginator.count),
+        "is_grouped": listed.is_grouped,
+        "empty_words": _("Bản ghi có khi tin, bài đã phát hành và được đọc lại từ địa chỉ công khai.")
+        if COMPUTED[row.indicator].ROWS_HAVE_RECORDED_TIME
+        else _("Bản ghi có khi sổ đăng ký có dòng còn hiệu lực vào ngày tính."),
     }
     return render(request, "strategy/records.html", context)
+
+
+def _counted(number: int | None, lines: int) -> str:
+    """Return a number that is more than the lines of its list: people of a commune, đồng of an order."""
+    return "" if number is None or number == lines else format_number(number)

@@ -28,7 +28,7 @@ from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
-from hoitu.workspace.demo import agencies, content, follow_up, maturity, newsroom, pictures, reports
+from hoitu.workspace.demo import agencies, content, follow_up, maturity, measures, newsroom, pictures, reports
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
@@ -93,6 +93,7 @@ def load(*, progress: Progress) -> bool:
         maturity.last_year(world)
     with clock.frozen(opened):
         _import_documents(world)
+    measures.freeze_before(world, plan_id)
     _hang_pictures(world, samples, opened, progress)
     with transaction.atomic():
         made = newsroom.live_again(world, samples, lambda n, of: progress("Tin bài", n, of))
@@ -105,6 +106,7 @@ def load(*, progress: Progress) -> bool:
             made_at__lt=world.now - UNREAD_HOURS
         ).update(read_at=world.now)
     jobs.tasks["strategy.note_everything"]()
+    measures.state(world)
     reports.send(world)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)

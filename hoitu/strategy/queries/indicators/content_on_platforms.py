@@ -11,21 +11,23 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Count, Lines, Question, Tally, UnitFigure, Window
 from hoitu.strategy.models import Publication
 from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-01"
+UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
 MONTHS = 3
 DIGITAL = ("web", "social")
 MANY, FEW = "strategy.ind01.items_a_month", "strategy.ind01.items_a_month_magazine"
 RULES = (published.REMOVED_WITHIN, MANY, FEW)
 COUNTING_RULES = (published.REMOVED_WITHIN,)
-PARTS = {"counted": lazy("Tin, bài đã xác nhận trên nền tảng số")}
+PARTS = {"counted": gettext_lazy("Tin, bài đã xác nhận trên nền tảng số")}
 ROWS_HAVE_RECORDED_TIME = True
 
 # The same story on the same platform counts once: the first time. Its window is that of the first time.

@@ -11,20 +11,25 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure
 from hoitu.strategy.models import Publication
 from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-03"
+UNITS = (Unit.SHARE_OF_AGENCIES, Unit.NAMED_UNITS)
 MEDIA = ("print", "web", "radio", "tv")
 PERCENT, MEDIA_TYPES = "strategy.ind03.items_percent", "strategy.ind03.media_types"
 RULES = (published.REMOVED_WITHIN, PERCENT, MEDIA_TYPES)
 COUNTING_RULES = (published.REMOVED_WITHIN, MEDIA_TYPES)
-PARTS = {"numerator": lazy("Bài gốc ra nhiều loại hình"), "denominator": lazy("Bài gốc đã đăng trong kỳ")}
+PARTS = {
+    "numerator": gettext_lazy("Bài gốc ra nhiều loại hình"),
+    "denominator": gettext_lazy("Bài gốc đã đăng trong kỳ"),
+}
 ROWS_HAVE_RECORDED_TIME = True
 
 # A set of media types as bits: a hash of groups counts them in one pass, COUNT(DISTINCT) would sort every row.

@@ -11,22 +11,24 @@ from uuid import UUID
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure, Window
 from hoitu.strategy.models import Publication
 from hoitu.strategy.policies.passing import grew
 from hoitu.strategy.queries.indicators import published
 
 INDICATOR = "IND-09"
+UNITS = (Unit.GROWTH_A_YEAR, Unit.GROWTH_SINCE_BASE_YEAR)
 BASE_YEAR = 2020
 RULES = COUNTING_RULES = (published.REMOVED_WITHIN,)
 PARTS = {
-    "year": lazy("Tin, bài mới trong năm"),
-    "year_before": lazy("Tin, bài mới của năm trước"),
-    "base": lazy("Tin, bài mới của năm 2020"),
+    "year": gettext_lazy("Tin, bài mới trong năm"),
+    "year_before": gettext_lazy("Tin, bài mới của năm trước"),
+    "base": gettext_lazy("Tin, bài mới của năm 2020"),
 }
 ROWS_HAVE_RECORDED_TIME = True
 

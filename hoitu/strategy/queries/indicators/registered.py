@@ -1,0 +1,39 @@
+"""What the indicators share that are counted from registers: whose rows answer for a body, and the class of them.
+
+Rows of registers have no recorded time: the past is counted as the registers say it today, and a snapshot keeps what
+it counted.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hoitu.accounts import api as accounts
+from hoitu.strategy.figures import Line
+from hoitu.strategy.models import Publication
+
+Provenance = Publication.Provenance
+LINES = ("state_management", "governing")
+
+
+def keepers_for(body_id: UUID, on: date) -> set[UUID]:
+    """Return whose rows answer for a body on a day: its own, and those of the press agencies below it."""
+    below = (accounts.press_agencies(on=on, below=body_id, kind=kind) for kind in LINES)
+    return {body_id} | {row.id for rows in below for row in rows}
+
+
+def line(
+    title: str, *, on: date | None = None, where: str = "", note: str = "", url: str = "", amount: int = 1
+) -> Line:
+    """Return a row of a register as screens list it."""
+    return Line(
+        title,
+        on=on,
+        where=where,
+        note=note,
+        url=url,
+        amount=amount,
+        provenance=Provenance.COMPUTED,
+        provenance_words=_("Sổ đăng ký"),
+    )
