@@ -10,6 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from hoitu.papers.adapters.chains import chain_of
 from hoitu.papers.adapters.names import name_in, organisation_in
 from hoitu.papers.data import Signature
 from hoitu.papers.errors import NotAPdf
@@ -23,8 +24,8 @@ WEAK_DIGESTS = ("md5", "sha1")
 def signatures_of(content: bytes) -> tuple[Signature, ...]:
     """Return the signatures of a PDF in the order of signing; an unsigned file has none.
 
-    A file that says it is signed and whose signature cannot be read has one that is `broken`. No chain of
-    certificates is checked and no request goes out. Raises NotAPdf when the file is none, or is locked.
+    A file that says it is signed and whose signature cannot be read has one that is `broken`. No request goes out.
+    Raises NotAPdf when the file is none, or is locked.
     """
     if b"%PDF-" not in content[:1024]:
         raise NotAPdf
@@ -55,6 +56,7 @@ def _signature(embedded: EmbeddedPdfSignature) -> Signature:
         reason=str(embedded.sig_object.get("/Reason", "")),
         signed_at=embedded.self_reported_timestamp,
         certificate_sha256=sha256(embedded.signer_cert.dump()).hexdigest(),
+        chain=chain_of(embedded.signer_cert, embedded.other_embedded_certs, embedded.self_reported_timestamp),
     )
 
 
