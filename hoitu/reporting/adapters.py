@@ -150,7 +150,8 @@ def _numbers(section: Section, content: Content) -> Table:
         columns.append(("Ước cả kỳ", 2.2, _expected))
     if any(figure.final is not None for _cell, figure in figures):
         columns.append(("Chính thức", 2.2, lambda cell, figure: shown(figure.final, cell) or NONE))
-    columns.append(("Cùng kỳ năm trước", 2.2, lambda cell, figure: shown(figure.last_year, cell) or NONE))
+    if any(figure.last_year is not None for _cell, figure in figures):
+        columns.append(("Cùng kỳ năm trước", 2.2, lambda cell, figure: shown(figure.last_year, cell) or NONE))
     if any(figure.known is not None for _cell, figure in figures):
         total = len(content.senders)
         columns.append(("Báo cáo có số", 1.8, lambda cell, figure: _coverage(figure, total)))

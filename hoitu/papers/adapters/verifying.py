@@ -9,6 +9,7 @@ from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from hoitu.papers.adapters.chains import chain_of
 from hoitu.papers.adapters.names import name_in, organisation_in
@@ -71,7 +72,14 @@ def _is_intact(embedded: EmbeddedPdfSignature) -> bool:
     )
     is_sound = hash_holds and signature_holds and embedded.md_algorithm not in WEAK_DIGESTS
     # pyHanko compares all that was added behind: only signatures and what keeps them verifiable is allowed there.
-    return is_sound and bool(embedded.summarise_integrity_info()["docmdp_ok"]) and _fills_its_place(embedded)
+    is_whole = bool(embedded.summarise_integrity_info()["docmdp_ok"]) and not _has_loose_end(embedded)
+    return is_sound and is_whole and _fills_its_place(embedded)
+
+
+def _has_loose_end(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether bytes of no revision follow the last one: some readers would show what stands there."""
+    is_last = embedded.signed_revision == embedded.reader.xrefs.total_revisions - 1
+    return is_last and embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE
 
 
 def _fills_its_place(embedded: EmbeddedPdfSignature) -> bool:

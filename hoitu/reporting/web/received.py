@@ -14,7 +14,6 @@ from hoitu.reporting import api
 from hoitu.reporting.data import Answer, State
 from hoitu.reporting.models import Receipt, Report
 from hoitu.reporting.operations.find import title_of
-from hoitu.reporting.periods import period_of
 from hoitu.reporting.policies.layout import layouts
 from hoitu.reporting.policies.numbers import changed
 from hoitu.reporting.policies.steps import may_correct
@@ -110,7 +109,6 @@ def _show(request: ActorRequest, row: Report, number: int, form: AnswerForm | No
     context = {
         "report": row,
         "title": title_of(row),
-        "period": period_of(row.period),
         "sent": sent,
         "everything": everything,
         "is_last": is_last,

@@ -157,7 +157,8 @@ def records(request: ActorRequest, report_id: UUID, cell: str) -> HttpResponse:
     row = readable(request.actor, report_id)
     layout = layouts()[row.layout]
     found = next((one for one in layout.cells if one.key == cell), None)
-    part = PUBLISHED.get(found.source) if found else None
+    # What an office adds up has its list at the agencies.
+    part = PUBLISHED.get(found.source) if found and not layout.adds_up else None
     if found is None or part is None:
         raise NotFound()
     sent = _asked_version(row, request.GET.get("ban", ""))
