@@ -8,10 +8,12 @@ from hoitu.evidence.errors import (
     FileTooLarge,
     SecondPersonNeeded,
 )
+from hoitu.evidence.files import bytes_of, keep_bytes
 from hoitu.evidence.operations.attach import attach
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
 from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting
+from hoitu.evidence.signing import signed_url
 from hoitu.evidence.subjects import subjects_of
 
 __all__ = [
@@ -26,9 +28,12 @@ __all__ = [
     "Subject",
     "agencies_below",
     "attach",
+    "bytes_of",
     "check",
     "evidence_about",
     "evidence_of",
+    "keep_bytes",
+    "signed_url",
     "subjects_of",
     "waiting",
     "withdraw",

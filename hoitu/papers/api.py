@@ -9,6 +9,7 @@ from typing import Any
 from hoitu.papers.data import (
     Block,
     Column,
+    DueDay,
     Heading,
     Items,
     Letterhead,
@@ -23,6 +24,7 @@ from hoitu.papers.errors import (
     BadChart,
     CertificateRefused,
     NotAPdf,
+    NotASignature,
     NotSignable,
     PaperNotPrintable,
     SheetTooLong,
@@ -36,10 +38,12 @@ __all__ = [
     "Block",
     "CertificateRefused",
     "Column",
+    "DueDay",
     "Heading",
     "Items",
     "Letterhead",
     "NotAPdf",
+    "NotASignature",
     "NotSignable",
     "Paper",
     "PaperNotPrintable",
@@ -50,10 +54,13 @@ __all__ = [
     "Signer",
     "Table",
     "chart_svg",
+    "detached_signatures_of",
     "docx",
+    "ics",
     "pdf",
     "sign_pdf",
     "signatures_of",
+    "trial_certificate",
     "xlsx",
 ]
 
@@ -86,6 +93,13 @@ def xlsx(sheets: Iterable[Sheet]) -> bytes:
     return workbook.xlsx(sheets)
 
 
+def ics(name: str, days: Iterable[DueDay]) -> bytes:
+    """Return due days as an iCalendar file that shows itself under `name`."""
+    from hoitu.papers.adapters import agenda
+
+    return agenda.ics(name, days)
+
+
 def sign_pdf(content: bytes, *, pkcs12: bytes, password: str, reason: str) -> bytes:
     """Return the PDF with a PAdES B-B signature whose reason stands in the corner of the first page.
 
@@ -100,12 +114,29 @@ def sign_pdf(content: bytes, *, pkcs12: bytes, password: str, reason: str) -> by
 def signatures_of(content: bytes) -> tuple[Signature, ...]:
     """Return the signatures of a PDF in the order of signing, none for an unsigned file.
 
-    Each says whether the file still is what was signed, and who signed; no chain of certificates is checked.
+    Each says whether the file still is what was signed, who signed, and where the certificate leads to.
     Raises NotAPdf when the file is none or is locked.
     """
     from hoitu.papers.adapters import verifying
 
     return verifying.signatures_of(content)
+
+
+def detached_signatures_of(signature: bytes, *, of: bytes) -> tuple[Signature, ...]:
+    """Return what a detached signature (CMS, .p7s in DER or PEM) says of the bytes it belongs to.
+
+    Raises NotASignature when the file is none.
+    """
+    from hoitu.papers.adapters import detached
+
+    return detached.detached_signatures_of(signature, of=of)
+
+
+def trial_certificate(*, name: str, organisation: str, password: str, days: int) -> bytes:
+    """Return a PKCS#12 file with a new key and a certificate that it signed itself: for trials, of no legal value."""
+    from hoitu.papers.adapters import certificates
+
+    return certificates.trial_certificate(name=name, organisation=organisation, password=password, days=days)
 
 
 def chart_svg(spec: dict[str, Any]) -> str:

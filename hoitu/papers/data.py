@@ -1,4 +1,4 @@
-"""Records that cross the door: a paper and its parts, a sheet and its columns, a signature found in a file."""
+"""Records that cross the door: a paper and its parts, a sheet and its columns, a due day, a signature in a file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -126,11 +126,29 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """A signature found in a PDF.
+class DueDay:
+    """The last day for something, for a calendar. `key` stays when the day moves; without `remind_days` no alarm."""
 
-    `intact` is what the signed words are now: as they were, or changed afterwards (`changed`), or the signature
-    itself cannot be read any more (`broken`). Who issued the certificate is said, not judged: no chain is checked.
+    key: str
+    day: date
+    title: str
+    words: tuple[str, ...]
+    url: str
+    known_at: datetime
+    remind_days: int = 0
+
+
+Chain = Literal["trusted", "unknown", "self_signed", "not_valid_then"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature found in a PDF, or in a file beside it.
+
+    `state` is what the signed words are now: as they were (`intact`), or changed afterwards (`changed`), or the
+    signature itself cannot be read any more (`broken`). `chain`: the certificate leads to a root that the operator
+    trusts, to none of them, only to itself, or was not valid at the time that the signer's machine gave. Revocation
+    is not asked for: no request goes out.
     """
 
     state: Literal["intact", "changed", "broken"]
@@ -140,6 +158,7 @@ class Signature:
     reason: str = ""
     signed_at: datetime | None = None
     certificate_sha256: str = ""
+    chain: Chain = "unknown"
 
     @property
     def is_intact(self) -> bool:

@@ -31,6 +31,14 @@ class NotAPdf(BadInput):
     default_sentence = _("Tệp này không phải PDF đọc được, hoặc đã bị khóa bằng mật khẩu.")
 
 
+class NotASignature(BadInput):
+    """Raised when a file is no detached signature (.p7s) with its signer's certificate."""
+
+    default_sentence = _(
+        "Tệp này không phải PDF đã ký, cũng không phải chữ ký rời .p7s có kèm chứng thư người ký."
+    )
+
+
 class NotSignable(BadInput):
     """Raised when an earlier signature forbids to add another."""
 

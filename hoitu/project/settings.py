@@ -19,6 +19,7 @@ HOITU_HOME = CONFIG.home
 FILES_ROOT = CONFIG.files_folder
 PUBLIC_ROOT = CONFIG.public_folder
 PUBLIC_LOG_ROOT = CONFIG.home / "public-log"
+TRUST_ROOT = CONFIG.home / "trust"  # root certificates of signatures that the operator trusts
 NEWSROOM_URL = CONFIG.newsroom_address
 PUBLIC_URL = CONFIG.public_address
 MEDIA_SIGNING_KEY = CONFIG.media_signing_key()

@@ -33,6 +33,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
+    "reporting.ReportAsked": ["hoitu.workspace.api.on_report_asked"],
 }
 
 ADAPTERS: dict[str, str] = {

@@ -25,16 +25,33 @@ class SomebodyElseSaved(Refused):
     )
 
 
+class Span(StrEnum):
+    """How long the time is that a report is about; an occasion is asked for once, when there is reason to."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    MONTH = "month"
+    OCCASION = "occasion"
+
+
 class Measure(StrEnum):
-    """How a number behaves over the year: a flow grows with the days, a stock is what it is on the day."""
+    """How a number behaves over a period: a flow grows with the days, a stock is what it is on the day.
+
+    A share is held in hundredths of a percent: 12,5 % is 1250.
+    """
 
     FLOW = "flow"
     STOCK = "stock"
+    SHARE = "share"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One number of a report. `source` names what counts it; a cell without one is typed, for the reason `why`."""
+    """One number of a report. `source` names what counts it; a cell without one is typed, for the reason `why`.
+
+    `of` names the two cells whose share it is, part and whole: neither counted nor typed, but divided.
+    """
 
     key: str
     label: str
@@ -42,11 +59,19 @@ class Cell:
     measure: Measure
     source: str = ""
     why: str = ""
+    of: tuple[str, ...] = ()
+
+    @property
+    def is_typed(self) -> bool:
+        return not (self.source or self.of)
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a report: numbers, words, or both. `part` "targets" or "tasks" is filled from the plan."""
+    """One part of a report: numbers, words, or both.
+
+    `part` "targets" or "tasks" is filled from the plan, "senders" from the reports that came.
+    """
 
     key: str
     title: str
@@ -58,13 +83,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Layout:
-    """The form of a report. A new form is a new key: reports keep the one with which they began."""
+    """The form of a report. A new form is a new key: reports keep the one with which they began.
+
+    `spans`: for which periods new reports take it. `adds_up`: the form of offices, whose numbers are sums over the
+    reports that they accepted.
+    """
 
     key: str
     kind: str
     title: str
     source: str
     sections: tuple[Section, ...]
+    spans: tuple[Span, ...] = ()
+    adds_up: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -73,9 +104,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell's numbers in whole units. `actual` runs to the cut-off, `estimate` to the end of the year.
+    """A cell's numbers in whole units. `actual` runs to the cut-off, `estimate` to the end of the period.
 
-    `final` is known when the year is over. `computed` says that records gave `actual`; None is “not known”, never 0.
+    `final` is known when the period is over; `last_year` is that of the same period a year before. `computed` says
+    that nobody typed `actual`; None is “not known”, never 0. `known`: how many of the reports added up held it.
     """
 
     actual: int | None
@@ -84,6 +116,7 @@ class Figure:
     last_year: int | None = None
     computed: bool = False
     note: str = ""
+    known: int | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +155,24 @@ class Content:
     words: Mapping[str, str] = field(default_factory=dict)
     targets: tuple[Line, ...] = ()
     tasks: tuple[Line, ...] = ()
+    senders: tuple[Line, ...] = ()
+    subject: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.targets, *self.tasks, *self.senders)
+
+    def part(self, name: str) -> tuple[Line, ...]:
+        """Return the lines of a section's `part`."""
+        return {"targets": self.targets, "tasks": self.tasks, "senders": self.senders}.get(name, ())
+
+
+class FileKind(StrEnum):
+    """What a file of a version is: its PDF, the PDF with signatures in it, or a signature in a file of its own."""
+
+    ORIGINAL = "original"
+    SIGNED = "signed"
+    DETACHED = "detached"
 
 
 class State(StrEnum):

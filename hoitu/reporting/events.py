@@ -41,3 +41,13 @@ class ReportDue(Fact):
     title: str
     due_at: datetime
     days_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportAsked(Fact):
+    """An office asked an organisation (`agency_id`) for a report of an occasion."""
+
+    call_id: UUID
+    title: str
+    by_name: str
+    due_at: datetime

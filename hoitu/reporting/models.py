@@ -3,19 +3,53 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel import clock
 from hoitu.kernel.ids import new_id
 from hoitu.kernel.scoping import ScopedManager
-from hoitu.reporting.data import ANSWER_WORDS, STATE_WORDS, Answer, State
+from hoitu.reporting.data import ANSWER_WORDS, STATE_WORDS, Answer, FileKind, State
+from hoitu.reporting.periods import period_name
+
+
+class Call(models.Model):
+    """An office asks organisations for a report of an occasion, under a duty of a plan, by a document of its own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    rule = models.ForeignKey("strategy.ReportRule", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(_("Báo cáo về việc"), max_length=300)
+    document = models.CharField(_("Số, ngày văn bản yêu cầu"), max_length=200, blank=True)
+    due_at = models.DateTimeField(_("Hạn gửi"))
+    asked = models.ManyToManyField("accounts.Organisation", related_name="+")
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=150)
+
+    objects = ScopedManager["Call"]()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def period(self) -> str:
+        """Return the label under which its reports are begun."""
+        return clock.local(self.made_at).isoformat(timespec="seconds")
 
 
 class Report(models.Model):
-    """What one organisation reports under one duty for one period. `draft` is what people typed so far."""
+    """What one organisation reports under one duty for one period. `draft` is what people typed so far.
+
+    A report of an occasion has a `subject`, and a `call` when an office asked for it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     rule = models.ForeignKey("strategy.ReportRule", on_delete=models.PROTECT, related_name="+")
     period = models.CharField(_("Kỳ báo cáo"), max_length=40)
     layout = models.CharField(max_length=40)
+    subject = models.CharField(_("Báo cáo về việc"), max_length=300, blank=True)
+    call = models.ForeignKey(Call, null=True, on_delete=models.PROTECT, related_name="reports")
     due_at = models.DateTimeField(_("Hạn gửi"), null=True)
     state = models.CharField(
         _("Tình trạng"), max_length=12, choices=list(STATE_WORDS.items()), default=State.DRAFT
@@ -35,7 +69,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule.what} {self.period}"
+        return self.subject or f"{self.rule.what} {period_name(self.period)}"
 
 
 class Version(models.Model):
@@ -92,3 +126,29 @@ class Receipt(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["recipient", "answer"], name="report_receipt_inbox")]
+
+
+class VersionFile(models.Model):
+    """A file of a version: its PDF as it was first made, that PDF with signatures, or a signature beside it.
+
+    The bytes lie in the store under their hash; the PDF is made once, so that what is signed is what was sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in FileKind])
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by_name = models.CharField(max_length=150, blank=True)
+
+    objects = ScopedManager["VersionFile"]()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"], condition=models.Q(kind="original"), name="report_one_original"
+            ),
+            models.UniqueConstraint(fields=["version", "sha256"], name="report_file_once"),
+        ]

@@ -7,6 +7,11 @@ from hoitu.accounts.models import Organisation, Person
 from hoitu.accounts.testing import actor_of, make_agency, make_person
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
+from hoitu.reporting import api
+from hoitu.reporting.api import DraftInput, Typed
+from hoitu.reporting.data import Head, Span
+from hoitu.reporting.models import Receipt, Version
+from hoitu.reporting.policies.layout import form_for
 from hoitu.strategy.models import Plan, ReportRule
 from hoitu.strategy.testing import govern, license_agency, make_body, make_plan, make_publication, manage
 
@@ -39,7 +44,7 @@ def make_province() -> Province:
     govern(agency, governing)
     license_agency(agency)
     plan = make_plan("ca-mau-203-kh-ubnd", owner=department)
-    rights = ("reporting.read", "reporting.receive", "strategy.read")
+    rights = ("reporting.read", "reporting.write", "reporting.send", "reporting.receive", "strategy.read")
     return Province(
         agency,
         department,
@@ -57,3 +62,26 @@ def publish(agency: Organisation, number: int, **fields: object) -> None:
     first = clock.local(clock.now()).replace(month=1, day=1, hour=0, minute=5, second=0, microsecond=0)
     for at in range(number):
         make_publication(agency, first + timedelta(minutes=at), **fields)
+
+
+def send_yearly(province: Province, *, sender: Actor | None = None, **numbers: int) -> Version:
+    """Let an agency send its yearly report with these numbers typed (7 for the others); return what was sent."""
+    actor, period = sender or province.sender, str(clock.today().year)
+    report_id = api.open_report(actor=actor, rule_id=province.rule.pk, period=period)
+    draft = api.draft_of(actor=actor, report_id=report_id)
+    typed = [cell.key for cell in form_for(Span.YEAR).cells if cell.is_typed]
+    figures = {key: Typed(numbers.get(key, 7)) for key in typed}
+    values = DraftInput(draft.revision, Head(number="12"), figures, {"difficulties": "Thiếu người."})
+    api.save_draft(actor=actor, report_id=report_id, values=values)
+    number = api.send_report(actor=actor, report_id=report_id)
+    return api.version_of(actor=actor, report_id=report_id, number=number)
+
+
+def accept_everywhere(version: Version, *officers: Person) -> None:
+    """Let officers accept a version, each for the own office."""
+    for officer in officers:
+        actor = actor_of(officer)
+        receipt = Receipt.objects.for_agency(version.agency_id).get(
+            version=version, recipient_id=actor.agency
+        )
+        api.accept(actor=actor, receipt_id=receipt.pk)

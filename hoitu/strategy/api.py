@@ -50,8 +50,18 @@ from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_ste
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
+from hoitu.strategy.policies.following import CaseState
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
-from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
+from hoitu.strategy.queries.answers import (
+    Answer,
+    CaseLine,
+    PlanAnswer,
+    TaskLine,
+    answers_of,
+    case_lines,
+    plan_answers,
+    task_lines,
+)
 from hoitu.strategy.queries.asked import Asked, asked_of
 from hoitu.strategy.queries.board import about_case, case_ids, task_ids
 from hoitu.strategy.queries.declared import Declared, declared
@@ -79,10 +89,13 @@ from hoitu.strategy.queries.values import (
 __all__ = [
     "Answer",
     "Asked",
+    "CaseLine",
+    "CaseState",
     "Decision",
     "Declared",
     "Loaded",
     "Part",
+    "PlanAnswer",
     "Recipient",
     "ReportDuty",
     "Statement",
@@ -106,6 +119,7 @@ __all__ = [
     "await_document",
     "bind_plan",
     "case_ids",
+    "case_lines",
     "check_rest",
     "classify_topics",
     "computed_indicators",
@@ -135,6 +149,7 @@ __all__ = [
     "open_file",
     "open_to",
     "pass_on_difficulty",
+    "plan_answers",
     "published",
     "raise_difficulty",
     "read_again",

@@ -4,7 +4,12 @@ from hoitu.workspace.operations.notify import on_release_troubled, on_story_move
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
 from hoitu.workspace.operations.notify_registers import on_rows_ending
-from hoitu.workspace.operations.notify_reports import on_report_answered, on_report_due, on_report_sent
+from hoitu.workspace.operations.notify_reports import (
+    on_report_answered,
+    on_report_asked,
+    on_report_due,
+    on_report_sent,
+)
 from hoitu.workspace.operations.notify_tasks import (
     on_difficulty_moved,
     on_task_assigned,
@@ -19,6 +24,7 @@ __all__ = [
     "on_evidence_checked",
     "on_release_troubled",
     "on_report_answered",
+    "on_report_asked",
     "on_report_due",
     "on_report_sent",
     "on_rows_ending",

@@ -26,6 +26,7 @@ def test_a_report_is_sent_returned_mended_accepted_and_locked(
     for label, number in (
         ("Tổng nguồn thu", "2.400"),
         ("Trong đó thu từ nền tảng số", "300"),
+        ("Mức tự bảo đảm chi thường xuyên", "42,5 %"),
     ):
         dung.get_by_label(label, exact=True).first.fill(number)
     desks["dung"].shoot("report-draft")

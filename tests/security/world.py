@@ -33,7 +33,7 @@ from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.testing import bring, keep
 from hoitu.reporting import api as reporting
 from hoitu.reporting.data import Head
-from hoitu.reporting.models import Receipt
+from hoitu.reporting.models import Receipt, Version, VersionFile
 from hoitu.site.data import FrontLayout
 from hoitu.site.models import Front, Listing, Redirect, StaticPage
 from hoitu.site.operations import settings as site_settings
@@ -335,6 +335,10 @@ class World:
         draft = reporting.DraftInput(0, Head(), {}, {"difficulties": f"Khó {MARK}"})
         reporting.save_draft(actor=self.admin, report_id=report_id, values=draft)
         reporting.send_report(actor=self.admin, report_id=report_id, without=True)
+        sent = Version.objects.for_agency(self.agency.pk).get(report=report_id)
+        signed = VersionFile.objects.create(
+            agency=self.agency, version=sent, kind="signed", sha256="0" * 64, added_at=clock.now()
+        )
         inside, outside = Receipt.objects.for_agency(self.agency.pk).filter(version__report=report_id)
         Receipt.objects.for_agency(self.agency.pk).filter(pk=inside.pk).update(recipient=self.agency)
         self.keep(
@@ -346,6 +350,7 @@ class World:
             form="json",
             receipt_id=inside.pk,
             outside_id=outside.pk,
+            file_id=signed.pk,
         )
 
     def keep(self, **values: object) -> None:

@@ -9,7 +9,9 @@ from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from hoitu.papers.adapters.chains import chain_of
 from hoitu.papers.adapters.names import name_in, organisation_in
 from hoitu.papers.data import Signature
 from hoitu.papers.errors import NotAPdf
@@ -23,8 +25,8 @@ WEAK_DIGESTS = ("md5", "sha1")
 def signatures_of(content: bytes) -> tuple[Signature, ...]:
     """Return the signatures of a PDF in the order of signing; an unsigned file has none.
 
-    A file that says it is signed and whose signature cannot be read has one that is `broken`. No chain of
-    certificates is checked and no request goes out. Raises NotAPdf when the file is none, or is locked.
+    A file that says it is signed and whose signature cannot be read has one that is `broken`. No request goes out.
+    Raises NotAPdf when the file is none, or is locked.
     """
     if b"%PDF-" not in content[:1024]:
         raise NotAPdf
@@ -55,6 +57,7 @@ def _signature(embedded: EmbeddedPdfSignature) -> Signature:
         reason=str(embedded.sig_object.get("/Reason", "")),
         signed_at=embedded.self_reported_timestamp,
         certificate_sha256=sha256(embedded.signer_cert.dump()).hexdigest(),
+        chain=chain_of(embedded.signer_cert, embedded.other_embedded_certs, embedded.self_reported_timestamp),
     )
 
 
@@ -69,7 +72,14 @@ def _is_intact(embedded: EmbeddedPdfSignature) -> bool:
     )
     is_sound = hash_holds and signature_holds and embedded.md_algorithm not in WEAK_DIGESTS
     # pyHanko compares all that was added behind: only signatures and what keeps them verifiable is allowed there.
-    return is_sound and bool(embedded.summarise_integrity_info()["docmdp_ok"]) and _fills_its_place(embedded)
+    is_whole = bool(embedded.summarise_integrity_info()["docmdp_ok"]) and not _has_loose_end(embedded)
+    return is_sound and is_whole and _fills_its_place(embedded)
+
+
+def _has_loose_end(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether bytes of no revision follow the last one: some readers would show what stands there."""
+    is_last = embedded.signed_revision == embedded.reader.xrefs.total_revisions - 1
+    return is_last and embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE
 
 
 def _fills_its_place(embedded: EmbeddedPdfSignature) -> bool:

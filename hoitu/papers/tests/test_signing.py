@@ -3,16 +3,19 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pdfplumber
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pytest_django.fixtures import SettingsWrapper
 
 from hoitu.kernel import clock
 from hoitu.papers.adapters import signing
@@ -56,6 +59,17 @@ def test_a_signature_says_who_why_and_when(signed: bytes) -> None:
     assert found.signed_at is not None
     assert abs(found.signed_at - clock.now()) < timedelta(minutes=5)
     assert re.fullmatch("[0-9a-f]{64}", found.certificate_sha256)
+
+
+def test_where_a_certificate_leads_to(
+    signed: bytes, lans_certificate: bytes, tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    settings.TRUST_ROOT = tmp_path
+    assert signatures_of(signed)[0].chain == "self_signed"
+    _key, own, _others = pkcs12.load_key_and_certificates(lans_certificate, PASSWORD.encode())
+    assert own is not None
+    (tmp_path / "lan.pem").write_bytes(own.public_bytes(Encoding.PEM))
+    assert signatures_of(signed)[0].chain == "trusted"
 
 
 def test_it_is_pades_and_nothing_signed_was_changed(unsigned: bytes, signed: bytes) -> None:
@@ -133,6 +147,12 @@ def test_a_page_added_after_signing_is_told(signed: bytes) -> None:
     changed = BytesIO()
     writer.write(changed)  # type: ignore[no-untyped-call]
     assert [one.state for one in signatures_of(changed.getvalue())] == ["changed"]
+
+
+def test_what_hangs_loose_behind_the_signature_is_told(signed: bytes) -> None:
+    loose = b"\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    for tail in (loose, loose * 60, loose + b"%%EOF\n"):
+        assert [one.is_intact for one in signatures_of(signed + tail)] == [False]
 
 
 def test_a_signature_cut_out_or_spoilt_is_told(signed: bytes) -> None:

@@ -9,7 +9,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput
 from hoitu.reporting.data import State, WrongStep
-from hoitu.reporting.operations.find import own_report, state_of, title_of
+from hoitu.reporting.operations.find import last_version, own_report, state_of, title_of
 from hoitu.reporting.policies.steps import may_correct
 
 
@@ -24,6 +24,10 @@ def correct_report(*, actor: Actor, report_id: UUID, reason: str) -> None:
         raise BadInput(_("Hãy ghi lý do đính chính; nơi nhận sẽ đọc lý do này."))
     was, report.state = report.get_state_display(), State.CORRECTING
     report.draft["reason"] = reason.strip()
+    # The corrected numbers run to the same day as those they correct; what came later shows as final.
+    last = last_version(report)
+    assert last is not None
+    report.draft["cut_off"] = last.content["cut_off"]
     report.save(update_fields=["state", "draft"])
     audit.record(
         actor=actor,

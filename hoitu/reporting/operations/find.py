@@ -11,7 +11,7 @@ from hoitu.reporting.models import Report, Version
 def own_report(actor: Actor, report_id: UUID) -> Report:
     """Return a report of the actor's organisation, locked. Raises `NotFound`."""
     rows = Report.objects.for_agency(actor.agency).select_for_update(of=("self",))
-    report = rows.select_related("rule__plan", "agency").filter(pk=report_id).first()
+    report = rows.select_related("rule__plan", "agency", "call__agency").filter(pk=report_id).first()
     if report is None:
         raise NotFound()
     return report
@@ -28,4 +28,4 @@ def state_of(report: Report) -> State:
 
 def title_of(report: Report) -> str:
     """Return how lists, letters and the trail call a report."""
-    return f"{report.rule.what} {report.period} · {report.agency.short_name or report.agency.name}"
+    return f"{report} · {report.agency.short_name or report.agency.name}"

@@ -18,11 +18,12 @@ from hoitu.reporting.queries.reports import own
 
 @dataclass(frozen=True)
 class Typed:
-    """What a person gives for one number; an `actual` that the records count is left out of account."""
+    """What a person gives for one number; an `actual` or a `final` that the records count is left out of account."""
 
     actual: int | None = None
     estimate: int | None = None
     note: str = ""
+    final: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ def save_draft(*, actor: Actor, report_id: UUID, values: DraftInput) -> int:
 
 def _plain(values: DraftInput, *, layout_key: str) -> dict[str, Any]:
     layout = layouts()[layout_key]
-    cells = {cell.key: bool(cell.source) for cell in layout.cells}
+    is_typed = {cell.key: cell.is_typed and not layout.adds_up for cell in layout.cells if not cell.of}
     figures: dict[str, Any] = {}
     for key, typed in values.figures.items():
-        if key in cells:
+        if key in is_typed:
             kept = asdict(typed)
-            if cells[key]:
-                del kept["actual"]
+            if not is_typed[key]:
+                del kept["actual"], kept["final"]
             figures[key] = {name: value for name, value in kept.items() if value not in (None, "")}
     sections = {section.key for section in layout.sections}
     return {

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hoitu.audit import api as audit
@@ -19,7 +20,7 @@ from hoitu.reporting.policies.numbers import missing
 from hoitu.reporting.policies.plain import digest, to_plain
 from hoitu.reporting.policies.steps import may_edit
 from hoitu.reporting.queries.drafting import content_of
-from hoitu.strategy import api as strategy
+from hoitu.reporting.queries.recipients import recipients_of
 
 
 class NumbersMissing(BadInput):
@@ -32,6 +33,15 @@ class NumbersMissing(BadInput):
             len(labels),
         )
         super().__init__(sentence % {"n": len(labels), "labels": "; ".join(labels)})
+
+
+class NobodyReceives(BadInput):
+    """Raised when neither the plan nor the line of offices says to whom a report goes."""
+
+    default_sentence = _(
+        "Chưa biết gửi cho ai: kế hoạch không nêu nơi nhận khác và đơn vị chưa có cấp trên trên hệ thống. "
+        "Hãy tải văn bản về để gửi theo đường công văn."
+    )
 
 
 @transaction.atomic
@@ -95,7 +105,9 @@ def _freeze(actor: Actor, report: Report, content: Content, *, number: int) -> V
 
 def _put_before_recipients(version: Version, report: Report) -> list[str]:
     """Ask every recipient of the plan; return those who work on this installation."""
-    named = strategy.recipients_of(rule_id=report.rule_id, reporter_id=report.agency_id, on=clock.today())
+    named = recipients_of(report)
+    if not named:
+        raise NobodyReceives()
     for position, recipient in enumerate(named):
         Receipt.objects.create(
             agency_id=report.agency_id,

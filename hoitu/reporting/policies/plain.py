@@ -25,6 +25,8 @@ def from_plain(plain: Mapping[str, Any]) -> Content:
         words=dict(plain.get("words", {})),
         targets=tuple(Line(**_known(Line, line)) for line in plain.get("targets", ())),
         tasks=tuple(Line(**_known(Line, line)) for line in plain.get("tasks", ())),
+        senders=tuple(Line(**_known(Line, line)) for line in plain.get("senders", ())),
+        subject=plain.get("subject", ""),
     )
 
 

@@ -1,6 +1,7 @@
 """The numbers of a report, counted from the records, and the lists behind them."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -9,53 +10,69 @@ from hoitu.accounts import api as accounts
 from hoitu.kernel.clock import VIETNAM
 from hoitu.registers import api as registers
 from hoitu.reporting.data import Cell, Figure, Layout
-from hoitu.reporting.policies.numbers import year_estimate
+from hoitu.reporting.periods import Period
+from hoitu.reporting.policies.numbers import estimate
 from hoitu.strategy import api as strategy
-from hoitu.strategy.api import Part, Window
+from hoitu.strategy.api import CaseState, Part, Window
+
+VND_PER_MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose numbers, under which plan, up to which day (counted). `year` is the period's."""
+    """Whose numbers, under which plan, for which period, up to which day (counted)."""
 
     agency_id: UUID
     plan_id: UUID
-    year: int
+    period: Period
     cut_off: date
 
     @property
     def window(self) -> Window:
-        return Window(_midnight(date(self.year, 1, 1)), _midnight(self.cut_off + timedelta(days=1)))
+        return Window(_midnight(self.period.first), _midnight(self.cut_off + timedelta(days=1)))
 
     @property
-    def whole_year(self) -> Window:
-        return Window(_midnight(date(self.year, 1, 1)), _midnight(date(self.year + 1, 1, 1)))
+    def whole(self) -> Window:
+        return Window(_midnight(self.period.first), _midnight(self.period.last + timedelta(days=1)))
 
     @property
     def last_year(self) -> "Scope":
-        return Scope(self.agency_id, self.plan_id, self.year - 1, date(self.year - 1, 12, 31))
+        before = self.period.before
+        return Scope(self.agency_id, self.plan_id, before, before.last)
 
 
 def figures_of(layout: Layout, scope: Scope, *, now: datetime) -> dict[str, Figure]:
     """Return the numbers that records give for a form, by cell key; typed cells are not among them."""
-    found: dict[str, Figure] = {}
-    knows_last_year = _records_reach(scope.last_year)
-    year_is_over = now >= scope.whole_year.end
-    for cell in layout.cells:
-        count = COUNTS.get(cell.source)
-        if count is None:
-            continue
-        actual = count(scope, scope.window)
-        found[cell.key] = Figure(
-            actual,
-            year_estimate(actual, cut_off=scope.cut_off, measure=cell.measure),
-            count(scope, scope.whole_year) if year_is_over else None,
-            count(scope.last_year, scope.last_year.whole_year)
-            if knows_last_year and _is_past(cell)
-            else None,
+    cells = [cell for cell in layout.cells if cell.source]
+    actual = _counted({cell.source for cell in cells}, scope, scope.window)
+    final = _counted(actual.keys(), scope, scope.whole) if now >= scope.whole.end else {}
+    past = {cell.source for cell in cells if _is_past(cell)} if _records_reach(scope.last_year) else set()
+    last_year = _counted(past, scope.last_year, scope.last_year.whole)
+    return {
+        cell.key: Figure(
+            actual[cell.source],
+            _estimate(actual[cell.source], scope, cell),
+            final.get(cell.source),
+            last_year.get(cell.source),
             computed=True,
         )
-    return found
+        for cell in cells
+    }
+
+
+def case_counts(plan_id: UUID, agency_ids: Collection[UUID], window: Window) -> dict[str, int]:
+    """Return how many of the tasks given to organisations under a plan stand where at the end of the window."""
+    at = window.end - timedelta(seconds=1)
+    lines = strategy.case_lines(plan_id=plan_id, agency_ids=agency_ids, since=window.start, at=at)
+    states = [line.state for line in lines]
+    return {
+        "cases.all": len(lines),
+        "cases.done": states.count(CaseState.DONE),
+        "cases.done_late": sum(1 for line in lines if line.state is CaseState.DONE and line.was_late),
+        "cases.checking": states.count(CaseState.CHECKING),
+        "cases.working": states.count(CaseState.WORKING),
+        "cases.late": states.count(CaseState.LATE),
+    }
 
 
 def is_listed(cell: Cell) -> bool:
@@ -63,61 +80,93 @@ def is_listed(cell: Cell) -> bool:
     return cell.source in PUBLISHED
 
 
+def _estimate(actual: int, scope: Scope, cell: Cell) -> int | None:
+    period = scope.period
+    return estimate(actual, first=period.first, cut_off=scope.cut_off, last=period.last, measure=cell.measure)
+
+
 def _records_reach(scope: Scope) -> bool:
     first = strategy.first_publication(scope.agency_id)
-    return first is not None and first < scope.whole_year.end
+    return first is not None and first < scope.whole.end
 
 
 def _is_past(cell: Cell) -> bool:
     """Only publications can be counted for a year that is over; what stood in a register then is not known here."""
-    return cell.source in PUBLISHED or cell.source == "published.platforms"
+    return cell.source.startswith("published.")
 
 
-def _published(part: Part) -> "Count":
-    return lambda scope, window: strategy.published(scope.agency_id, window, part).count()
+def _counted(sources: Collection[str], scope: Scope, window: Window) -> dict[str, int]:
+    """Return each source's number. Sources of one kind are read together: some of them come from one list."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        kinds[source.partition(".")[0]].add(source)
+    found: dict[str, int] = {}
+    for kind, wanted in kinds.items():
+        found |= READERS[kind](scope, window, wanted)
+    return {source: found[source] for source in sources}
 
 
-def _platforms(scope: Scope, window: Window) -> int:
-    rows = strategy.published(scope.agency_id, window, Part.RELEASES)
-    return rows.order_by().values("platform").distinct().count()
+def _published(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    found = {
+        source: strategy.published(scope.agency_id, window, PUBLISHED[source]).count()
+        for source in wanted
+        if source in PUBLISHED
+    }
+    if PLATFORMS in wanted:
+        rows = strategy.published(scope.agency_id, window, Part.RELEASES)
+        found[PLATFORMS] = rows.order_by().values("platform").distinct().count()
+    return found
 
 
-def _tasks(*states: str) -> "Count":
-    def count(scope: Scope, window: Window) -> int:
-        # The last moment that the window holds.
-        lines = strategy.task_lines(plan_id=scope.plan_id, at=window.end - timedelta(seconds=1))
-        return sum(1 for line in lines if not states or line.state.value in states)
-
-    return count
-
-
-def _people(scope: Scope, window: Window) -> int:
-    return len(accounts.people_of(agency_id=scope.agency_id))
-
-
-def _licences(scope: Scope, window: Window) -> int:
-    return len(registers.licences_of(organisation_id=scope.agency_id, on=_last_day(window)))
+def _tasks(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    """Count the plan's tasks by the clock alone: the first yearly form asked no more."""
+    # The last moment that the window holds.
+    lines = strategy.task_lines(plan_id=scope.plan_id, at=window.end - timedelta(seconds=1))
+    states = [line.state.value for line in lines]
+    return {
+        "tasks.all": len(states),
+        "tasks.open": states.count("open") + states.count("due_soon"),
+        "tasks.late": states.count("late"),
+        "tasks.never_late": states.count("never_late"),
+    }
 
 
-def _learners(scope: Scope, window: Window) -> int:
-    return registers.trained(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id].counts[1]
+def _cases(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    return case_counts(scope.plan_id, [scope.agency_id], window)
 
 
-def _trained(scope: Scope, window: Window) -> int:
-    return registers.trained(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id].counts[0]
+def _people(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    found = {"people.all": len(accounts.people_of(agency_id=scope.agency_id))}
+    if LEARNERS.intersection(wanted):
+        training = registers.trained(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id]
+        found["people.trained"], found["people.learners"] = training.counts
+    return found
 
 
-def _systems(scope: Scope, window: Window) -> int:
-    return len(
-        registers.level_three(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id].systems
-    )
+def _licences(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    licences = registers.licences_of(organisation_id=scope.agency_id, on=_last_day(window))
+    return {"licences.valid": len(licences)}
 
 
-def _safe_systems(scope: Scope, window: Window) -> int:
-    systems = registers.level_three(agency_ids=[scope.agency_id], on=_last_day(window))[
-        scope.agency_id
-    ].systems
-    return sum(1 for system in systems if not system.lacks)
+def _systems(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    levels = registers.level_three(agency_ids=[scope.agency_id], on=_last_day(window))
+    systems = levels[scope.agency_id].systems
+    return {
+        "systems.all": len(systems),
+        "systems.level_3": sum(1 for system in systems if not system.lacks),
+    }
+
+
+def _orders(scope: Scope, window: Window, wanted: Collection[str]) -> dict[str, int]:
+    ordered = registers.orders(agency_ids=[scope.agency_id], on=_last_day(window))[scope.agency_id]
+    return {
+        "orders.assigned": _millions(ordered.assigned_vnd),
+        "orders.accepted": _millions(ordered.accepted_vnd),
+    }
+
+
+def _millions(amount_vnd: int) -> int:
+    return (2 * amount_vnd + VND_PER_MILLION) // (2 * VND_PER_MILLION)
 
 
 def _last_day(window: Window) -> date:
@@ -128,19 +177,16 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), VIETNAM)
 
 
-Count = Callable[[Scope, Window], int]
+Reader = Callable[[Scope, Window, Collection[str]], Mapping[str, int]]
 PUBLISHED = {f"published.{part.value}": part for part in Part}
-COUNTS: dict[str, Count] = {
-    **{source: _published(part) for source, part in PUBLISHED.items()},
-    "published.platforms": _platforms,
-    "tasks.all": _tasks(),
-    "tasks.open": _tasks("open", "due_soon"),
-    "tasks.late": _tasks("late"),
-    "tasks.never_late": _tasks("never_late"),
-    "people.all": _people,
-    "people.learners": _learners,
-    "people.trained": _trained,
-    "systems.all": _systems,
-    "systems.level_3": _safe_systems,
-    "licences.valid": _licences,
+PLATFORMS = "published.platforms"
+LEARNERS = frozenset({"people.learners", "people.trained"})
+READERS: dict[str, Reader] = {
+    "published": _published,
+    "tasks": _tasks,
+    "cases": _cases,
+    "people": _people,
+    "licences": _licences,
+    "systems": _systems,
+    "orders": _orders,
 }

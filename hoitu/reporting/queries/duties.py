@@ -6,15 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from hoitu.kernel import clock
+from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.reporting.data import State
-from hoitu.reporting.models import Report
+from hoitu.reporting.models import Call, Report
+from hoitu.reporting.periods import period_name, period_of
 from hoitu.strategy import api as strategy
 from hoitu.strategy.api import ReportDuty
+
+ASKED = "an organisation reads what others ask of it"
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One report that an organisation owes for one period; `report` None: not begun."""
+    """One report that an organisation owes for one period; `report` None: not begun. `call`: who asked for it."""
 
     duty: ReportDuty
     period: str
@@ -22,6 +26,11 @@ class Owed:
     due_is_printed: bool
     opens_at: datetime
     report: Report | None = None
+    call: Call | None = None
+
+    @property
+    def name(self) -> str:
+        return self.call.subject if self.call else f"{self.duty.what} {period_name(self.period)}"
 
     @property
     def is_sent(self) -> bool:
@@ -34,14 +43,12 @@ class Owed:
 
 def owed_by(organisation_id: UUID, *, year: int) -> list[Owed]:
     """Return what the organisation owes in a year, soonest first."""
-    duties = strategy.report_duties(year=year, on=clock.today(), organisation_id=organisation_id)
+    duties = _duties(organisation_id, year)
     begun = {
         (row.rule_id, row.period): row
-        for row in Report.objects.for_agency(organisation_id).filter(
-            rule__in=[duty.rule_id for duty in duties]
-        )
+        for row in Report.objects.for_agency(organisation_id).filter(rule__in=duties)
     }
-    return [
+    found = [
         Owed(
             duty,
             one.period,
@@ -50,25 +57,45 @@ def owed_by(organisation_id: UUID, *, year: int) -> list[Owed]:
             one.opens_at,
             begun.get((duty.rule_id, one.period)),
         )
-        for duty in duties
+        for duty in duties.values()
         for one in duty.occurrences
-        if _is_year(one.period)
+        if period_of(one.period)
     ]
+    calls = calls_to(organisation_id).filter(made_at__year=year, rule__in=duties)
+    found += [
+        Owed(
+            duties[call.rule_id],
+            call.period,
+            call.due_at,
+            True,
+            call.made_at,
+            begun.get((call.rule_id, call.period)),
+            call,
+        )
+        for call in calls
+    ]
+    return sorted(found, key=lambda one: str(one.due_at or "9"))
 
 
 def duty_of(*, organisation_id: UUID, rule_id: UUID, period: str) -> Owed | None:
     """Return the organisation's duty to report for a period, None when there is none."""
-    if not _is_year(period):
+    found = period_of(period)
+    if found is None:
         return None
-    year = int(period[:4])
-    duties = strategy.report_duties(
-        year=year, on=clock.today(), organisation_id=organisation_id, rule_id=rule_id
-    )
-    for duty in duties:
-        for one in duty.occurrences:
-            if duty.rule_id == rule_id and one.period == period:
-                return Owed(duty, one.period, one.due_at, one.due_is_printed, one.opens_at)
+    for one in owed_by(organisation_id, year=found.year):
+        if (one.duty.rule_id, one.period) == (rule_id, period):
+            return one
     return None
+
+
+def duties_of(organisation_id: UUID, *, year: int) -> list[ReportDuty]:
+    """Return every duty of the organisation, also those without a day: reports of occasions go under them."""
+    return list(_duties(organisation_id, year).values())
+
+
+def calls_to(organisation_id: UUID) -> ScopedQuerySet[Call]:
+    """Return what offices ask of an organisation beside the plans' times."""
+    return Call.objects.unscoped(why=ASKED).filter(asked=organisation_id).select_related("agency")
 
 
 def years_of(organisation_id: UUID) -> list[int]:
@@ -78,6 +105,6 @@ def years_of(organisation_id: UUID) -> list[int]:
     return sorted({this, this - 1, *(int(period[:4]) for period in periods)}, reverse=True)
 
 
-def _is_year(period: str) -> bool:
-    """The form of the room is a year's; quarters and half-years have theirs when a plan asks for them."""
-    return period.isdigit() and len(period) == 4
+def _duties(organisation_id: UUID, year: int) -> dict[UUID, ReportDuty]:
+    found = strategy.report_duties(year=year, on=clock.today(), organisation_id=organisation_id, undated=True)
+    return {duty.rule_id: duty for duty in found}

@@ -24,7 +24,7 @@ class Sent:
 
 def own(actor: Actor, report_id: UUID) -> Report:
     """Return a report of the actor's organisation. Raises `NotFound`."""
-    rows = Report.objects.for_agency(actor.agency).select_related("rule__plan", "agency")
+    rows = Report.objects.for_agency(actor.agency).select_related("rule__plan", "agency", "call__agency")
     report = rows.filter(pk=report_id).first()
     if report is None:
         raise NotFound()
@@ -34,7 +34,7 @@ def own(actor: Actor, report_id: UUID) -> Report:
 def readable(actor: Actor, report_id: UUID) -> Report:
     """Return a report that the actor's organisation wrote, or that was sent to it. Raises `NotFound`."""
     came = Receipt.objects.unscoped(why=WHY).filter(recipient_id=actor.agency, version__report_id=report_id)
-    rows = Report.objects.unscoped(why=WHY).select_related("rule__plan", "agency")
+    rows = Report.objects.unscoped(why=WHY).select_related("rule__plan", "agency", "call__agency")
     report = rows.filter(pk=report_id).first()
     if report is None or not (report.agency_id == actor.agency or came.exists()):
         raise NotFound()
@@ -61,11 +61,13 @@ def returned_notes(receipts: Iterable[Receipt]) -> dict[str, list[tuple[str, str
     return found
 
 
-def inbox(organisation_id: UUID, *, period: str = "") -> list[Receipt]:
-    """Return what came to an organisation, the last version of each report: waiting ones first, then by time."""
-    rows = Receipt.objects.unscoped(why=WHY).filter(recipient_id=organisation_id)
-    if period:
-        rows = rows.filter(version__report__period=period)
+def inbox(organisation_id: UUID, *, year: int) -> list[Receipt]:
+    """Return what came to an organisation about a year, the last version of each report: waiting ones first, then by
+    time.
+    """
+    rows = Receipt.objects.unscoped(why=WHY).filter(
+        recipient_id=organisation_id, version__report__period__startswith=str(year)
+    )
     newest = (
         rows.order_by("version__report_id", "-version__number").distinct("version__report_id").values("pk")
     )

@@ -10,12 +10,16 @@ from openpyxl import load_workbook
 
 from hoitu.accounts.testing import make_agency, make_person, signed_in
 from hoitu.kernel import clock
+from hoitu.reporting.data import Span
 from hoitu.reporting.models import Receipt, Report, Version
-from hoitu.reporting.policies.layout import current
+from hoitu.reporting.policies.layout import form_for
 from hoitu.reporting.testing import Province, make_province, publish
 
 pytestmark = pytest.mark.django_db
-TYPED = {f"actual-{cell.key}": "1.234" for cell in current().cells if not cell.source}
+YEARLY = form_for(Span.YEAR)
+TYPED = {f"actual-{cell.key}": "1.234" for cell in YEARLY.cells if cell.is_typed} | {
+    "actual-self_funding": "12,5 %"
+}
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
 from hoitu.kernel.models import FactRecord
 from hoitu.reporting import api
 from hoitu.reporting.api import DraftInput, NumbersMissing, Typed
-from hoitu.reporting.data import Answer, Head, SomebodyElseSaved, State, WrongStep
+from hoitu.reporting.data import Answer, Head, SomebodyElseSaved, Span, State, WrongStep
 from hoitu.reporting.models import Receipt, Report, Version
-from hoitu.reporting.policies.layout import current
+from hoitu.reporting.policies.layout import form_for
 from hoitu.reporting.policies.plain import digest, from_plain
 from hoitu.reporting.queries.cells import PUBLISHED
 from hoitu.reporting.queries.drafting import content_of, scope_of
@@ -30,6 +30,7 @@ from hoitu.strategy.models import Publication
 from hoitu.strategy.testing import license_agency, make_body, manage
 
 pytestmark = pytest.mark.django_db
+YEARLY = form_for(Span.YEAR)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def _open(province: Province) -> Report:
 
 
 def _typed(report: Report, **numbers: int) -> DraftInput:
-    figures = {cell.key: Typed(numbers.get(cell.key, 7)) for cell in current().cells if not cell.source}
+    figures = {cell.key: Typed(numbers.get(cell.key, 7)) for cell in YEARLY.cells if cell.is_typed}
     return DraftInput(report.revision, Head(number="12"), figures, {"difficulties": "Thiếu người."})
 
 
@@ -130,7 +131,7 @@ def test_every_counted_number_is_the_length_of_its_list(province: Province) -> N
     publish(province.agency, 1, medium="web", root="story:cùng một bài")
     report = _open(province)
     content = content_of(report, now=clock.now())
-    for cell in current().cells:
+    for cell in YEARLY.cells:
         if cell.source in PUBLISHED:
             listed = strategy.published(province.agency.pk, scope_of(report).window, PUBLISHED[cell.source])
             assert content.figures[cell.key].actual == len(list(listed)), cell.key
@@ -293,18 +294,22 @@ def test_the_office_sees_who_is_missing_and_the_sums(province: Province) -> None
     manage(second, province.department)
     license_agency(second)
     [found] = [
-        one for one in rollups(province.department.pk, period=_period()) if one.rule_id == province.rule.pk
+        one
+        for one in rollups(province.department.pk, year=clock.today().year)
+        if one.rule_id == province.rule.pk
     ]
     assert (found.came, len(found.standings)) == (0, 2)
     report = _open(province)
     _send(province, report, revenue=12)
     [found] = [
-        one for one in rollups(province.department.pk, period=_period()) if one.rule_id == province.rule.pk
+        one
+        for one in rollups(province.department.pk, year=clock.today().year)
+        if one.rule_id == province.rule.pk
     ]
     assert (found.came, found.accepted) == (1, 0)
     revenue = next(one for one in found.sums if one.cell.key == "revenue")
-    assert (revenue.actual, revenue.known) == (12, 1)
-    assert rollups(make_agency().pk, period=_period()) == []
+    assert (revenue.figure.actual, revenue.figure.known, revenue.accepted) == (12, 1, 0)
+    assert rollups(make_agency().pk, year=clock.today().year) == []
 
 
 def test_reminders_name_whoever_has_not_sent(province: Province, monkeypatch: pytest.MonkeyPatch) -> None:

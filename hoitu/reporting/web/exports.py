@@ -1,19 +1,18 @@
 """Reports as files: DOCX and PDF in the form of state documents, sheets, plain data; due days as a calendar."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from icalendar import Alarm, Calendar, Event
 
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
-from hoitu.kernel.sheets import XLSX
 from hoitu.kernel.text import slugify
 from hoitu.papers import api as papers
 from hoitu.reporting import api
@@ -25,8 +24,8 @@ from hoitu.reporting.policies.plain import canonical, to_plain
 from hoitu.reporting.queries.drafting import content_of
 from hoitu.reporting.queries.reports import own, readable, sent_of
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-REMIND_BEFORE = timedelta(days=7)
+REMIND_BEFORE_DAYS = 7
+TYPES = {"docx": papers.DOCX, "pdf": papers.PDF, "xlsx": papers.XLSX, "json": "application/json"}
 
 
 @needs("reporting.read")
@@ -45,58 +44,59 @@ def version(request: ActorRequest, report_id: UUID, number: int, form: str) -> H
     sent = next((one for one in sent_of(row) if one.version.number == number), None)
     if sent is None:
         raise NotFound()
-    return _file(row, sent.content, form, sent_at=sent.version.sent_at, name=f"ban-{number}")
+    frozen: dict[str, Callable[[], bytes]] = {
+        # Byte for byte what the hash was taken of, and what people sign.
+        "json": lambda: canonical(sent.version.content),
+        "pdf": lambda: api.pdf_of(sent.version),
+    }
+    return _file(row, sent.content, form, sent_at=sent.version.sent_at, name=f"ban-{number}", frozen=frozen)
 
 
 @needs("reporting.read")
 @require_GET
 def calendar(request: ActorRequest) -> HttpResponse:
     """Give the due days of this year and the next as an iCalendar file."""
-    book = Calendar()
-    book.add("prodid", "-//Hội Tụ//Báo cáo//VI")
-    book.add("version", "2.0")
     year = clock.today().year
-    for owed in [
-        *api.owed_by(request.actor.agency, year=year),
-        *api.owed_by(request.actor.agency, year=year + 1),
-    ]:
-        if owed.due_at is not None:
-            book.add_component(_event(owed))
-    answer = HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+    owed = [one for each in (year, year + 1) for one in api.owed_by(request.actor.agency, year=each)]
+    content = papers.ics(_("Hạn gửi báo cáo"), (day for one in owed for day in _days(one)))
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="bao-cao.ics"'
     return answer
 
 
-def _event(owed: api.Owed) -> Event:
-    assert owed.due_at is not None
-    event = Event()
-    event.add("uid", f"{owed.duty.rule_id}-{owed.period}@hoitu")
-    event.add("dtstamp", clock.now())
-    day = clock.local(owed.due_at).date()
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", f"Hạn gửi: {owed.duty.what} {owed.period}")
-    event.add("description", f"{owed.duty.plan}\n{owed.duty.when}\n{'; '.join(owed.duty.to)}")
-    event.add("url", f"{settings.NEWSROOM_URL}{reverse('reporting:reports')}")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", -REMIND_BEFORE)
-    alarm.add("description", f"{owed.duty.what} {owed.period}")
-    event.add_component(alarm)
-    return event
+def _days(owed: api.Owed) -> Iterator[papers.DueDay]:
+    if owed.due_at is not None:
+        to = [owed.call.agency.name] if owed.call else owed.duty.to
+        yield papers.DueDay(
+            f"{owed.duty.rule_id}-{owed.period}",
+            clock.local(owed.due_at).date(),
+            _("Hạn gửi: %(what)s") % {"what": owed.name},
+            (owed.duty.plan, "" if owed.call else owed.duty.when, "; ".join(to)),
+            f"{settings.NEWSROOM_URL}{reverse('reporting:reports')}",
+            clock.now(),
+            remind_days=REMIND_BEFORE_DAYS,
+        )
 
 
-def _file(row: Report, content: Content, form: str, *, sent_at: datetime | None, name: str) -> HttpResponse:
-    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "docx": (DOCX, lambda: papers.docx(paper_of(row, content, sent_at=sent_at))),
-        "pdf": ("application/pdf", lambda: papers.pdf(paper_of(row, content, sent_at=sent_at))),
-        "xlsx": (XLSX, lambda: papers.xlsx(sheets_of(layouts()[content.layout], content))),
-        "json": ("application/json", lambda: canonical(to_plain(content))),
+def _file(
+    row: Report,
+    content: Content,
+    form: str,
+    *,
+    sent_at: datetime | None,
+    name: str,
+    frozen: Mapping[str, Callable[[], bytes]] | None = None,
+) -> HttpResponse:
+    makers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: papers.docx(paper_of(row, content, sent_at=sent_at)),
+        "pdf": lambda: papers.pdf(paper_of(row, content, sent_at=sent_at)),
+        "xlsx": lambda: papers.xlsx(sheets_of(layouts()[content.layout], content)),
+        "json": lambda: canonical(to_plain(content)),
+        **(frozen or {}),
     }
     if form not in makers:
         raise NotFound()
-    kind, make = makers[form]
-    answer = HttpResponse(make(), content_type=kind)
-    title = slugify(f"{row.rule.what} {row.period} {row.agency.short_name or row.agency.name}", max_length=80)
+    answer = HttpResponse(makers[form](), content_type=TYPES[form])
+    title = slugify(f"{row} {row.agency.short_name or row.agency.name}", max_length=80)
     answer["Content-Disposition"] = f'attachment; filename="{title}-{name}.{form}"'
     return answer

@@ -6,35 +6,62 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hoitu.kernel.text import format_number
+from hoitu.kernel import clock
 from hoitu.reporting.api import DraftInput, Typed
-from hoitu.reporting.data import Content, Figure, Head, Layout, Measure
+from hoitu.reporting.data import Cell, Content, Figure, Head, Layout, Measure
+from hoitu.reporting.periods import period_of
+from hoitu.reporting.policies.numbers import HUNDRED_PERCENT, NO_FIGURE, shown
 
+SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?[ \u00a0]?%?")
 WHOLE = re.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+|\d+")
 MOST = 10**12
 HEAD_FIELDS = ("number", "code", "place", "signer_authority", "signer_title", "signer_name")
 
 
-class WholeNumberField(forms.CharField):
-    """A whole number as people write it: 1234, 1.234 or 1 234."""
+class NumberField(forms.CharField):
+    """A whole number as people write it: 1234, 1.234 or 1 234; for a share a percentage: 12,5 or 12,5 %."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=20, **kwargs)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "class": "form-control"}
+    def __init__(self, cell: Cell, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=20, label=cell.label, **kwargs)
+        self.cell = cell
+        self.is_share = cell.measure is Measure.SHARE
+        self.widget.attrs |= {
+            "inputmode": "decimal" if self.is_share else "numeric",
+            "autocomplete": "off",
+            "class": "form-control",
+            "aria-label": cell.label,
+        }
 
     def clean(self, value: object) -> int | None:
         words = str(super().clean(value)).strip()
         if not words:
             return None
-        if not WHOLE.fullmatch(words):
-            raise forms.ValidationError(_("Hãy nhập số nguyên không âm, ví dụ 1234 hoặc 1.234."))
-        number = int(re.sub(r"\D", "", words))
-        if number > MOST:
-            raise forms.ValidationError(_("Số này lớn quá. Hãy xem lại đơn vị tính."))
-        return number
+        return _share(words) if self.is_share else _whole(words)
 
     def prepare_value(self, value: object) -> object:
-        return format_number(value) if isinstance(value, int) else value
+        return shown(value, self.cell) if isinstance(value, int) else value
+
+
+def _whole(words: str) -> int:
+    if not WHOLE.fullmatch(words):
+        raise forms.ValidationError(_("Hãy nhập số nguyên không âm, ví dụ 1234 hoặc 1.234."))
+    number = int(re.sub(r"\D", "", words))
+    if number > MOST:
+        raise forms.ValidationError(_("Số này lớn quá. Hãy xem lại đơn vị tính."))
+    return number
+
+
+def _share(words: str) -> int:
+    """Return a percentage in hundredths: "12,5 %" is 1250."""
+    found = SHARE.fullmatch(words)
+    if found is None:
+        raise forms.ValidationError(
+            _("Hãy nhập tỷ lệ từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy, ví dụ 12,5.")
+        )
+    number = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    if number > HUNDRED_PERCENT:
+        raise forms.ValidationError(_("Tỷ lệ này quá 100 %. Hãy xem lại."))
+    return number
 
 
 class DraftForm(forms.Form):
@@ -55,16 +82,12 @@ class DraftForm(forms.Form):
     def __init__(self, layout: Layout, content: Content, data: Any = None, *, revision: int = 0) -> None:
         initial = {"revision": revision, **{name: getattr(content.head, name) for name in HEAD_FIELDS}}
         super().__init__(data, initial=initial)
+        period = period_of(content.period)
+        is_over = period is not None and clock.today() > period.last
         self.layout, self.content = layout, content
         for cell in layout.cells:
-            figure = content.figures.get(cell.key, Figure(None))
-            if not cell.source:
-                self._number(f"actual-{cell.key}", figure.actual, cell.label)
-                self.fields[f"note-{cell.key}"] = forms.CharField(
-                    label=_("Ghi chú"), max_length=300, required=False, initial=figure.note
-                )
-            if cell.measure is Measure.FLOW:
-                self._number(f"estimate-{cell.key}", None, cell.label)
+            if not cell.of:
+                self._cell(cell, content.figures.get(cell.key, NO_FIGURE), is_over)
         for section in layout.sections:
             if section.has_words:
                 self.fields[f"words-{section.key}"] = forms.CharField(
@@ -76,14 +99,14 @@ class DraftForm(forms.Form):
                 )
 
     def estimates(self, typed: dict[str, Any]) -> "DraftForm":
-        """Fill in the estimates that a person typed; the others show what the pace of the year gives."""
+        """Fill in the estimates that a person typed; the others show what the pace of the period gives."""
         for cell in self.layout.cells:
             field = self.fields.get(f"estimate-{cell.key}")
             if field is not None:
                 field.initial = typed.get(cell.key, {}).get("estimate")
-                counted = self.content.figures.get(cell.key, Figure(None)).estimate
+                counted = self.content.figures.get(cell.key, NO_FIGURE).estimate
                 if counted is not None:
-                    field.widget.attrs["placeholder"] = format_number(counted)
+                    field.widget.attrs["placeholder"] = shown(counted, cell)
         return self
 
     @property
@@ -94,6 +117,7 @@ class DraftForm(forms.Form):
                 given.get(f"actual-{cell.key}"),
                 given.get(f"estimate-{cell.key}"),
                 given.get(f"note-{cell.key}", ""),
+                given.get(f"final-{cell.key}"),
             )
             for cell in self.layout.cells
         }
@@ -106,10 +130,17 @@ class DraftForm(forms.Form):
             given["revision"], Head(**{name: given[name] for name in HEAD_FIELDS}), figures, words
         )
 
-    def _number(self, name: str, initial: int | None, label: str) -> None:
-        field = WholeNumberField(label=label, initial=initial)
-        field.widget.attrs["aria-label"] = label
-        self.fields[name] = field
+    def _cell(self, cell: Cell, figure: Figure, is_over: bool) -> None:
+        """Add what a person may say of one number: the number itself only where nothing counts it."""
+        if cell.is_typed and not self.layout.adds_up:
+            self.fields[f"actual-{cell.key}"] = NumberField(cell, initial=figure.actual)
+            self.fields[f"note-{cell.key}"] = forms.CharField(
+                label=_("Ghi chú"), max_length=300, required=False, initial=figure.note
+            )
+            if is_over:
+                self.fields[f"final-{cell.key}"] = NumberField(cell, initial=figure.final)
+        if cell.measure is Measure.FLOW:
+            self.fields[f"estimate-{cell.key}"] = NumberField(cell)
 
 
 class AnswerForm(forms.Form):
@@ -122,7 +153,7 @@ class AnswerForm(forms.Form):
     def __init__(self, layout: Layout, content: Content, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keys = [section.key for section in layout.sections] + [cell.key for cell in layout.cells]
-        keys += [line.key for line in (*content.targets, *content.tasks)]
+        keys += [line.key for line in content.lines]
         for key in keys:
             self.fields[f"note-{key}"] = forms.CharField(
                 label=_("Chỗ cần sửa"),

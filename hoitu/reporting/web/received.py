@@ -17,6 +17,7 @@ from hoitu.reporting.operations.find import title_of
 from hoitu.reporting.policies.layout import layouts
 from hoitu.reporting.policies.numbers import changed
 from hoitu.reporting.policies.steps import may_correct
+from hoitu.reporting.queries.files import signed_files
 from hoitu.reporting.queries.reports import WHY, Sent, readable, returned_notes, sent_of
 from hoitu.reporting.web.forms import AnswerForm
 from hoitu.reporting.web.rows import sections_of
@@ -125,6 +126,8 @@ def _show(request: ActorRequest, row: Report, number: int, form: AnswerForm | No
         and row.agency_id == request.actor.agency
         and may_correct(State(row.state))
         and request.actor.may("reporting.send"),
+        "files": signed_files(sent.version),
+        "may_sign": row.agency_id == request.actor.agency and request.actor.may("reporting.send"),
         "may_record": row.agency_id == request.actor.agency and request.actor.may("reporting.send"),
     }
     return render(request, "reporting/version.html", context)

@@ -1,5 +1,6 @@
 """What came to an office, added up."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from hoitu.kernel.sheets import XLSX
 from hoitu.kernel.text import slugify
 from hoitu.papers import api as papers
 from hoitu.papers.api import Column, Sheet
-from hoitu.reporting.data import ANSWER_WORDS, Answer
-from hoitu.reporting.queries.rollup import Rollup, rollups
+from hoitu.reporting.data import ANSWER_WORDS, Answer, Cell, Measure
+from hoitu.reporting.policies.numbers import COLUMNS
+from hoitu.reporting.queries.rollup import Rollup, rollup_of, rollups
 
 
 @needs("reporting.receive")
@@ -27,21 +29,21 @@ def rollup(request: ActorRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": range(this, this - 4, -1),
-        "rollups": rollups(request.actor.agency, period=str(year)),
+        "rollups": rollups(request.actor.agency, year=year),
+        "may_write": request.actor.may("reporting.write"),
     }
     return render(request, "reporting/rollup.html", context)
 
 
 @needs("reporting.receive")
 @require_GET
-def export(request: ActorRequest, duty_id: UUID, year: int) -> HttpResponse:
+def export(request: ActorRequest, duty_id: UUID, period: str) -> HttpResponse:
     """Give one duty's sums and standings as a workbook."""
-    everything = rollups(request.actor.agency, period=str(year))
-    found = next((one for one in everything if one.rule_id == duty_id), None)
+    found = rollup_of(request.actor.agency, rule_id=duty_id, period=period)
     if found is None:
         raise NotFound()
     answer = HttpResponse(papers.xlsx(_sheets(found)), content_type=XLSX)
-    name = slugify(f"tong-hop-{found.what}-{year}", max_length=80)
+    name = slugify(f"tong-hop-{found.name}", max_length=80)
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
@@ -56,7 +58,18 @@ def _sheets(found: Rollup) -> list[Sheet]:
         )
         for one in found.standings
     ]
-    sums = [(one.cell.label, one.cell.unit, one.actual, one.estimate, one.known) for one in found.sums]
+    sums = [
+        (
+            one.cell.label,
+            one.cell.unit,
+            *(_number(getattr(one.figure, name), one.cell) for name in COLUMNS),
+            one.figure.known,
+            one.accepted,
+            len(found.standings),
+            _number(one.before, one.cell),
+        )
+        for one in found.sums
+    ]
     return [
         Sheet(
             "Tình trạng",
@@ -73,10 +86,20 @@ def _sheets(found: Rollup) -> list[Sheet]:
             (
                 Column("Chỉ số", "text"),
                 Column("Đơn vị tính", "text"),
-                Column("Thực hiện", "integer"),
-                Column("Ước cả năm", "integer"),
-                Column("Số báo cáo có số liệu", "integer"),
+                Column("Thực hiện", "decimal"),
+                Column("Ước cả kỳ", "decimal"),
+                Column("Chính thức", "decimal"),
+                Column("Cùng kỳ năm trước", "decimal"),
+                Column("Báo cáo có số", "integer"),
+                Column("Trong đó đã tiếp nhận", "integer"),
+                Column("Phải báo cáo", "integer"),
+                Column("Trước khi sửa", "decimal"),
             ),
             sums,
         ),
     ]
+
+
+def _number(value: int | None, cell: Cell) -> Decimal | int | None:
+    """Return a number as a sheet holds it; a share in percent."""
+    return Decimal(value) / 100 if value is not None and cell.measure is Measure.SHARE else value

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.forms import BoundField, Form
+from django.utils.translation import gettext as _
 
 from hoitu.reporting.data import Cell, Content, Figure, Layout, Line, Measure, Section
 from hoitu.reporting.policies.layout import ROMAN
+from hoitu.reporting.policies.numbers import COLUMNS, NO_FIGURE, change, percent, shown
 from hoitu.reporting.queries.cells import is_listed
 
 Notes = Mapping[str, list[tuple[str, str]]]
@@ -24,8 +26,19 @@ class CellRow:
     is_changed: bool
 
     @property
-    def is_flow(self) -> bool:
-        return self.cell.measure is Measure.FLOW
+    def shown(self) -> dict[str, str]:
+        """Return the number's columns as they are printed, "" for what is not known."""
+        return {name: shown(getattr(self.figure, name), self.cell) for name in COLUMNS}
+
+    @property
+    def change(self) -> str:
+        """Return the change against the year before: "+12,5 %", for a share in points."""
+        found = change(self.figure, self.cell)
+        if found is None:
+            return ""
+        sign = "+" if found > 0 else "−" if found < 0 else ""
+        unit = _("điểm %") if self.cell.measure is Measure.SHARE else "%"
+        return f"{sign}{percent(abs(found))} {unit}"
 
 
 @dataclass(frozen=True)
@@ -66,10 +79,9 @@ def sections_of(
 ) -> list[SectionRows]:
     """Return the parts of a report in order, with the fields of `form` where there are any."""
     notes, suggestions, copied = notes or {}, suggestions or {}, copied or {}
-    parts = {"targets": content.targets, "tasks": content.tasks}
 
     def fields(key: str) -> dict[str, BoundField]:
-        names = ("actual", "estimate", "note", "words")
+        names = ("actual", "estimate", "final", "note", "words")
         return {name: form[f"{name}-{key}"] for name in names if form and f"{name}-{key}" in form.fields}
 
     return [
@@ -78,12 +90,12 @@ def sections_of(
             section,
             [
                 LineRow(line, fields(line.key), notes.get(line.key, []), line.key in changed)
-                for line in parts.get(section.part, ())
+                for line in content.part(section.part)
             ],
             [
                 CellRow(
                     cell,
-                    content.figures.get(cell.key, Figure(None)),
+                    content.figures.get(cell.key, NO_FIGURE),
                     is_listed(cell),
                     fields(cell.key),
                     notes.get(cell.key, []),

@@ -25,6 +25,7 @@ from hoitu.reporting.policies.steps import may_edit
 from hoitu.reporting.queries.cells import PUBLISHED
 from hoitu.reporting.queries.drafting import content_of, last_year, scope_of, suggestions
 from hoitu.reporting.queries.duties import years_of
+from hoitu.reporting.queries.recipients import recipients_of
 from hoitu.reporting.queries.reports import Sent, inbox, own, readable, returned_notes, sent_of
 from hoitu.reporting.web.forms import DraftForm
 from hoitu.reporting.web.rows import sections_of
@@ -46,7 +47,7 @@ def reports(request: ActorRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "owed": [(one, one.is_late(now)) for one in owed],
-        "inbox": inbox(request.actor.agency, period=str(year)),
+        "inbox": inbox(request.actor.agency, year=year),
         "may_write": request.actor.may("reporting.write"),
         "may_receive": request.actor.may("reporting.receive"),
     }
@@ -108,7 +109,6 @@ def _screen(request: ActorRequest, row: Report, content: Content, form: DraftFor
     layout, sent = layouts()[row.layout], sent_of(row)
     before = last_year(row)
     receipts = sent[0].receipts if sent else ()
-    recipients = strategy.recipients_of(rule_id=row.rule_id, reporter_id=row.agency_id, on=clock.today())
     return {
         "report": row,
         "title": title_of(row),
@@ -129,7 +129,7 @@ def _screen(request: ActorRequest, row: Report, content: Content, form: DraftFor
         ),
         "prefilled": prefilled(layout),
         "missing": missing(layout, content),
-        "recipients": recipients,
+        "recipients": recipients_of(row),
         "returned": [one for one in receipts if one.answer == "returned"],
         "sent": sent,
         "may_write": request.actor.may("reporting.write"),
@@ -157,7 +157,8 @@ def records(request: ActorRequest, report_id: UUID, cell: str) -> HttpResponse:
     row = readable(request.actor, report_id)
     layout = layouts()[row.layout]
     found = next((one for one in layout.cells if one.key == cell), None)
-    part = PUBLISHED.get(found.source) if found else None
+    # What an office adds up has its list at the agencies.
+    part = PUBLISHED.get(found.source) if found and not layout.adds_up else None
     if found is None or part is None:
         raise NotFound()
     sent = _asked_version(row, request.GET.get("ban", ""))

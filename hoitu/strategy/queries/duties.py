@@ -48,11 +48,17 @@ class Recipient:
 
 
 def report_duties(
-    *, year: int, on: date, organisation_id: UUID | None = None, rule_id: UUID | None = None
+    *,
+    year: int,
+    on: date,
+    organisation_id: UUID | None = None,
+    rule_id: UUID | None = None,
+    undated: bool = False,
 ) -> list[ReportDuty]:
     """Return the dated duties of issued plans that somebody here answers for, soonest due first.
 
-    `organisation_id`: only what this organisation owes.
+    `organisation_id`: only what this organisation owes. `undated`: also the duties that ask for nothing in the year,
+    those of occasions among them, last.
     """
     plans = (
         Plan.objects.filter(state=DocumentState.ISSUED).exclude(scope=Plan.Scope.NONE).select_related("owner")
@@ -62,7 +68,14 @@ def report_duties(
     found = [duty for plan in plans for duty in _duties_of(plan, year, on, rule_id)]
     if organisation_id:
         found = [duty for duty in found if organisation_id in duty.reporters]
-    return sorted(found, key=lambda duty: (str(duty.occurrences[0].due_at or "9"), duty.key))
+    if not undated:
+        found = [duty for duty in found if duty.occurrences]
+    return sorted(found, key=_first_due)
+
+
+def _first_due(duty: ReportDuty) -> tuple[str, str]:
+    first = duty.occurrences[0].due_at if duty.occurrences else None
+    return str(first or "9"), duty.key
 
 
 def recipients_of(*, rule_id: UUID, reporter_id: UUID, on: date) -> list[Recipient]:
@@ -77,7 +90,7 @@ def _duties_of(plan: Plan, year: int, on: date, rule_id: UUID | None) -> Iterabl
     for rule in plan.report_rules.all():
         occurrences = timing.occurrences(timing.parse(rule.when), span, year)
         reporters = _reporters(rule.who, plan, agencies, bodies, on) if rule.to else ()
-        if occurrences and reporters and rule_id in (None, rule.pk):
+        if reporters and rule_id in (None, rule.pk):
             yield ReportDuty(
                 rule.pk,
                 rule.key,

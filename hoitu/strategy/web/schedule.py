@@ -1,7 +1,7 @@
 """A plan on the clock: a chart of its year, its due moments by month, and a feed for calendar programs."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from icalendar import Calendar, Event
 
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.text import format_date
+from hoitu.papers import api as papers
 from hoitu.strategy import api
 from hoitu.strategy.models import CalendarAddress
 from hoitu.strategy.policies.timing import Occurrence, state_of
@@ -105,31 +105,26 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     """Answer a calendar program: due moments of this year and the next ones of the plans that concern the person."""
     actor = api.whose_calendar(secret)
     first = clock.today().year
-    feed = Calendar()
-    feed.add("prodid", "-//Hội Tụ//Chỉ tiêu chuyển đổi số//VI")
-    feed.add("version", "2.0")
-    feed.add("x-wr-calname", _("Hạn của các kế hoạch chuyển đổi số"))
-    for plan in plans_for(actor.agency):
-        for due in due_in(plan, range(first, first + FEED_YEARS + 1)):
-            feed.add_component(_event(due, request))
-    response = HttpResponse(feed.to_ical(), content_type="text/calendar; charset=utf-8")
+    days = [
+        _day(due, request)
+        for plan in plans_for(actor.agency)
+        for due in due_in(plan, range(first, first + FEED_YEARS + 1))
+    ]
+    content = papers.ics(_("Hạn của các kế hoạch chuyển đổi số"), days)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response
 
 
-def _event(due: Due, request: HttpRequest) -> Event:
-    """Return a due moment as an event of its whole last day, so that calendars show it on that day everywhere."""
-    day = clock.local(due.due_at).date()
-    event = Event()
-    event.add("uid", f"{due.plan.pk}-{due.duty.key}-{due.occurrence.period}@hoitu")
-    event.add("dtstamp", due.plan.loaded_at)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", _("Hạn: %(title)s") % {"title": due.duty.title[:200]})
-    words = [due.duty.who, due.duty.words, str(due.plan)]
-    event.add("description", "\n".join(word for word in words if word))
-    event.add("url", request.build_absolute_uri(reverse("strategy:plan", args=[due.plan.pk])))
-    return event
+def _day(due: Due, request: HttpRequest) -> papers.DueDay:
+    return papers.DueDay(
+        f"{due.plan.pk}-{due.duty.key}-{due.occurrence.period}",
+        clock.local(due.due_at).date(),
+        _("Hạn: %(title)s") % {"title": due.duty.title[:200]},
+        (due.duty.who, due.duty.words, str(due.plan)),
+        request.build_absolute_uri(reverse("strategy:plan", args=[due.plan.pk])),
+        due.plan.loaded_at,
+    )
 
 
 def _year(typed: str, years: range) -> int:

@@ -33,6 +33,8 @@ OFFICER_PERMISSIONS = (
     "registers.training",
     "reporting.read",
     "reporting.receive",
+    "reporting.send",
+    "reporting.write",
     "strategy.assign",
     "strategy.declare",
     "strategy.manage",

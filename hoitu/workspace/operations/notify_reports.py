@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hoitu.reporting.events import ReportAnswered, ReportDue, ReportSent
+from hoitu.accounts import api as accounts
+from hoitu.kernel import clock
+from hoitu.kernel.text import format_date
+from hoitu.reporting.events import ReportAnswered, ReportAsked, ReportDue, ReportSent
 from hoitu.workspace.operations.audience import holding
 from hoitu.workspace.operations.notify import tell
 
@@ -41,6 +44,22 @@ def on_report_answered(fact: ReportAnswered) -> None:
         icon,
         said % words,
         url,
+        link_words=_("Mở báo cáo"),
+    )
+
+
+def on_report_asked(fact: ReportAsked) -> None:
+    """Tell those who prepare reports that an office asks for one."""
+    assert fact.agency_id is not None
+    words = {"who": fact.by_name, "title": fact.title, "day": format_date(clock.local(fact.due_at).date())}
+    people = accounts.people_with(agency_id=fact.agency_id, permission="reporting.write")
+    tell(
+        fact.agency_id,
+        [one.id for one in people],
+        fact.subject,
+        "report",
+        _("%(who)s yêu cầu báo cáo “%(title)s”, hạn %(day)s.") % words,
+        reverse("reporting:reports"),
         link_words=_("Mở báo cáo"),
     )
 

@@ -1,0 +1,1 @@
+"""What operators ask of the papers room on the command line."""
