@@ -11,7 +11,7 @@ from hoitu.evidence.errors import (
 from hoitu.evidence.operations.attach import attach
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
-from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting
+from hoitu.evidence.queries import accepted, agencies_below, evidence_about, evidence_of, waiting
 from hoitu.evidence.subjects import subjects_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "SecondPersonNeeded",
     "State",
     "Subject",
+    "accepted",
     "agencies_below",
     "attach",
     "check",

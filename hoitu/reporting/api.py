@@ -7,11 +7,13 @@ from hoitu.reporting.operations.remind import remind_of_reports
 from hoitu.reporting.operations.save import DraftInput, Typed, draft_of, save_draft
 from hoitu.reporting.operations.send import NumbersMissing, send_report
 from hoitu.reporting.queries.duties import Owed, owed_by
+from hoitu.reporting.queries.outward import SentReport, sent_reports
 
 __all__ = [
     "DraftInput",
     "NumbersMissing",
     "Owed",
+    "SentReport",
     "Typed",
     "accept",
     "correct_report",
@@ -23,4 +25,5 @@ __all__ = [
     "remind_of_reports",
     "save_draft",
     "send_report",
+    "sent_reports",
 ]
