@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.http import HttpResponse
 from django.test import Client
 from openpyxl import Workbook
 
@@ -108,10 +107,8 @@ class Sender:
             "Hoitu-Signature": base64.b64encode(raw).decode(),
         } | changed
 
-    def push(self, rows: list[Any], *, headers: dict[str, str] | None = None) -> HttpResponse:
+    def push(self, rows: list[Any], *, headers: dict[str, str] | None = None) -> Any:
         """Send a batch."""
         body = json.dumps({"rows": rows}).encode()
-        answer = self.client.post(
-            PATH, body, content_type="application/json", headers=headers or self.headers(body)
-        )
-        return answer  # type: ignore[return-value]
+        signed = headers or self.headers(body)
+        return self.client.post(PATH, body, content_type="application/json", headers=signed)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Final
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,7 +99,7 @@ def read(content: bytes) -> list[Brought]:
     titles = {
         fold(str(cell or "")).rstrip("* ").strip(): at for at, cell in enumerate(lines[0] if lines else ())
     }
-    places = {name: titles[title] for name in COLUMNS if (title := fold(str(LABELS[name]))) in titles}
+    places = {name: titles[title] for name in COLUMNS for title in _both(LABELS[name]) if title in titles}
     missing = [str(LABELS[name]) for name in NEEDED if name not in places]
     if missing:
         raise FileRefused(_("Tệp thiếu cột: %s. Hãy tải mẫu rồi điền vào mẫu đó.") % ", ".join(missing))
@@ -124,11 +125,18 @@ def as_sent(typed: dict[str, str], *, changed_at: datetime) -> dict[str, object]
         elif name in TIMES:
             given[name] = _time(words)
         elif name in WORDS:
-            known = {fold(str(label)): key for key, label in WORDS[name].items()}
+            known = {word: key for key, label in WORDS[name].items() for word in _both(label)}
             given[name] = known.get(fold(words), words)
         else:
             given[name] = words
     return given
+
+
+def _both(label: object) -> tuple[str, ...]:
+    """Return a label as it is compared, in Vietnamese and in the reader's language: the template may be either."""
+    with translation.override("vi"):
+        vietnamese = fold(str(label))
+    return vietnamese, fold(str(label))
 
 
 def _lines(content: bytes) -> list[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """`hoitu package build|read`: packages for other installations as files, from the console."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 from uuid import UUID
 
 import typer
@@ -73,7 +73,7 @@ def _actor(partner_id: UUID) -> Actor:
     return Actor.system(agency_id=row.agency_id)
 
 
-def _stop(sentence: str) -> "typer.Exit":
+def _stop(sentence: str) -> NoReturn:
     console.print(sentence, markup=False)
     raise typer.Exit(1)
 

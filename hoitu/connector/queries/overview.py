@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
-from hoitu.accounts import api as accounts
-from hoitu.connector.adapters.package_file import BadPackage, open_package, read_parts
 from hoitu.connector.models import (
     Batch,
     Connection,
@@ -22,11 +19,9 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.kernel.storage import store
 
 DAYS_SHOWN = 30
 BATCHES_SHOWN = 20
-ROWS_LISTED = 30
 WHY = "a body sees what its own partners told of the agencies below it"
 
 
@@ -55,7 +50,7 @@ def cards(actor: Actor) -> list[ConnectionCard]:
     since = clock.now() - timedelta(days=DAYS_SHOWN)
     rows = list(Connection.objects.for_agency(actor.agency).exclude(kind=Connection.Kind.PACKAGE))
     sums = {
-        one["connection"]: one
+        one["connection"]: (one["taken"], one["same"], one["bad"])
         for one in Batch.objects.for_agency(actor.agency)
         .filter(received_at__gte=since)
         .order_by()
@@ -72,9 +67,7 @@ def cards(actor: Actor) -> list[ConnectionCard]:
     return [
         ConnectionCard(
             row,
-            sums.get(row.pk, {}).get("taken", 0),
-            sums.get(row.pk, {}).get("same", 0),
-            sums.get(row.pk, {}).get("bad", 0),
+            *sums.get(row.pk, (0, 0, 0)),
             waiting.get(row.pk, 0),
         )
         for row in rows
@@ -96,12 +89,13 @@ def refused_rows(actor: Actor) -> ScopedQuerySet[RefusedRow]:
     return rows.filter(state=RefusedRow.State.WAITING)
 
 
-def partners(actor: Actor) -> ScopedQuerySet[Partner]:
-    """Return the partners of the actor's organisation with how much waits in each direction."""
-    return Partner.objects.for_agency(actor.agency).annotate(
+def partners(actor: Actor) -> list[tuple[Partner, int]]:
+    """Return the partners of the actor's organisation with how many packages are not settled, both ways."""
+    rows = Partner.objects.for_agency(actor.agency).annotate(
         unsent=Count("sent", filter=Q(sent__state__in=("built", "sending", "failed")), distinct=True),
         stuck=Count("received", filter=Q(received__state="quarantined"), distinct=True),
     )
+    return [(row, row.unsent + row.stuck) for row in rows]
 
 
 def partner_of(actor: Actor, partner_id: UUID) -> Partner:
@@ -138,68 +132,3 @@ def in_package(actor: Actor, package_id: UUID) -> InPackage:
     if row is None:
         raise NotFound()
     return row
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of a package as people read it: how many rows, and the first of them by column."""
-
-    name: str
-    count: int
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What is in a package; `problem` says why it cannot be read."""
-
-    manifest: dict[str, Any]
-    parts: tuple[Part, ...]
-    problem: str = ""
-
-
-def listing(file_key: str) -> Listing:
-    """Return what is in a stored package, names instead of ids; a broken one says what is wrong."""
-    try:
-        opened = open_package(store().get(file_key))
-        parts = read_parts(opened)
-    except BadPackage as bad:
-        return Listing({}, (), bad.sentence)
-    names = {one["id"]: str(one.get("name", "")) for one in opened.manifest["organisations"]}
-    return Listing(
-        dict(opened.manifest), tuple(_part(name, rows, names) for name, rows in parts.items() if rows)
-    )
-
-
-def mappable(actor: Actor, partner: Partner) -> tuple[list[tuple[str, str]], list[accounts.Organisation]]:
-    """Return the organisations of stuck packages that nobody mapped yet, and the agencies here that they may be."""
-    known = {str(one.foreign_id) for one in spoken_for(partner)}
-    found: dict[str, str] = {}
-    stuck = InPackage.objects.for_agency(actor.agency).filter(partner=partner, reason="unknown_organisation")
-    for row in stuck[:ROWS_LISTED]:
-        try:
-            told = open_package(store().get(row.file_key)).manifest["organisations"]
-        except BadPackage:
-            continue
-        found |= {one["id"]: str(one.get("name", ""))[:200] for one in told if one["id"] not in known}
-    today = clock.today()
-    lines = ("governing", "state_management")
-    below = {
-        row.id: row
-        for line in lines
-        for row in accounts.press_agencies(on=today, below=actor.agency, kind=line)
-        if row.id != actor.agency and not accounts.people_of(agency_id=row.id)
-    }
-    return sorted(found.items(), key=lambda one: one[1]), sorted(below.values(), key=lambda row: row.name)
-
-
-def _part(name: str, rows: list[dict[str, Any]], names: dict[str, str]) -> Part:
-    shown = rows[:ROWS_LISTED]
-    columns = tuple(
-        dict.fromkeys(key for row in shown for key in row if key not in ("agency", "root", "key"))
-    )
-    lines = tuple(
-        (names.get(str(row.get("agency")), ""), *(row.get(column, "") for column in columns)) for row in shown
-    )
-    return Part(name, len(rows), columns, lines)

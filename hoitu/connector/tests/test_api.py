@@ -106,12 +106,11 @@ def test_a_row_without_read_back_does_not_count(connection: Connection) -> None:
 
 def test_a_request_is_taken_once(hoa: Any, connection: Connection) -> None:
     sender = Sender(hoa, connection)
-    body = json.dumps({"rows": [row()]}).encode()
-    headers = sender.headers(body)
-    assert sender.push([row()], headers=sender.headers(b"something else")).status_code == 403
-    send = {"content_type": "application/json", "headers": headers}
-    assert sender.client.post("/api/connector/publications", body, **send).status_code == 200
-    again = sender.client.post("/api/connector/publications", body, **send)
+    row_sent = row()
+    headers = sender.headers(json.dumps({"rows": [row_sent]}).encode())
+    assert sender.push([row_sent], headers=sender.headers(b"something else")).status_code == 403
+    assert sender.push([row_sent], headers=headers).status_code == 200
+    again = sender.push([row_sent], headers=headers)
     assert again.status_code == 403
     assert "đã nhận rồi" in again.json()["sentence"]
 

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.connector import api
+from hoitu.connector.adapters import contents
 from hoitu.connector.adapters.package_file import FILE_BYTES_MAX
 from hoitu.connector.data import InState, OutState
 from hoitu.connector.queries import overview
@@ -62,7 +63,7 @@ def outgoing(request: ActorRequest, out_id: UUID) -> HttpResponse:
             messages.error(request, refusal.sentence)
     context = {
         "package": row,
-        "listing": overview.listing(row.file_key),
+        "listing": contents.listing(row.file_key),
         "form": form,
         "may_send": request.actor.may("connector.send") and row.partner.is_trusted,
         "may_cancel": row.state == OutState.BUILT and not row.attempts,
@@ -121,7 +122,7 @@ def incoming(request: ActorRequest, in_id: UUID) -> HttpResponse:
             messages.error(request, refusal.sentence)
     context = {
         "package": row,
-        "listing": overview.listing(row.file_key),
+        "listing": contents.listing(row.file_key),
         "form": form,
         "may_send": request.actor.may("connector.send"),
         "is_stuck": row.state == InState.QUARANTINED,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.connector import api
+from hoitu.connector.adapters import contents
 from hoitu.connector.data import Direction
 from hoitu.connector.models import Partner
 from hoitu.connector.policies.signing import spoken
@@ -78,7 +79,7 @@ def _do(request: ActorRequest, row: Partner, what: str, given: dict[str, object]
 
 def _show(request: ActorRequest, row: Partner, **more: object) -> HttpResponse:
     actor = request.actor
-    unknown, agencies = overview.mappable(actor, row) if actor.may("connector.manage") else ([], [])
+    unknown, agencies = contents.mappable(actor, row) if actor.may("connector.manage") else ([], [])
     told = Paginator(overview.told_of(row), TOLD_ON_PAGE).get_page(request.GET.get("page"))
     initial = {"name": row.name, "direction": row.direction, "address": row.address}
     context = {

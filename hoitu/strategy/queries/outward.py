@@ -78,7 +78,7 @@ def changes_between(*, agency_id: UUID, after: datetime | None, until: datetime,
         ended = ended.filter(superseded_at__gt=after)
     standing = known.filter(Q(superseded_at=None) | Q(superseded_at__gt=end), recorded_at__lte=end)
     gone = ended.exclude(key__in=standing.values("key")).order_by("key", "-superseded_at").distinct("key")
-    retracted = tuple(gone.values_list("key", "superseded_at"))
+    retracted = tuple((key, at) for key, at in gone.values_list("key", "superseded_at") if at is not None)
     return Changes(end, records, retracted, cut is None or cut == until)
 
 
