@@ -15,9 +15,9 @@ from hoitu.channels.data import (
     ReleaseView,
 )
 from hoitu.channels.models import ChannelRow, DeliveryRow, Release, TakedownOrder
-from hoitu.channels.sealing import unseal
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.kernel.sealing import unseal
 from hoitu.stories import api as stories
 
 

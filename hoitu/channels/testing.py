@@ -8,7 +8,7 @@ from hoitu.accounts.models import Organisation
 from hoitu.channels import tasks
 from hoitu.channels.data import Delivery, DeliveryFailed, DeliveryState, Receipt
 from hoitu.channels.models import ChannelRow, DeliveryRow
-from hoitu.channels.sealing import seal
+from hoitu.kernel.sealing import seal
 from hoitu.kernel.testing import deliver_facts
 
 

@@ -12,7 +12,7 @@ from hoitu.evidence.files import bytes_of, keep_bytes
 from hoitu.evidence.operations.attach import attach
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
-from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting
+from hoitu.evidence.queries import accepted, agencies_below, evidence_about, evidence_of, waiting
 from hoitu.evidence.signing import signed_url
 from hoitu.evidence.subjects import subjects_of
 
@@ -26,6 +26,7 @@ __all__ = [
     "SecondPersonNeeded",
     "State",
     "Subject",
+    "accepted",
     "agencies_below",
     "attach",
     "bytes_of",

@@ -77,6 +77,12 @@ def waiting(*, agency_ids: Collection[UUID]) -> list[Evidence]:
     return [as_data(row) for row in rows]
 
 
+def accepted(*, agency_ids: Collection[UUID]) -> list[Evidence]:
+    """Return the documents of these agencies that a second person accepted, oldest first."""
+    rows = rows_of(agency_ids).filter(state=EvidenceRow.State.ACCEPTED).order_by("submitted_at", "id")
+    return [as_data(row) for row in rows]
+
+
 def evidence_of(*, agency_id: UUID, evidence_id: UUID) -> Evidence:
     """Return one document of an agency. Raises `NotFound`, also for a withdrawn one."""
     row = rows_of([agency_id]).filter(pk=evidence_id).first()

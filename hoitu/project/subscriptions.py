@@ -34,6 +34,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
     "reporting.ReportAsked": ["hoitu.workspace.api.on_report_asked"],
+    "connector.ConnectionSilent": ["hoitu.workspace.api.on_connection_silent"],
 }
 
 ADAPTERS: dict[str, str] = {

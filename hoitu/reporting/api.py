@@ -16,6 +16,7 @@ from hoitu.reporting.operations.remind import remind_of_reports
 from hoitu.reporting.operations.save import DraftInput, Typed, draft_of, save_draft
 from hoitu.reporting.operations.send import NobodyReceives, NumbersMissing, send_report
 from hoitu.reporting.queries.duties import Owed, owed_by
+from hoitu.reporting.queries.outward import SentReport, sent_reports
 
 __all__ = [
     "CallInput",
@@ -25,6 +26,7 @@ __all__ = [
     "NotThisReport",
     "NumbersMissing",
     "Owed",
+    "SentReport",
     "Typed",
     "accept",
     "attach_signed",
@@ -40,6 +42,7 @@ __all__ = [
     "remind_of_reports",
     "save_draft",
     "send_report",
+    "sent_reports",
     "sign_version",
     "version_of",
 ]

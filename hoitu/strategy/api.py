@@ -45,8 +45,9 @@ from hoitu.strategy.operations.proposals import (
     set_dropped,
 )
 from hoitu.strategy.operations.read_plan_file import open_file, read_again, read_file
-from hoitu.strategy.operations.refresh import ask_recount
+from hoitu.strategy.operations.refresh import ask_recount, end_of_changes
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
+from hoitu.strategy.operations.take_in import OUTSIDE, OutsideRecord, known_elsewhere, take_in
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
@@ -72,6 +73,7 @@ from hoitu.strategy.queries.notices import (
     reminder_notice,
     task_subjects,
 )
+from hoitu.strategy.queries.outward import Changes, ToldRecord, ToldStatement, changes_between, statements_of
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.proposals import readable_plans
 from hoitu.strategy.queries.scope import agencies_of, open_to
@@ -87,13 +89,16 @@ from hoitu.strategy.queries.values import (
 )
 
 __all__ = [
+    "OUTSIDE",
     "Answer",
     "Asked",
     "CaseLine",
     "CaseState",
+    "Changes",
     "Decision",
     "Declared",
     "Loaded",
+    "OutsideRecord",
     "Part",
     "PlanAnswer",
     "Recipient",
@@ -101,6 +106,8 @@ __all__ = [
     "Statement",
     "Succession",
     "TaskLine",
+    "ToldRecord",
+    "ToldStatement",
     "UnitFigure",
     "Window",
     "about_case",
@@ -120,6 +127,7 @@ __all__ = [
     "bind_plan",
     "case_ids",
     "case_lines",
+    "changes_between",
     "check_rest",
     "classify_topics",
     "computed_indicators",
@@ -131,12 +139,14 @@ __all__ = [
     "drop_opening",
     "drop_proposal",
     "end_calendar_address",
+    "end_of_changes",
     "evidence_subjects",
     "figure_of",
     "first_publication",
     "freeze_plan",
     "hand_in",
     "join_body",
+    "known_elsewhere",
     "load_plan",
     "make_calendar_address",
     "may_join",
@@ -169,10 +179,12 @@ __all__ = [
     "set_dropped",
     "set_steps",
     "shipped_plans",
+    "statements_of",
     "steps_of",
     "submit_plan",
     "succession",
     "take_back_plan",
+    "take_in",
     "task_ids",
     "task_lines",
     "task_subjects",

@@ -76,6 +76,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("PUT", "/fronts/{front_id}/draft"): "site.curate",
     ("POST", "/fronts/{front_id}/publish"): "site.curate",
     ("POST", "/fronts/{front_id}/schedule"): "site.curate",
+    ("POST", "/connector/publications"): "connector.push",
 }
 LAYOUT = {"blocks": [{"key": "moi", "style": "latest", "title": "Tin mới", "limit": 5}]}
 BODIES: dict[str, object] = {
@@ -89,6 +90,7 @@ BODIES: dict[str, object] = {
     "/takedowns": {"authority": "Cục Báo chí", "reason": "Lệnh"},
     "/draft": {"layout": LAYOUT},
     "/publish": {"layout": LAYOUT},
+    "/publications": {"rows": []},
     "/schedule": {"layout": LAYOUT, "goes_live_at": "2030-01-01T08:00:00+07:00"},
 }
 EVERYTHING = frozenset(permission.code for permission in permissions())

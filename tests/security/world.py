@@ -17,6 +17,8 @@ from hoitu.accounts.testing import actor_of, make_agency, make_desk, make_person
 from hoitu.channels import api as channels
 from hoitu.channels.models import DeliveryRow
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
+from hoitu.connector import api as connector
+from hoitu.connector.testing import make_connection, make_partner, workbook_of
 from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
 from hoitu.imports.data import SourceKind
@@ -104,6 +106,7 @@ class World:
         self._registers()
         self._strategy()
         self._reports()
+        self._connector()
 
     def _person(self, role: str) -> Person:
         return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
@@ -351,6 +354,24 @@ class World:
             receipt_id=inside.pk,
             outside_id=outside.pk,
             file_id=signed.pk,
+        )
+
+    def _connector(self) -> None:
+        """A CMS with a refused row, a workbook with a bad one, a partner with a package each way."""
+        connection = make_connection(self.agency, f"CMS {MARK}")
+        connector.take_rows(connection_id=connection.pk, given=[{"id": f"D-{MARK}", "title": f"Lỗi {MARK}"}])
+        partner = make_partner(self.agency, f"Sở {MARK}")
+        content = b"not a package"
+        came = connector.receive_file(actor=self.admin, file_name=f"{MARK}.zip", content=content)
+        self.keep(
+            connection_id=connection.pk,
+            refused_id=connection.refused_rows.get().pk,
+            workbook_id=connector.bring_sheet(
+                actor=self.admin, file_name=f"{MARK}.xlsx", content=workbook_of({"id": f"S-{MARK}"})
+            ),
+            partner_id=partner.pk,
+            out_id=connector.build_package(actor=self.admin, partner_id=partner.pk),
+            in_id=came.pk,
         )
 
     def keep(self, **values: object) -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
 from hoitu.channels.models import ChannelRow
-from hoitu.channels.sealing import seal
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.sealing import seal
 from hoitu.kernel.text import nfc
 
 SHORTEST_SECRET_CHARACTERS = 16

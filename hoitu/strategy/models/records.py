@@ -44,6 +44,8 @@ class Publication(models.Model):
     # Which public service the item serves; empty for none, and for what is not the agency's own.
     subject = models.CharField(max_length=12, blank=True, default="", choices=Subject)
     provenance = models.CharField(max_length=1, choices=Provenance)
+    # Which connected system said so; empty for what this one saw itself. Rows of benchmarks come without it.
+    source = models.CharField(max_length=120, blank=True, default="", db_default="")
     published_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)

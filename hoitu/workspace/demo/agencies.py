@@ -20,6 +20,9 @@ from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
 OFFICER_PERMISSIONS = (
+    "connector.manage",
+    "connector.read",
+    "connector.send",
     "evidence.add",
     "evidence.check",
     "evidence.read",

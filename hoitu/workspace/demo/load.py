@@ -30,6 +30,7 @@ from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
 from hoitu.workspace.demo import agencies, content, follow_up, maturity, measures, newsroom, pictures, reports
 from hoitu.workspace.demo.agencies import World
+from hoitu.workspace.demo.connections import connect
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
 
@@ -108,6 +109,7 @@ def load(*, progress: Progress) -> bool:
     jobs.tasks["strategy.note_everything"]()
     measures.state(world)
     reports.send(world)
+    connect(world)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)

@@ -45,4 +45,6 @@ def as_line(row: Publication) -> Line:
     """Return a publication as screens list it."""
     note = _("trong nước") if row.is_domestic else ""
     words = row.get_provenance_display()
+    if row.source:
+        words = f"{words}: {row.source}"
     return Line(row.title, row.published_at, row.platform, row.url, note, row.provenance, words)

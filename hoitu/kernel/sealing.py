@@ -1,4 +1,4 @@
-"""Channel credentials, sealed in the database with the installation's own key."""
+"""Secrets that others gave us, sealed in the database with the installation's own key."""
 
 import base64
 import hashlib
@@ -11,9 +11,9 @@ from hoitu.kernel.errors import Refused
 
 
 class SecretUnreadable(Refused):
-    """Raised when a credential was sealed with another installation's key."""
+    """Raised when a secret was sealed with another installation's key."""
 
-    default_sentence = _("Không mở được mật khẩu của kênh (khóa đã đổi). Hãy nhập lại mật khẩu của kênh.")
+    default_sentence = _("Không mở được bí mật đã lưu (khóa của bản cài đặt đã đổi). Hãy nhập lại.")
 
 
 def seal(secret: str) -> bytes:

@@ -1,0 +1,1 @@
+"""The forms in which records come and go: sheets, zip files, signatures."""
