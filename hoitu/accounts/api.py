@@ -26,6 +26,7 @@ from hoitu.accounts.provinces import Province, provinces
 from hoitu.accounts.queries import (
     actor_for,
     agencies,
+    below,
     desks,
     known_organisations,
     line,
@@ -60,6 +61,7 @@ __all__ = [
     "actor_for",
     "agencies",
     "allow_push",
+    "below",
     "browser_words",
     "desks",
     "device_hash",

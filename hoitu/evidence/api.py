@@ -1,6 +1,6 @@
 """The front door of the evidence room."""
 
-from hoitu.evidence.data import Evidence, EvidenceInput, State, Subject
+from hoitu.evidence.data import Evidence, EvidenceInput, KeptFile, State, Subject
 from hoitu.evidence.errors import (
     AlreadyAttached,
     AlreadyChecked,
@@ -8,10 +8,11 @@ from hoitu.evidence.errors import (
     FileTooLarge,
     SecondPersonNeeded,
 )
-from hoitu.evidence.operations.attach import attach
+from hoitu.evidence.operations.attach import attach, keep_file
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
 from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting
+from hoitu.evidence.signing import signed_url
 from hoitu.evidence.subjects import subjects_of
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "EvidenceInput",
     "FileRefused",
     "FileTooLarge",
+    "KeptFile",
     "SecondPersonNeeded",
     "State",
     "Subject",
@@ -29,6 +31,8 @@ __all__ = [
     "check",
     "evidence_about",
     "evidence_of",
+    "keep_file",
+    "signed_url",
     "subjects_of",
     "waiting",
     "withdraw",

@@ -31,6 +31,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
+    "correspondence.ItemArrived": [Subscription("hoitu.workspace.api.on_item_arrived", queue="reports")],
 }
 
 ADAPTERS: dict[str, str] = {

@@ -7,6 +7,7 @@ from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_r
 from hoitu.registers.queries.levels import level_three
 from hoitu.registers.queries.licences import licences_of, licensed, magazines
 from hoitu.registers.queries.money import autonomous, orders
+from hoitu.registers.queries.platforms import platform_states, policies_that_differ
 from hoitu.registers.queries.reach import reached
 from hoitu.registers.queries.rules import legal_rule
 from hoitu.registers.queries.training import trained
@@ -25,6 +26,8 @@ __all__ = [
     "licensed",
     "magazines",
     "orders",
+    "platform_states",
+    "policies_that_differ",
     "reached",
     "save_licence",
     "supersede_rule",

@@ -153,3 +153,14 @@ class CommuneReach:
     name: str
     population: int
     press_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlatformState:
+    """How far a digital platform for the press is, by which document, and which agencies are connected (IND-14)."""
+
+    platform: str
+    step: str  # "decision", "build", "trial" or "operate"
+    reached_on: date
+    document: str
+    connected: frozenset[UUID]

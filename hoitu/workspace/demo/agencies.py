@@ -20,6 +20,11 @@ from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
 OFFICER_PERMISSIONS = (
+    "correspondence.answer",
+    "correspondence.press",
+    "correspondence.read",
+    "correspondence.send",
+    "correspondence.write",
     "evidence.add",
     "evidence.check",
     "evidence.read",
