@@ -1,6 +1,6 @@
 """The front door of the registers room."""
 
-from hoitu.registers.data import RuleUnknown
+from hoitu.registers.data import PlatformState, RuleUnknown
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
@@ -14,6 +14,7 @@ from hoitu.registers.queries.training import trained
 
 __all__ = [
     "LicenceInput",
+    "PlatformState",
     "RowRefused",
     "RuleInput",
     "RuleUnknown",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from hoitu.accounts import api as accounts
 from hoitu.correspondence.events import ItemArrived
@@ -24,33 +24,43 @@ class Words(NamedTuple):
 CIRCULAR, GUIDE, PRESS = "circular", "guide", "press-request"
 STATEMENT, CASE = "statement", "experience"
 TOLD: dict[str, Words] = {
-    "circular_sent": Words(lazy("%(who)s gửi văn bản “%(title)s”."), "mail", CIRCULAR),
-    "circular_corrected": Words(lazy("%(who)s đính chính văn bản “%(title)s”: %(note)s"), "pencil", CIRCULAR),
+    "circular_sent": Words(gettext_lazy("%(who)s gửi văn bản “%(title)s”."), "mail", CIRCULAR),
+    "circular_corrected": Words(
+        gettext_lazy("%(who)s đính chính văn bản “%(title)s”: %(note)s"), "pencil", CIRCULAR
+    ),
     "circular_withdrawn": Words(
-        lazy("%(who)s thu hồi văn bản “%(title)s”: %(note)s"), "arrow-back-up", CIRCULAR
+        gettext_lazy("%(who)s thu hồi văn bản “%(title)s”: %(note)s"), "arrow-back-up", CIRCULAR
     ),
-    "circular_answered": Words(lazy("%(who)s trả lời văn bản “%(title)s”."), "message", CIRCULAR),
+    "circular_answered": Words(gettext_lazy("%(who)s trả lời văn bản “%(title)s”."), "message", CIRCULAR),
     "circular_handed_on": Words(
-        lazy("%(who)s chuyển bạn văn bản “%(title)s”. %(note)s"), "arrow-forward-up", CIRCULAR
+        gettext_lazy("%(who)s chuyển bạn văn bản “%(title)s”. %(note)s"), "arrow-forward-up", CIRCULAR
     ),
-    "circular_due": Words(lazy("Còn %(days)s ngày đến hạn của văn bản “%(title)s”."), "clock", CIRCULAR),
-    "guide_shared": Words(lazy("%(who)s chia sẻ tài liệu “%(title)s”."), "books", GUIDE),
-    "press_asked": Words(lazy("%(who)s hỏi: “%(title)s”."), "message-question", PRESS),
-    "press_drafted": Words(lazy("%(who)s trình dự thảo trả lời “%(title)s”."), "pencil", PRESS),
-    "press_returned": Words(lazy("%(who)s trả lại dự thảo “%(title)s”: %(note)s"), "arrow-back-up", PRESS),
-    "press_answered": Words(lazy("%(who)s đã trả lời “%(title)s”."), "circle-check", PRESS),
-    "press_declined": Words(lazy("%(who)s từ chối trả lời “%(title)s”."), "alert-triangle", PRESS),
-    "press_withdrawn": Words(lazy("%(who)s đã rút câu hỏi “%(title)s”."), "arrow-back-up", PRESS),
-    "press_soon": Words(lazy("Sắp hết hạn trả lời báo chí: “%(title)s”."), "clock", PRESS),
-    "press_late": Words(lazy("Đã quá hạn trả lời báo chí: “%(title)s”."), "alert-triangle", PRESS),
-    "statement_drafted": Words(lazy("%(who)s trình thông cáo “%(title)s”."), "pencil", STATEMENT),
-    "statement_published": Words(lazy("%(who)s công bố “%(title)s”."), "speakerphone", STATEMENT),
-    "statement_withdrawn": Words(lazy("%(who)s rút “%(title)s”: %(note)s"), "arrow-back-up", STATEMENT),
-    "experience_asked": Words(lazy("%(who)s hỏi về kinh nghiệm “%(title)s”."), "message-question", CASE),
-    "experience_answered": Words(lazy("Có trả lời về kinh nghiệm “%(title)s”."), "message", CASE),
+    "circular_due": Words(
+        gettext_lazy("Còn %(days)s ngày đến hạn của văn bản “%(title)s”."), "clock", CIRCULAR
+    ),
+    "guide_shared": Words(gettext_lazy("%(who)s chia sẻ tài liệu “%(title)s”."), "books", GUIDE),
+    "press_asked": Words(gettext_lazy("%(who)s hỏi: “%(title)s”."), "message-question", PRESS),
+    "press_drafted": Words(gettext_lazy("%(who)s trình dự thảo trả lời “%(title)s”."), "pencil", PRESS),
+    "press_returned": Words(
+        gettext_lazy("%(who)s trả lại dự thảo “%(title)s”: %(note)s"), "arrow-back-up", PRESS
+    ),
+    "press_answered": Words(gettext_lazy("%(who)s đã trả lời “%(title)s”."), "circle-check", PRESS),
+    "press_declined": Words(gettext_lazy("%(who)s từ chối trả lời “%(title)s”."), "alert-triangle", PRESS),
+    "press_withdrawn": Words(gettext_lazy("%(who)s đã rút câu hỏi “%(title)s”."), "arrow-back-up", PRESS),
+    "press_soon": Words(gettext_lazy("Sắp hết hạn trả lời báo chí: “%(title)s”."), "clock", PRESS),
+    "press_late": Words(gettext_lazy("Đã quá hạn trả lời báo chí: “%(title)s”."), "alert-triangle", PRESS),
+    "statement_drafted": Words(gettext_lazy("%(who)s trình thông cáo “%(title)s”."), "pencil", STATEMENT),
+    "statement_published": Words(gettext_lazy("%(who)s công bố “%(title)s”."), "speakerphone", STATEMENT),
+    "statement_withdrawn": Words(
+        gettext_lazy("%(who)s rút “%(title)s”: %(note)s"), "arrow-back-up", STATEMENT
+    ),
+    "experience_asked": Words(
+        gettext_lazy("%(who)s hỏi về kinh nghiệm “%(title)s”."), "message-question", CASE
+    ),
+    "experience_answered": Words(gettext_lazy("Có trả lời về kinh nghiệm “%(title)s”."), "message", CASE),
 }
-DUE_TODAY = lazy("Hôm nay là hạn cuối của văn bản “%(title)s”.")
-OVERDUE = lazy("Văn bản “%(title)s” đã quá hạn %(days)s ngày.")
+DUE_TODAY = gettext_lazy("Hôm nay là hạn cuối của văn bản “%(title)s”.")
+OVERDUE = gettext_lazy("Văn bản “%(title)s” đã quá hạn %(days)s ngày.")
 
 
 def on_item_arrived(fact: ItemArrived) -> None:
