@@ -12,6 +12,7 @@ from hoitu.correspondence.queries.circulars import Board, needs_words
 from hoitu.kernel import clock
 from hoitu.papers.api import Column, Letterhead, Paper, Paragraph, Sheet, Signer
 
+ABOUT = "về việc "
 MOST_NAMED = 12  # recipients by name on the paper; more are summed up
 
 
@@ -28,7 +29,7 @@ def paper_of(row: Circular, content: Mapping[str, Any], recipients: Iterable[str
         number=content["number"],
         date=None if is_draft else issued_on,
         kind=content["kind"],
-        title=content["title"],
+        title=_title(content),
         bases=tuple(_ended(line) for line in content["bases"].splitlines() if line.strip()),
         blocks=tuple(Paragraph(line.strip()) for line in content["body"].splitlines() if line.strip()),
         signer=Signer(content["signer_authority"], content["signer_title"], content["signer_name"]),
@@ -96,6 +97,14 @@ def _texts(*titles: str) -> tuple[Column, ...]:
 
 def _counts(*titles: str) -> tuple[Column, ...]:
     return tuple(Column(title, "integer") for title in titles)
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    """Return the title; that of an official letter stands after “V/v” and does not say so again."""
+    title = str(content["title"])
+    if content["kind"] or not title.lower().startswith(ABOUT):
+        return title
+    return title[len(ABOUT) :].strip()
 
 
 def _ended(line: str) -> str:
