@@ -23,6 +23,7 @@ class DefaultRole:
 
 _CONTRIBUTOR = frozenset({"stories.write", "media.add"})
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
+_REPORTER |= {"correspondence.read", "correspondence.ask"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
 _DESK_HEAD = _EDITOR | {"stories.spike", "site.curate"}
 _SECRETARY = _DESK_HEAD | {
@@ -43,6 +44,9 @@ _SECRETARY = _DESK_HEAD | {
     "strategy.declare",
     "reporting.read",
     "reporting.write",
+    "correspondence.write",
+    "correspondence.answer",
+    "correspondence.press",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -81,6 +85,7 @@ _ADMIN = (
         "connector.manage",
         "connector.send",
         "connector.push",
+        "correspondence.send",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

@@ -241,6 +241,19 @@ def _under(body_id: UUID, kind: str, on: date) -> set[UUID]:
     return under
 
 
+def below(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
+    """Return every body, of whatever kind, that stood under the organisation on a day by either line of authority."""
+    under, frontier = {organisation_id}, {organisation_id}
+    while frontier:
+        links = OrganisationLink.objects.filter(
+            in_force(on), to_organisation_id__in=frontier, kind__in=("governing", "state_management")
+        )
+        frontier = set(links.values_list("from_organisation_id", flat=True)) - under
+        under |= frontier
+    rows = Organisation.objects.filter(in_force(on), pk__in=under - {organisation_id})
+    return tuple(map(as_organisation, rows))
+
+
 def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisation, ...]:
     """Return who stands above the organisation on a day, nearest first: "governing" or "state_management"."""
     above: list[data.Organisation] = []

@@ -1,6 +1,6 @@
 """The front door of the evidence room."""
 
-from hoitu.evidence.data import Evidence, EvidenceInput, State, Subject
+from hoitu.evidence.data import Evidence, EvidenceInput, KeptFile, State, Subject
 from hoitu.evidence.errors import (
     AlreadyAttached,
     AlreadyChecked,
@@ -9,7 +9,7 @@ from hoitu.evidence.errors import (
     SecondPersonNeeded,
 )
 from hoitu.evidence.files import bytes_of, keep_bytes
-from hoitu.evidence.operations.attach import attach
+from hoitu.evidence.operations.attach import attach, keep_file
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
 from hoitu.evidence.queries import accepted, agencies_below, evidence_about, evidence_of, waiting
@@ -23,6 +23,7 @@ __all__ = [
     "EvidenceInput",
     "FileRefused",
     "FileTooLarge",
+    "KeptFile",
     "SecondPersonNeeded",
     "State",
     "Subject",
@@ -34,6 +35,7 @@ __all__ = [
     "evidence_about",
     "evidence_of",
     "keep_bytes",
+    "keep_file",
     "signed_url",
     "subjects_of",
     "waiting",

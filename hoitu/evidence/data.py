@@ -82,3 +82,12 @@ class Subject:
 
     label: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A document whose bytes are kept: the name under which people save it, its SHA-256 in hex, its bytes."""
+
+    file_name: str
+    sha256: str
+    size: int

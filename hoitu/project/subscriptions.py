@@ -35,6 +35,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
     "reporting.ReportAsked": ["hoitu.workspace.api.on_report_asked"],
     "connector.ConnectionSilent": ["hoitu.workspace.api.on_connection_silent"],
+    "correspondence.ItemArrived": [Subscription("hoitu.workspace.api.on_item_arrived", queue="reports")],
 }
 
 ADAPTERS: dict[str, str] = {

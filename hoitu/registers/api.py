@@ -1,12 +1,13 @@
 """The front door of the registers room."""
 
-from hoitu.registers.data import LegalRule, RuleUnknown
+from hoitu.registers.data import LegalRule, PlatformState, RuleUnknown
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
 from hoitu.registers.queries.levels import level_three
 from hoitu.registers.queries.licences import licences_by, licences_of, licensed, magazines
 from hoitu.registers.queries.money import autonomous, ever_decided, orders
+from hoitu.registers.queries.platforms import platform_states, policies_that_differ
 from hoitu.registers.queries.reach import reached
 from hoitu.registers.queries.rules import legal_rule
 from hoitu.registers.queries.schools import courses_run, schools
@@ -15,6 +16,7 @@ from hoitu.registers.queries.training import trained, trained_twice
 __all__ = [
     "LegalRule",
     "LicenceInput",
+    "PlatformState",
     "RowRefused",
     "RuleInput",
     "RuleUnknown",
@@ -30,6 +32,8 @@ __all__ = [
     "licensed",
     "magazines",
     "orders",
+    "platform_states",
+    "policies_that_differ",
     "reached",
     "save_licence",
     "schools",

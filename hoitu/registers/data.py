@@ -254,3 +254,14 @@ class CourseRun:
     is_digital: bool
     is_current: bool
     people: int
+
+
+@dataclass(frozen=True)
+class PlatformState:
+    """How far a digital platform for the press is, by which document, and which agencies are connected (IND-14)."""
+
+    platform: str
+    step: str  # "decision", "build", "trial" or "operate"
+    reached_on: date
+    document: str
+    connected: frozenset[UUID]

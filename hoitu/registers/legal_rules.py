@@ -74,3 +74,17 @@ MEASURE_ROWS = [
     Row("strategy.ind11.since", "Cấp phép lại: giấy phép được coi là cấp mới khi cấp từ ngày", "2023-04-06", "",
         APRIL_2023, "Đề xuất của Hội Tụ: ngày ban hành QĐ 348/QĐ-TTg; kế hoạch không nêu mốc", "R"),
 ]  # fmt: skip
+
+SPOKESPERSON = "NĐ 244/2026/NĐ-CP (phát ngôn và cung cấp thông tin cho báo chí; thay NĐ 09/2017/NĐ-CP)"
+HOUSE = "Đề xuất của Hội Tụ; mỗi cơ quan vận hành sửa được"
+CORRESPONDENCE_ROWS = [
+    Row("press.answer_hours", "Người phát ngôn: thời hạn trả lời câu hỏi của báo chí", None, "giờ", JULY,
+        SPOKESPERSON, "S2",
+        "Chưa có toàn văn nghị định nên chưa biết con số; khi chưa biết, dùng thời hạn đề xuất."),
+    Row("press.answer_hours_proposed", "Người phát ngôn: thời hạn trả lời khi chưa biết thời hạn của luật",
+        48, "giờ", APRIL_2023, HOUSE, "R"),
+    Row("correspondence.remind_days", "Văn bản gửi đi: nhắc trước và sau hạn (số âm là sau hạn)",
+        "3, 1, 0, -1, -3, -7", "ngày", APRIL_2023, HOUSE, "R"),
+    Row("correspondence.compare_least", "So sánh ẩn danh: số cơ quan tham gia tối thiểu để hiện kết quả",
+        5, "cơ quan", APRIL_2023, HOUSE, "R"),
+]  # fmt: skip

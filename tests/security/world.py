@@ -19,6 +19,8 @@ from hoitu.channels.models import DeliveryRow
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
 from hoitu.connector import api as connector
 from hoitu.connector.testing import make_connection, make_partner, workbook_of
+from hoitu.correspondence import api as correspondence
+from hoitu.correspondence.models import Attachment, Question
 from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
 from hoitu.imports.data import SourceKind
@@ -52,6 +54,7 @@ from hoitu.strategy.models import Difficulty, Measure, Plan, ReportRule
 from hoitu.strategy.testing import give as give_task
 from hoitu.strategy.testing import make_plan, make_publication, make_task
 
+PAPER = b"%PDF-1.4\ntrailer\n<<>>\n%%EOF\n"
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
 
 
@@ -107,6 +110,7 @@ class World:
         self._strategy()
         self._reports()
         self._connector()
+        self._correspondence()
 
     def _person(self, role: str) -> Person:
         return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
@@ -374,6 +378,45 @@ class World:
             in_id=came.pk,
         )
 
+    def _correspondence(self) -> None:
+        """One circular, guide, question, statement and case of the agency, with its own words in each."""
+        values = correspondence.CircularInput(f"Văn bản {MARK}", f"Lời {MARK}", number=f"7{MARK}", code="BVG")
+        circular = correspondence.write_circular(actor=self.dung, values=values)
+        correspondence.add_file(
+            actor=self.dung, circular_id=circular, file=io.BytesIO(PAPER), file_name=f"{MARK}.pdf"
+        )
+        guide = correspondence.share_guide(
+            actor=self.dung,
+            values=correspondence.GuideInput(f"Cẩm nang {MARK}"),
+            audience=correspondence.Audience(),
+            words=f"Bước {MARK}",
+        )
+        named = correspondence.SpokespersonInput(
+            self.people["director"].pk, "Giám đốc", "Số 1/QĐ", clock.today()
+        )
+        asked = correspondence.take_down(
+            actor=self.dung,
+            asker_name=f"Báo ngoài {MARK}",
+            asked_at=clock.now(),
+            values=correspondence.PressInput(f"Vấn đề {MARK}", f"Hỏi {MARK}"),
+        )
+        case = correspondence.ExperienceInput(f"Kinh nghiệm {MARK}", MARK, MARK, MARK)
+        experience = correspondence.write_experience(actor=self.dung, values=case)
+        self.keep(
+            circular_id=circular,
+            file_id=Attachment.objects.for_agency(self.agency.pk).get().pk,
+            guide_id=guide,
+            spokesperson_id=correspondence.name_spokesperson(actor=self.dung, values=named),
+            request_id=asked,
+            statement_id=correspondence.write_statement(
+                actor=self.dung, title=f"Thông cáo {MARK}", body=f"Lời {MARK}"
+            ),
+            experience_id=experience,
+            question_id=Question.objects.create(
+                agency=self.agency, experience_id=experience, words=MARK, at=clock.now(), by_name=MARK
+            ).pk,
+        )
+
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""
         self.values |= {name: str(value) for name, value in values.items()}
@@ -389,6 +432,8 @@ class World:
             values["number"] = values["line"]
         if address.name.startswith("maturity:"):
             values["item_id"] = values["scored_id"]
+        if address.name == "correspondence:export-circular":
+            values |= {"number": "0", "form": "docx"}
         if address.name == "reporting:record":
             values["receipt_id"] = values["outside_id"]
         if address.name == "audit:export":

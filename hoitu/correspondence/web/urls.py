@@ -1,4 +1,56 @@
-from django.urls import URLPattern
+"""Addresses of the correspondence room."""
+
+from django.urls import URLPattern, path
+
+from hoitu.correspondence.web import circulars, experiences, exports, inbox, library, press, statements
 
 app_name = "correspondence"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("van-ban/", circulars.circulars, name="circulars"),
+    path("van-ban/so.xlsx", exports.register, name="register"),
+    path("van-ban/soan/", circulars.write, name="new-circular"),
+    path("van-ban/tep/<uuid:file_id>/", exports.file, name="file"),
+    path("van-ban/<uuid:circular_id>/", circulars.circular, name="circular"),
+    path("van-ban/<uuid:circular_id>/sua/", circulars.write, name="edit-circular"),
+    path("van-ban/<uuid:circular_id>/gui/", circulars.send, name="send-circular"),
+    path("van-ban/<uuid:circular_id>/bo/", circulars.drop, name="drop-circular"),
+    path("van-ban/<uuid:circular_id>/dinh-chinh/", circulars.correct, name="correct-circular"),
+    path("van-ban/<uuid:circular_id>/thu-hoi/", circulars.withdraw, name="withdraw-circular"),
+    path("van-ban/<uuid:circular_id>/xac-nhan/", inbox.acknowledge, name="acknowledge"),
+    path("van-ban/<uuid:circular_id>/chuyen/", inbox.hand_on, name="hand-on"),
+    path("van-ban/<uuid:circular_id>/tra-loi/", inbox.answer, name="answer-circular"),
+    path("van-ban/<uuid:circular_id>/ban/<int:number>/<slug:form>/", exports.version, name="export-circular"),
+    path("thu-vien/", library.guides, name="guides"),
+    path("thu-vien/chia-se/", library.share, name="share-guide"),
+    path("thu-vien/<uuid:guide_id>/", library.guide, name="guide"),
+    path("thu-vien/<uuid:guide_id>/phien-ban/", library.renew, name="renew-guide"),
+    path("thu-vien/<uuid:guide_id>/thay-the/", library.replace, name="replace-guide"),
+    path("thu-vien/<uuid:guide_id>/rut/", library.withdraw, name="withdraw-guide"),
+    path("nguoi-phat-ngon/", press.requests, name="press"),
+    path("nguoi-phat-ngon/hoi/", press.ask, name="ask-press"),
+    path("nguoi-phat-ngon/ghi-nhan/", press.take_down, name="take-down-press"),
+    path("nguoi-phat-ngon/danh-sach/", press.people, name="spokespeople"),
+    path("nguoi-phat-ngon/danh-sach/<uuid:spokesperson_id>/thoi/", press.end, name="end-spokesperson"),
+    path("nguoi-phat-ngon/<uuid:request_id>/", press.request_page, name="press-request"),
+    path("nguoi-phat-ngon/<uuid:request_id>/soan/", press.draft, name="draft-press"),
+    path("nguoi-phat-ngon/<uuid:request_id>/duyet/", press.approve, name="approve-press"),
+    path("nguoi-phat-ngon/<uuid:request_id>/tra-lai/", press.give_back, name="return-press"),
+    path("nguoi-phat-ngon/<uuid:request_id>/tu-choi/", press.decline, name="decline-press"),
+    path("nguoi-phat-ngon/<uuid:request_id>/rut/", press.take_back, name="withdraw-press"),
+    path("thong-cao/", statements.statements, name="statements"),
+    path("thong-cao/soan/", statements.write, name="new-statement"),
+    path("thong-cao/<uuid:statement_id>/", statements.statement, name="statement"),
+    path("thong-cao/<uuid:statement_id>/sua/", statements.write, name="edit-statement"),
+    path("thong-cao/<uuid:statement_id>/cong-bo/", statements.publish, name="publish-statement"),
+    path("thong-cao/<uuid:statement_id>/rut/", statements.withdraw, name="withdraw-statement"),
+    path("kinh-nghiem/", experiences.experiences, name="experiences"),
+    path("kinh-nghiem/viet/", experiences.write, name="new-experience"),
+    path("kinh-nghiem/so-sanh/", experiences.comparison, name="comparison"),
+    path("kinh-nghiem/hoi/<uuid:question_id>/", experiences.answer, name="answer-question"),
+    path("kinh-nghiem/<uuid:experience_id>/", experiences.experience, name="experience"),
+    path("kinh-nghiem/<uuid:experience_id>/sua/", experiences.write, name="edit-experience"),
+    path("kinh-nghiem/<uuid:experience_id>/cong-bo/", experiences.publish, name="publish-experience"),
+    path("kinh-nghiem/<uuid:experience_id>/rut/", experiences.withdraw, name="withdraw-experience"),
+    path("kinh-nghiem/<uuid:experience_id>/huu-ich/", experiences.useful, name="mark-useful"),
+    path("kinh-nghiem/<uuid:experience_id>/hoi/", experiences.ask, name="ask-author"),
+]

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
-from hoitu.evidence.data import EvidenceInput
+from hoitu.evidence.data import EvidenceInput, KeptFile
 from hoitu.evidence.errors import AlreadyAttached, FileRefused, FileTooLarge
 from hoitu.evidence.events import EvidenceAttached
 from hoitu.evidence.file_kinds import LIMIT_BYTES, FileKind, kind_of
@@ -39,18 +39,13 @@ def attach(*, actor: Actor, about: str, values: EvidenceInput, file: BinaryIO, f
     """
     actor.require("evidence.add")
     words = _words(about, values)
-    sha256, size = _measured(file)
-    kind = kind_of(file)
-    file.seek(0)
-    key = f"{FOLDER}/{path_of(actor.agency, sha256)}"
-    if not store().exists(key):
-        store().put_file(key, file)
+    kept = keep_file(agency_id=actor.agency, file=file, file_name=file_name)
     row = EvidenceRow(
         agency_id=actor.agency,
         about=about,
-        file_name=saved_as(file_name, kind),
-        size_bytes=size,
-        sha256=sha256,
+        file_name=kept.file_name,
+        size_bytes=kept.size,
+        sha256=kept.sha256,
         submitted_by_id=actor.person_id,
         submitted_at=clock.now(),
         **words,
@@ -66,9 +61,23 @@ def attach(*, actor: Actor, about: str, values: EvidenceInput, file: BinaryIO, f
             verb="evidence.attach",
             object_key=subject,
             object_label=row.title,
-            changes={"about": ("", about), "file_name": ("", row.file_name), "sha256": ("", sha256)},
+            changes={"about": ("", about), "file_name": ("", row.file_name), "sha256": ("", row.sha256)},
         )
     return row.pk
+
+
+def keep_file(*, agency_id: UUID, file: BinaryIO, file_name: str) -> KeptFile:
+    """Keep the bytes of a document for an agency and return what to remember of them; `signing` gives its address.
+
+    Rooms above keep their own documents by it. Raises `FileRefused`, `FileTooLarge`.
+    """
+    sha256, size = _measured(file)
+    kind = kind_of(file)
+    file.seek(0)
+    key = f"{FOLDER}/{path_of(agency_id, sha256)}"
+    if not store().exists(key):
+        store().put_file(key, file)
+    return KeptFile(saved_as(file_name, kind), sha256, size)
 
 
 def saved_as(file_name: str, kind: FileKind) -> str:

@@ -8,6 +8,7 @@ from hoitu.registers.models.coverage import Coverage, RemoteCommune
 from hoitu.registers.models.law import LegalRule
 from hoitu.registers.models.legal import Finding, Inspection, LegalText, Licence
 from hoitu.registers.models.orders import AcceptedItem, NormVersion, Order, OrderLine, Payment, UnitPrice
+from hoitu.registers.models.platforms import PlatformConnection, PlatformMilestone
 from hoitu.registers.models.row import Row
 from hoitu.registers.models.schools import Curriculum, Institution
 from hoitu.registers.models.sheets import SheetImport, SheetRow
@@ -42,6 +43,8 @@ __all__ = [
     "OrderLine",
     "Payment",
     "Platform",
+    "PlatformConnection",
+    "PlatformMilestone",
     "RemoteCommune",
     "Row",
     "Session",

@@ -1,0 +1,1 @@
+"""What people do with correspondence, one verb after the other."""

@@ -1,0 +1,1 @@
+"""What holds in correspondence, as pure functions."""

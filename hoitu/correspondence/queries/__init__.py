@@ -1,0 +1,1 @@
+"""What screens and operations read of correspondence."""

@@ -1,0 +1,173 @@
+"""Circulars as screens read them: those sent, those that came in, and how each recipient stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from hoitu.correspondence.data import NEEDS_WORDS, STANDING_WORDS, Needs, Standing
+from hoitu.correspondence.models import Attachment, Circular, CircularReceipt
+from hoitu.correspondence.policies.standing import Marks, fulfilled_at, is_late, standing_of
+from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
+from hoitu.kernel.errors import NotFound
+from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.kernel.text import fold
+
+WHY = "a recipient reads what came to its own organisation"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One receipt with how it stands today."""
+
+    receipt: CircularReceipt
+    standing: Standing
+    is_late: bool
+    is_fulfilled: bool
+    has_newest: bool
+
+    @property
+    def words(self) -> str:
+        return str(STANDING_WORDS[self.standing])
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the sender sees: every recipient, and how many stand where. Each count is the length of a list."""
+
+    held: tuple[Held, ...]
+
+    def at(self, standing: Standing) -> int:
+        """Return how many have come at least so far."""
+        order = list(Standing)
+        return sum(order.index(one.standing) >= order.index(standing) for one in self.held)
+
+    @property
+    def opened(self) -> int:
+        return self.at(Standing.OPENED)
+
+    @property
+    def acknowledged(self) -> int:
+        return sum(bool(one.receipt.acknowledged_at or one.receipt.answered_at) for one in self.held)
+
+    @property
+    def answered(self) -> int:
+        return self.at(Standing.ANSWERED)
+
+    @property
+    def late(self) -> int:
+        return sum(one.is_late for one in self.held)
+
+    def listed(self, which: str) -> list[Held]:
+        """Return the recipients behind one of the counts; an unknown name gives all."""
+        tests = {
+            "da-mo": lambda one: one.standing is not Standing.SENT,
+            "chua-mo": lambda one: one.standing is Standing.SENT,
+            "da-xac-nhan": lambda one: bool(one.receipt.acknowledged_at or one.receipt.answered_at),
+            "da-tra-loi": lambda one: one.standing is Standing.ANSWERED,
+            "qua-han": lambda one: one.is_late,
+        }
+        return [one for one in self.held if which not in tests or tests[which](one)]
+
+
+def held(receipt: CircularReceipt, *, today: date) -> Held:
+    """Return a receipt with its standing; its circular must be at hand."""
+    circular = receipt.circular
+    needs = Needs(circular.needs)
+    marks = Marks(receipt.opened_at, receipt.acknowledged_at, receipt.answered_at)
+    return Held(
+        receipt,
+        standing_of(marks),
+        circular.state == Circular.State.SENT and is_late(needs, circular.deadline, marks, today=today),
+        fulfilled_at(needs, marks) is not None,
+        receipt.opened_version >= circular.version,
+    )
+
+
+def board_of(circular: Circular) -> Board:
+    """Return how every recipient of a circular stands."""
+    rows = CircularReceipt.objects.for_agency(circular.agency_id).filter(circular=circular)
+    rows = rows.select_related("circular", "recipient").prefetch_related("answer_files")
+    return boards([circular], rows)[circular.pk]
+
+
+def boards(circulars: Iterable[Circular], rows: Iterable[CircularReceipt]) -> dict[UUID, Board]:
+    """Return the boards of several circulars from their receipts."""
+    today = clock.today()
+    found: dict[UUID, list[Held]] = {circular.pk: [] for circular in circulars}
+    for row in rows:
+        found[row.circular_id].append(held(row, today=today))
+    return {key: Board(tuple(each)) for key, each in found.items()}
+
+
+def sent_boards(circulars: Iterable[Circular]) -> dict[UUID, Board]:
+    """Return the boards of circulars of one sender in one query."""
+    circulars = list(circulars)
+    rows = CircularReceipt.objects.unscoped(why="receipts of the circulars at hand").filter(
+        circular__in=circulars
+    )
+    return boards(circulars, rows.select_related("circular"))
+
+
+def outgoing(actor: Actor, text: str = "") -> ScopedQuerySet[Circular]:
+    """Return the circulars of the actor's organisation, drafts first seen with those sent."""
+    rows = Circular.objects.for_agency(actor.agency)
+    if text.strip():
+        rows = rows.filter(folded__contains=fold(text.strip()))
+    return rows
+
+
+def incoming(actor: Actor, text: str = "") -> ScopedQuerySet[CircularReceipt]:
+    """Return what came to the actor's organisation, the newest first."""
+    rows = CircularReceipt.objects.unscoped(why=WHY).filter(recipient_id=actor.agency)
+    if text.strip():
+        rows = rows.filter(circular__folded__contains=fold(text.strip()))
+    return rows.select_related("circular__agency").order_by("-circular__sent_at", "-id")
+
+
+def own_circular(actor: Actor, circular_id: UUID) -> Circular:
+    """Return a circular of the actor's organisation. Raises `NotFound`."""
+    row = Circular.objects.for_agency(actor.agency).select_related("agency").filter(pk=circular_id).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def received(actor: Actor, circular_id: UUID) -> CircularReceipt:
+    """Return the actor's organisation's receipt of a circular, with what was done inside. Raises `NotFound`."""
+    rows = incoming(actor).filter(circular_id=circular_id)
+    inside = (Prefetch(name, _scoped(name, actor.agency)) for name in ("openings", "handed_on"))
+    row = rows.prefetch_related("answer_files", *inside).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _scoped(name: str, agency_id: UUID) -> ScopedQuerySet:  # type: ignore[type-arg]
+    model = CircularReceipt._meta.get_field(name).related_model
+    return model.objects.for_agency(agency_id)  # type: ignore[union-attr,no-any-return]
+
+
+def readable_circular(actor: Actor, circular_id: UUID) -> Circular:
+    """Return a circular that the actor's organisation wrote or got. Raises `NotFound`."""
+    came = CircularReceipt.objects.unscoped(why=WHY).filter(
+        recipient_id=actor.agency, circular_id=circular_id
+    )
+    rows = Circular.objects.unscoped(why=WHY).select_related("agency").filter(pk=circular_id)
+    row = rows.filter(Q(agency_id=actor.agency) | Q(pk__in=came.values("circular_id"))).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def files_of(circular: Circular) -> list[Attachment]:
+    """Return the files that go with a circular."""
+    return list(Attachment.objects.for_agency(circular.agency_id).filter(circulars=circular))
+
+
+def needs_words(circular: Circular) -> str:
+    """Return what a circular asks for, in words."""
+    return str(NEEDS_WORDS[Needs(circular.needs)])
