@@ -24,7 +24,7 @@ class DefaultRole:
 _CONTRIBUTOR = frozenset({"stories.write", "media.add"})
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
-_DESK_HEAD = _EDITOR | {"stories.spike", "site.curate"}
+_DESK_HEAD = _EDITOR | {"stories.spike", "site.curate", "oversight.review"}
 _SECRETARY = _DESK_HEAD | {
     "stories.read_sources",
     "stories.withdraw",
@@ -43,6 +43,8 @@ _SECRETARY = _DESK_HEAD | {
     "strategy.declare",
     "reporting.read",
     "reporting.write",
+    "oversight.read",
+    "oversight.complaints",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -77,6 +79,9 @@ _ADMIN = (
         "maturity.catalogue",
         "reporting.send",
         "reporting.receive",
+        "oversight.keep",
+        "oversight.draw",
+        "oversight.plan",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

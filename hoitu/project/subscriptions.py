@@ -8,6 +8,7 @@ from hoitu.kernel.facts import Subscription
 
 # Figures may be a moment behind: they never make a reader wait.
 STRATEGY = Subscription("hoitu.strategy.api.on_release", queue="reports")
+OVERSIGHT = Subscription("hoitu.oversight.api.on_story_released", queue="reports")
 
 SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
@@ -20,7 +21,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
     "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],
     "stories.TermChanged": ["hoitu.site.api.on_term_changed"],
-    "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
+    "channels.StoryReleased": [STRATEGY, OVERSIGHT, "hoitu.workspace.api.on_story_released"],
     "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
     "strategy.TaskAssigned": ["hoitu.workspace.api.on_task_assigned"],
@@ -31,6 +32,10 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
+    "oversight.SourceSilent": ["hoitu.workspace.api.on_source_silent"],
+    "oversight.RemarkMade": ["hoitu.workspace.api.on_remark_made"],
+    "oversight.ComplaintCame": ["hoitu.workspace.api.on_complaint_came"],
+    "oversight.ComplaintDue": ["hoitu.workspace.api.on_complaint_due"],
 }
 
 ADAPTERS: dict[str, str] = {
