@@ -12,7 +12,7 @@ from hoitu.evidence.operations.attach import attach
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
 from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting
-from hoitu.evidence.subjects import subjects_of
+from hoitu.evidence.subjects import is_private, subjects_of
 
 __all__ = [
     "AlreadyAttached",
@@ -29,6 +29,7 @@ __all__ = [
     "check",
     "evidence_about",
     "evidence_of",
+    "is_private",
     "subjects_of",
     "waiting",
     "withdraw",

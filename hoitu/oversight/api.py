@@ -21,6 +21,7 @@ from hoitu.oversight.operations.sources import (
     read_now,
 )
 from hoitu.oversight.operations.take import take_shown
+from hoitu.oversight.queries.complaints import evidence_subjects
 from hoitu.oversight.queries.monitor import Part, Search, Tally, items, tallies
 from hoitu.oversight.queries.quality import result_of, round_of
 
@@ -40,6 +41,7 @@ __all__ = [
     "change_source",
     "close_checklist",
     "draw_sample",
+    "evidence_subjects",
     "items",
     "make_checklist",
     "make_remark",

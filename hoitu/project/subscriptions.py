@@ -46,7 +46,10 @@ ADAPTERS: dict[str, str] = {
 
 # Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
 EVIDENCE_SUBJECTS: dict[str, str] = {
+    "complaint": "hoitu.oversight.api.evidence_subjects",
     "criterion": "hoitu.maturity.api.evidence_subjects",
     "measure": "hoitu.strategy.api.evidence_subjects",
     "task": "hoitu.strategy.api.task_subjects",
 }
+# Kinds whose documents never leave the agency: bodies above neither see nor check them.
+EVIDENCE_PRIVATE: frozenset[str] = frozenset({"complaint"})

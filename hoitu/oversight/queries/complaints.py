@@ -6,7 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from hoitu.evidence.api import Subject
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
@@ -40,6 +43,27 @@ def own(actor: Actor, complaint_id: UUID) -> Complaint:
     if row is None:
         raise NotFound()
     return row
+
+
+def evidence_subjects(pairs: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Subject]:
+    """Return what documents about "complaint:<id>" of an agency are about: the number, never the words."""
+    wanted = {pair: _id_in(pair[1]) for pair in pairs}
+    rows = Complaint.objects.unscoped(why="numbers only").filter(pk__in=filter(None, wanted.values()))
+    found = {(row.agency_id, row.pk): row.label for row in rows}
+    return {
+        pair: Subject(
+            _("Khiếu nại, phản ánh số %s") % found[pair[0], pk], reverse("oversight:complaint", args=[pk])
+        )
+        for pair, pk in wanted.items()
+        if pk is not None and (pair[0], pk) in found
+    }
+
+
+def _id_in(about: str) -> UUID | None:
+    try:
+        return UUID(about.partition(":")[2])
+    except ValueError:
+        return None
 
 
 def register(agency_id: UUID, *, view: str, words: str, now: datetime) -> ScopedQuerySet[Complaint]:

@@ -1,11 +1,14 @@
 """Complaints: numbers, clocks, answers, corrections, and what never leaves the agency."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 
 from hoitu.accounts.testing import actor_of, make_person, signed_in
 from hoitu.audit import api as audit
+from hoitu.evidence import api as evidence
+from hoitu.evidence.queries import seen_by, to_check
 from hoitu.kernel import clock
 from hoitu.kernel.clock import VIETNAM
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
@@ -156,6 +159,27 @@ def test_nothing_of_a_complainant_leaves_the_agency(world: Watched) -> None:
     for text in (shown, str(found), facts, trail):
         assert "mật" not in text.lower()
         assert "0912" not in text
+
+
+def test_files_of_a_complaint_stay_with_the_agency(world: Watched) -> None:
+    row = _received(world)
+    about = f"complaint:{row.pk}"
+    values = evidence.EvidenceInput("Thư của ông Mật")
+    evidence.attach(
+        actor=world.head, about=about, values=values, file=BytesIO(b"%PDF-1.4\n%%EOF\n"), file_name="a.pdf"
+    )
+    other = evidence.EvidenceInput("Quyết định")
+    evidence.attach(
+        actor=world.head, about="task:1", values=other, file=BytesIO(b"%PDF-1.4\n%%EOF \n"), file_name="b.pdf"
+    )
+    checker = actor_of(make_person(world.department, permissions=("evidence.read", "evidence.check")))
+    assert [one.title for one in to_check(checker)] == ["Quyết định"]
+    assert [one.title for one in seen_by(checker)] == ["Quyết định"]
+    hidden = seen_by(world.head).get(about=about)
+    with pytest.raises(NotFound):
+        evidence.check(actor=checker, evidence_id=hidden.pk, accepted=True)
+    label = evidence.subjects_of([(world.agency.pk, about)])[world.agency.pk, about].label
+    assert label == "Khiếu nại, phản ánh số 1/2026"
 
 
 def test_counts_tell_late_from_in_time(world: Watched) -> None:

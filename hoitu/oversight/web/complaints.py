@@ -33,6 +33,7 @@ from hoitu.oversight.models import Complaint, Item
 from hoitu.oversight.policies.clocks import days_left, is_late
 from hoitu.oversight.queries import complaints
 from hoitu.oversight.queries.scope import watched
+from hoitu.oversight.web.words import words_of
 from hoitu.papers import api as papers
 
 ROWS_ON_PAGE, MOST_EXPORTED = 50, 10_000
@@ -120,7 +121,7 @@ def register(request: ActorRequest) -> HttpResponse:
         return redirect("oversight:complaint-counts")
     now, view = clock.now(), request.GET.get("xem", "mo")
     view = view if view in complaints.VIEWS else "mo"
-    words = request.GET.get("q", "").strip()[:100]
+    words = words_of(request.GET, "q", 100)
     rows = complaints.register(request.actor.agency, view=view, words=words, now=now)
     page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("trang"))
     own = complaints.counts([request.actor.agency], clock.today().year, now)[request.actor.agency]
@@ -197,7 +198,7 @@ def complaint(request: ActorRequest, complaint_id: UUID) -> HttpResponse:
 @require_POST
 def step(request: ActorRequest, complaint_id: UUID) -> HttpResponse:
     """Note what was done."""
-    typed = request.POST.get("words", "")
+    typed = words_of(request.POST, "words")
     try:
         api.note_step(actor=request.actor, complaint_id=complaint_id, words=typed)
     except Refused as refusal:
@@ -226,7 +227,7 @@ def answer(request: ActorRequest, complaint_id: UUID) -> HttpResponse:
 @require_POST
 def corrected(request: ActorRequest, complaint_id: UUID) -> HttpResponse:
     """Note that the correction is out."""
-    typed = request.POST.get("where", "")
+    typed = words_of(request.POST, "where")
     try:
         api.note_correction(actor=request.actor, complaint_id=complaint_id, where=typed)
     except Refused as refusal:
@@ -290,6 +291,7 @@ def _page(request: ActorRequest, complaint_id: UUID, status: int = 200, **more: 
     left, late = _standing(row)
     context = {
         "complaint": row,
+        "about": f"complaint:{row.pk}",
         "days_left": left,
         "is_late": late,
         "correction_late": row.outcome == Outcome.CORRECTION

@@ -19,6 +19,7 @@ from hoitu.oversight.queries.monitor import PART_WORDS, Part, Search
 from hoitu.oversight.queries.scope import watched
 from hoitu.oversight.web.bars import Bar, bars_of
 from hoitu.oversight.web.months import day_in, month_of
+from hoitu.oversight.web.words import words_of
 
 ITEMS_ON_PAGE = 50
 SECTIONS_SHOWN = 15
@@ -87,13 +88,13 @@ def listing(request: ActorRequest) -> HttpResponse:
     asked = request.GET.get("co-quan", "")
     chosen = next((one for one in agencies if str(one) == asked), None)
     part = next((one for one in Part if one.value == request.GET.get("phan", "")), Part.ALL)
-    section = request.GET.get("muc")
+    section = words_of(request.GET, "muc") if "muc" in request.GET else "*"
     search = Search(
         month=months.month,
         part=part,
-        section=None if section in (None, "*") else section,
+        section=None if section == "*" else section,
         day=day_in(request.GET.get("ngay", ""), months.month),
-        words=request.GET.get("q", "").strip()[:100],
+        words=words_of(request.GET, "q", 100),
     )
     rows = monitor.items([chosen] if chosen else list(agencies), search)
     page = Paginator(rows.select_related("agency", "first__agency"), ITEMS_ON_PAGE)
@@ -121,7 +122,7 @@ def item(request: ActorRequest, seen_id: UUID) -> HttpResponse:
 @require_POST
 def remark(request: ActorRequest, seen_id: UUID) -> HttpResponse:
     """Remark on an item of an agency below."""
-    typed = request.POST.get("text", "")
+    typed = words_of(request.POST, "text")
     try:
         api.make_remark(actor=request.actor, item_id=seen_id, text=typed)
     except Refused as refusal:
@@ -136,7 +137,7 @@ def remark(request: ActorRequest, seen_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: ActorRequest, remark_id: UUID) -> HttpResponse:
     """Answer a remark on an own item."""
-    typed = request.POST.get("text", "")
+    typed = words_of(request.POST, "text")
     try:
         item_id = api.answer_remark(actor=request.actor, remark_id=remark_id, text=typed)
     except Refused as refusal:

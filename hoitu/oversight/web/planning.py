@@ -20,6 +20,7 @@ from hoitu.oversight.data import CONFIDENCE_WORDS
 from hoitu.oversight.models import PlanRequest, PressPlan
 from hoitu.oversight.operations.planning import PlanInput, RequestInput
 from hoitu.oversight.queries.planning import agencies_below, compare, plan_of, request_of
+from hoitu.oversight.web.words import words_of
 from hoitu.papers import api as papers
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -132,7 +133,7 @@ def sent(request: ActorRequest, request_id: UUID) -> HttpResponse:
     """Note that the report went out."""
     try:
         plan_id = api.note_sent(
-            actor=request.actor, request_id=request_id, number=request.POST.get("number", "")
+            actor=request.actor, request_id=request_id, number=words_of(request.POST, "number", 60)
         )
     except Refused as refusal:
         if refusal.status in (403, 404):

@@ -22,7 +22,9 @@ def on_evidence_attached(fact: EvidenceAttached) -> None:
     if document is None:
         return
     checkers = _checkers(fact.agency_id) - {document.submitted_by}
-    told = {fact.agency_id: checkers} if checkers else _above(fact.agency_id)
+    told = {fact.agency_id: checkers}
+    if not checkers:
+        told = {} if evidence.is_private(fact.about) else _above(fact.agency_id)
     text = _("%(who)s nộp minh chứng “%(title)s”, chờ người thứ hai kiểm tra.") % {
         "who": document.submitted_by_name,
         "title": document.title,
