@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 from uuid import UUID
 
@@ -40,15 +40,21 @@ def check_links(source_id: UUID) -> int:
     rows = Item.objects.for_agency(source.agency_id).filter(source=source, gone_at=None).exclude(url="")
     rows = rows.filter(published_at__gte=clock.now() - CHECKED_FOR)
     due = list(rows.order_by(F("link_checked_at").asc(nulls_first=True), "-published_at")[:ITEMS_AT_ONCE])
-    robots = _robots(due[0].url) if due else None
+    robots: dict[str, RobotFileParser | None] = {}
     asked = 0
     for item in due:
-        if robots is None or not robots.can_fetch(agent(), item.url):
+        host = urlsplit(item.url).netloc
+        if host not in robots:
+            robots[host] = _robots(item.url)
+        rules = robots[host]
+        if rules is None:
             continue
-        if asked:
-            time.sleep(PAUSE_SECONDS)
-        asked += 1
-        item.link_status, item.link_checked_at = _status(item.url), clock.now()
+        # Where robots may not go the turn is noted all the same: it would come first for ever.
+        item.link_status, item.link_checked_at = None, clock.now()
+        if rules.can_fetch(agent(), item.url):
+            time.sleep(PAUSE_SECONDS if asked else 0)
+            asked += 1
+            item.link_status = _status(item.url)
         item.save(update_fields=["link_status", "link_checked_at"])
     return asked
 

@@ -6,7 +6,7 @@ from typing import Final
 from hoitu.kernel.text import nfc
 
 _NOTICE: Final = re.compile(
-    r"(thong tin |thong bao |loi )?(dinh chinh|cai chinh|xin loi ban doc|thu xin loi)\b"
+    r"(thông tin |thông báo |lời )?(đính chính|cải chính|xin lỗi bạn đọc|thư xin lỗi)\b"
 )
 
 

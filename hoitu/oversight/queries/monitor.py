@@ -138,7 +138,7 @@ def tallies(agency_ids: Collection[UUID], month: date) -> dict[UUID, Tally]:
                 part.name: Count("pk", filter=condition or None, distinct=True)
                 for part, condition in CONDITIONS.items()
             },
-            checked=Count("pk", filter=Q(link_checked_at__isnull=False), distinct=True),
+            checked=Count("pk", filter=Q(link_status__isnull=False), distinct=True),
             sketched=Count("pk", filter=~Q(bands=[]), distinct=True),
         )
     )

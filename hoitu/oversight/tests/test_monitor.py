@@ -219,7 +219,7 @@ def test_silence_is_announced_once(world: Watched) -> None:
             judge_silence(source)
             source.refresh_from_db()
             assert (source.silent_since is None) == (days == 1)
-    assert FactRecord.objects.filter(name="oversight.SourceSilent").count() == 1
+    assert FactRecord.objects.filter(kind="oversight.SourceSilent").count() == 1
     with clock.frozen(clock.now() + timedelta(days=6)):
         take(source, [seen("Trở lại")])
     source.refresh_from_db()
