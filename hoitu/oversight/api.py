@@ -22,7 +22,7 @@ from hoitu.oversight.operations.sources import (
 )
 from hoitu.oversight.operations.take import take_shown
 from hoitu.oversight.queries.complaints import evidence_subjects
-from hoitu.oversight.queries.monitor import Part, Search, Tally, items, tallies
+from hoitu.oversight.queries.monitor import Part, Search, Tally, items, latest, tallies
 from hoitu.oversight.queries.quality import result_of, round_of
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "draw_sample",
     "evidence_subjects",
     "items",
+    "latest",
     "make_checklist",
     "make_remark",
     "note_correction",

@@ -120,6 +120,16 @@ class SeenItem:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A watched item that readers still find."""
+
+    id: UUID
+    title: str
+    summary: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
 class ComplaintInput:
     """What a clerk writes down of a complaint."""
 

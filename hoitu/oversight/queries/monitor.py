@@ -15,6 +15,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.clock import VIETNAM
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.kernel.text import fold
+from hoitu.oversight.data import Shown
 from hoitu.oversight.models import Item, Source
 
 WHY = "the agencies were found by what the actor may look at"
@@ -147,6 +148,12 @@ def tallies(agency_ids: Collection[UUID], month: date) -> dict[UUID, Tally]:
         counts = {part: row[part.name] for part in Part}
         found[row["agency_id"]] = Tally(row["agency_id"], counts, row["checked"], row["sketched"])
     return found
+
+
+def latest(*, agency_id: UUID, limit: int) -> list[Shown]:
+    """Return an agency's newest items that are still there."""
+    rows = Item.objects.for_agency(agency_id).filter(gone_at=None).order_by("-published_at", "pk")[:limit]
+    return [Shown(row.pk, row.title, row.summary, row.published_at) for row in rows]
 
 
 def by_section(agency_id: UUID, month: date) -> list[tuple[str, int]]:

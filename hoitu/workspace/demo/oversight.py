@@ -10,9 +10,7 @@ from procrastinate.contrib.django import app as jobs
 
 from hoitu.kernel import clock
 from hoitu.oversight import api as oversight
-from hoitu.oversight.data import ComplaintKind, Medium, Outcome, Value, Via
-from hoitu.oversight.models import Item
-from hoitu.oversight.queries.quality import result_of
+from hoitu.oversight.data import ComplaintKind, Medium, Outcome, Shown, Value, Via
 from hoitu.workspace.demo.agencies import World
 
 FORUM = oversight.SourceInput("https://diendan.vannghevangiang.example/rss", "Diễn đàn văn nghệ (nguồn cũ)")
@@ -40,9 +38,8 @@ def oversee(world: World) -> None:
     _planning(world)
 
 
-def _latest(world: World, agency: str) -> list[Item]:
-    rows = Item.objects.for_agency(world.bodies[agency]).filter(gone_at=None).order_by("-published_at")
-    return list(rows[:12])
+def _latest(world: World, agency: str) -> list[Shown]:
+    return oversight.latest(agency_id=world.bodies[agency], limit=12)
 
 
 def _forum(world: World) -> None:
@@ -85,12 +82,12 @@ def _forum(world: World) -> None:
         oversight.take_shown(source_id=source_id, seen=changed)
 
 
-def _remarks(world: World, items: list[Item]) -> None:
+def _remarks(world: World, items: list[Shown]) -> None:
     if len(items) < 2:
         return
     with clock.frozen(world.now - timedelta(hours=20)):
         remark_id = oversight.make_remark(
-            actor=world.actors["yen"], item_id=items[1].pk, text="Đề nghị nêu rõ nguồn của số liệu trong bài."
+            actor=world.actors["yen"], item_id=items[1].id, text="Đề nghị nêu rõ nguồn của số liệu trong bài."
         )
     with clock.frozen(world.now - timedelta(hours=16)):
         oversight.answer_remark(
@@ -100,14 +97,14 @@ def _remarks(world: World, items: list[Item]) -> None:
         )
     with clock.frozen(world.now - timedelta(hours=2)):
         oversight.make_remark(
-            actor=world.actors["yen"], item_id=items[0].pk, text="Nhờ kiểm tra lại chức danh ở đoạn cuối."
+            actor=world.actors["yen"], item_id=items[0].id, text="Nhờ kiểm tra lại chức danh ở đoạn cuối."
         )
 
 
-def _complaints(world: World, items: list[Item]) -> None:
+def _complaints(world: World, items: list[Shown]) -> None:
     """One answered and corrected, one that is late, one that came yesterday; the department passed one on."""
     head = world.actors["khai"]
-    item_id = items[2].pk if len(items) > 2 else None
+    item_id = items[2].id if len(items) > 2 else None
     wrong = _received(
         world, 9, ComplaintKind.CORRECTION, Via.MAIL, "Tên trường trong bài bị ghi sai", item_id=item_id
     )
@@ -165,7 +162,7 @@ def _sample(world: World) -> None:
         round_id = oversight.draw_sample(
             actor=head, checklist_id=checklist_id, month=month, size=6, seed="van-giang-thu-nghiem"
         )
-    looked = result_of(oversight.round_of(head, round_id)).looked
+    looked = oversight.result_of(oversight.round_of(head, round_id)).looked
     for who, answers in (("minh", FIRST), ("bich", SECOND)):
         for one, values in zip(looked, answers, strict=False):
             questions = one.sampled.round.checklist.questions.all()
