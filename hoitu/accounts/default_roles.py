@@ -25,7 +25,7 @@ _CONTRIBUTOR = frozenset({"stories.write", "media.add"})
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _REPORTER |= {"correspondence.read", "correspondence.ask"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
-_DESK_HEAD = _EDITOR | {"stories.spike", "site.curate"}
+_DESK_HEAD = _EDITOR | {"stories.spike", "site.curate", "oversight.review"}
 _SECRETARY = _DESK_HEAD | {
     "stories.read_sources",
     "stories.withdraw",
@@ -47,6 +47,8 @@ _SECRETARY = _DESK_HEAD | {
     "correspondence.write",
     "correspondence.answer",
     "correspondence.press",
+    "oversight.read",
+    "oversight.complaints",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -86,6 +88,9 @@ _ADMIN = (
         "connector.send",
         "connector.push",
         "correspondence.send",
+        "oversight.keep",
+        "oversight.draw",
+        "oversight.plan",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

@@ -110,7 +110,8 @@ class Adapter(Protocol):
 class Publication:
     """One story as it stands, or stood, on one channel. `confirmed_at`: when it was first read back there.
 
-    `topic_ids` are the topics of the released revision, `source_credit` whose item it is if not the agency's own.
+    `topic_ids` are the topics of the released revision, `source_credit` whose item it is if not the agency's own,
+    `is_corrected` whether a notice of correction stands with it.
     """
 
     release_id: UUID
@@ -127,6 +128,9 @@ class Publication:
     confirmed_at: datetime | None
     topic_ids: tuple[UUID, ...] = ()
     source_credit: str = ""
+    standfirst: str = ""
+    section: str = ""
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)

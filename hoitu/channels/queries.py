@@ -88,6 +88,9 @@ def publication(*, release_id: UUID) -> Publication | None:
         confirmed_at=confirmed.confirmed_at if confirmed else None,
         topic_ids=tuple(topic.id for topic in story.topics),
         source_credit=story.source_credit,
+        standfirst=story.standfirst,
+        section=story.section.name if story.section else "",
+        is_corrected=bool(story.corrections),
     )
 
 

@@ -14,7 +14,7 @@ from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
 from hoitu.evidence.queries import accepted, agencies_below, evidence_about, evidence_of, waiting
 from hoitu.evidence.signing import signed_url
-from hoitu.evidence.subjects import subjects_of
+from hoitu.evidence.subjects import is_private, subjects_of
 
 __all__ = [
     "AlreadyAttached",
@@ -34,6 +34,7 @@ __all__ = [
     "check",
     "evidence_about",
     "evidence_of",
+    "is_private",
     "keep_bytes",
     "keep_file",
     "signed_url",

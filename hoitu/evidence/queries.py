@@ -10,6 +10,7 @@ from django.urls import reverse
 from hoitu.accounts import api as accounts
 from hoitu.evidence.data import Evidence
 from hoitu.evidence.models import EvidenceRow
+from hoitu.evidence.subjects import private_kinds
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
@@ -40,7 +41,16 @@ def seen_by(actor: Actor) -> Rows:
         return EvidenceRow.objects.for_agency(actor.agency).none()
     below = agencies_below(actor)
     states = ["accepted", "waiting"] if actor.may("evidence.check") else ["accepted"]
-    return rows_of({actor.agency, *below}).filter(Q(agency_id=actor.agency) | Q(state__in=states))
+    shown = Q(state__in=states) & not_private()
+    return rows_of({actor.agency, *below}).filter(Q(agency_id=actor.agency) | shown)
+
+
+def not_private() -> Q:
+    """Return the condition "bodies above may see it", by what a document is about."""
+    condition = Q()
+    for kind in private_kinds():
+        condition &= ~Q(about__startswith=f"{kind}:")
+    return condition
 
 
 def seen_of(actor: Actor, agency_id: UUID) -> Rows:
@@ -54,7 +64,7 @@ def to_check(actor: Actor) -> Rows:
     """Return what waits for a second person in the own agency and below, oldest first; nothing without the right."""
     if not actor.may("evidence.check"):
         return EvidenceRow.objects.for_agency(actor.agency).none()
-    rows = rows_of({actor.agency, *agencies_below(actor)})
+    rows = rows_of({actor.agency, *agencies_below(actor)}).filter(Q(agency_id=actor.agency) | not_private())
     return rows.filter(state=EvidenceRow.State.WAITING).order_by("submitted_at", "id")
 
 

@@ -31,6 +31,18 @@ def subjects_of(pairs: Collection[Pair]) -> dict[Pair, Subject]:
     return found
 
 
+def is_private(about: str) -> bool:
+    """Say whether documents about this never leave their agency: bodies above neither see nor check them."""
+    return about.partition(":")[0] in private_kinds()
+
+
+@lru_cache(maxsize=1)
+def private_kinds() -> frozenset[str]:
+    """Return the kinds that `EVIDENCE_PRIVATE` of `project/subscriptions.py` names."""
+    kinds: frozenset[str] = import_module("hoitu.project.subscriptions").EVIDENCE_PRIVATE
+    return kinds
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
     table: dict[str, str] = import_module("hoitu.project.subscriptions").EVIDENCE_SUBJECTS

@@ -8,6 +8,7 @@ from hoitu.kernel.facts import Subscription
 
 # Figures may be a moment behind: they never make a reader wait.
 STRATEGY = Subscription("hoitu.strategy.api.on_release", queue="reports")
+OVERSIGHT = Subscription("hoitu.oversight.api.on_story_released", queue="reports")
 
 SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "kernel.DeliveryReplayed": ["hoitu.audit.api.on_delivery_replayed"],
@@ -22,7 +23,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "stories.StoryWithdrawn": ["hoitu.channels.api.on_story_withdrawn"],
     "stories.StoryRestored": ["hoitu.channels.api.on_story_restored"],
     "stories.TermChanged": ["hoitu.site.api.on_term_changed"],
-    "channels.StoryReleased": [STRATEGY, "hoitu.workspace.api.on_story_released"],
+    "channels.StoryReleased": [STRATEGY, OVERSIGHT, "hoitu.workspace.api.on_story_released"],
     "channels.ReleaseConfirmed": [STRATEGY],
     "channels.ReleaseTroubled": ["hoitu.workspace.api.on_release_troubled"],
     "strategy.TaskAssigned": ["hoitu.workspace.api.on_task_assigned"],
@@ -36,6 +37,10 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportAsked": ["hoitu.workspace.api.on_report_asked"],
     "connector.ConnectionSilent": ["hoitu.workspace.api.on_connection_silent"],
     "correspondence.ItemArrived": [Subscription("hoitu.workspace.api.on_item_arrived", queue="reports")],
+    "oversight.SourceSilent": ["hoitu.workspace.api.on_source_silent"],
+    "oversight.RemarkMade": ["hoitu.workspace.api.on_remark_made"],
+    "oversight.ComplaintCame": ["hoitu.workspace.api.on_complaint_came"],
+    "oversight.ComplaintDue": ["hoitu.workspace.api.on_complaint_due"],
 }
 
 ADAPTERS: dict[str, str] = {
@@ -46,7 +51,10 @@ ADAPTERS: dict[str, str] = {
 
 # Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
 EVIDENCE_SUBJECTS: dict[str, str] = {
+    "complaint": "hoitu.oversight.api.evidence_subjects",
     "criterion": "hoitu.maturity.api.evidence_subjects",
     "measure": "hoitu.strategy.api.evidence_subjects",
     "task": "hoitu.strategy.api.task_subjects",
 }
+# Kinds whose documents never leave the agency: bodies above neither see nor check them.
+EVIDENCE_PRIVATE: frozenset[str] = frozenset({"complaint"})

@@ -88,3 +88,18 @@ CORRESPONDENCE_ROWS = [
     Row("correspondence.compare_least", "So sánh ẩn danh: số cơ quan tham gia tối thiểu để hiện kết quả",
         5, "cơ quan", APRIL_2023, HOUSE, "R"),
 ]  # fmt: skip
+
+# The clocks of complaints and corrections: NĐ 237/2026 was read in a scanned copy.
+OVERSIGHT_ROWS = [
+    Row("complaint.citizen_working_days", "Trả lời khiếu nại, phản ánh của công dân gửi cơ quan báo chí",
+        15, "ngày làm việc", JULY, "NĐ 237/2026/NĐ-CP Điều 18", "S-ocr"),
+    Row("complaint.forwarded_working_days", "Trả lời ý kiến do cơ quan, tổ chức khác chuyển đến",
+        15, "ngày làm việc", JULY, "NĐ 237/2026/NĐ-CP Điều 18", "S-ocr"),
+    Row("correction.online_hours", "Đăng cải chính trên báo điện tử kể từ khi xác định thông tin sai",
+        0, "giờ", JULY, "NĐ 237/2026/NĐ-CP Điều 19", "S-ocr", "Nghị định ghi “ngay”; ở đây là 0 giờ."),
+    Row("correction.daily_days", "Cải chính trên nhật báo, phát thanh, truyền hình",
+        2, "ngày", JULY, "NĐ 237/2026/NĐ-CP Điều 19", "S-ocr"),
+    Row("calendar.public_holidays", "Ngày nghỉ lễ, tết không tính là ngày làm việc", None, "", JULY,
+        "Thông báo nghỉ lễ, tết hằng năm của cơ quan có thẩm quyền", "R",
+        "Nhập các ngày cách nhau bằng dấu phẩy, dạng 2026-09-02. Chưa nhập thì chỉ trừ thứ bảy, chủ nhật."),
+]  # fmt: skip

@@ -5,6 +5,12 @@ from hoitu.workspace.operations.notify_connections import on_connection_silent
 from hoitu.workspace.operations.notify_correspondence import on_item_arrived
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
+from hoitu.workspace.operations.notify_oversight import (
+    on_complaint_came,
+    on_complaint_due,
+    on_remark_made,
+    on_source_silent,
+)
 from hoitu.workspace.operations.notify_registers import on_rows_ending
 from hoitu.workspace.operations.notify_reports import (
     on_report_answered,
@@ -21,17 +27,21 @@ from hoitu.workspace.operations.notify_tasks import (
 
 __all__ = [
     "on_assessment_moved",
+    "on_complaint_came",
+    "on_complaint_due",
     "on_connection_silent",
     "on_difficulty_moved",
     "on_evidence_attached",
     "on_evidence_checked",
     "on_item_arrived",
     "on_release_troubled",
+    "on_remark_made",
     "on_report_answered",
     "on_report_asked",
     "on_report_due",
     "on_report_sent",
     "on_rows_ending",
+    "on_source_silent",
     "on_story_moved",
     "on_story_released",
     "on_task_assigned",

@@ -30,6 +30,10 @@ from hoitu.kernel.models import FactDelivery
 from hoitu.maturity.models import AnnexDraft, Score
 from hoitu.maturity.testing import give, make_assessment, make_catalogue, make_cycle
 from hoitu.media import api as media
+from hoitu.oversight import api as oversight
+from hoitu.oversight.data import ComplaintKind, Via
+from hoitu.oversight.models import Remark, Sampled
+from hoitu.oversight.testing import make_item
 from hoitu.registers.books import book_of
 from hoitu.registers.models import LegalRule
 from hoitu.registers.operations.attend import link_token
@@ -52,7 +56,7 @@ from hoitu.strategy import api as strategy
 from hoitu.strategy.api import freeze_plan
 from hoitu.strategy.models import Difficulty, Measure, Plan, ReportRule
 from hoitu.strategy.testing import give as give_task
-from hoitu.strategy.testing import make_plan, make_publication, make_task
+from hoitu.strategy.testing import make_body, make_plan, make_publication, make_task
 
 PAPER = b"%PDF-1.4\ntrailer\n<<>>\n%%EOF\n"
 MARK = "kinmat7"  # in every text of the agency; ASCII, so that JSON shows it too
@@ -111,6 +115,7 @@ class World:
         self._reports()
         self._connector()
         self._correspondence()
+        self._oversight()
 
     def _person(self, role: str) -> Person:
         return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
@@ -417,6 +422,47 @@ class World:
             ).pk,
         )
 
+    def _oversight(self) -> None:
+        """A watched item with a remark, a complaint, a sample that somebody looked at, a plan of the press."""
+        item = make_item(self.agency, f"Tin theo dõi {MARK}")
+        body = make_body(f"Sở quản lý {MARK}")
+        remark = Remark.objects.create(
+            agency=self.agency, item=item, body=body, text=f"Nhận xét {MARK}", made_at=clock.now()
+        )
+        complaint_id = oversight.receive_complaint(
+            actor=self.admin,
+            values=oversight.ComplaintInput(
+                ComplaintKind.CITIZEN, Via.POST, clock.now(), f"Việc {MARK}", complainant=f"Ông {MARK}"
+            ),
+        )
+        checklist_id = oversight.make_checklist(
+            actor=self.admin, name=f"Phiếu {MARK}", source="", questions=[f"Câu {MARK}"]
+        )
+        round_id = oversight.draw_sample(
+            actor=self.admin, checklist_id=checklist_id, month=clock.today(), size=1, seed=MARK
+        )
+        plan_id = oversight.save_plan(
+            actor=self.admin,
+            values=oversight.PlanInput(f"Quy hoạch {MARK}", MARK, "unknown", MARK, 1, None, (f"Báo {MARK}",)),
+        )
+        request_id = oversight.note_request(
+            actor=self.admin,
+            plan_id=plan_id,
+            values=oversight.RequestInput(f"Bộ {MARK}", MARK, clock.today(), None),
+        )
+        self.keep(
+            watched_id=self.agency.pk,
+            seen_id=item.pk,
+            feed_id=item.source_id,
+            remark_id=remark.pk,
+            complaint_id=complaint_id,
+            checklist_id=checklist_id,
+            round_id=round_id,
+            sampled_id=Sampled.objects.for_agency(self.agency.pk).get().pk,
+            press_plan_id=plan_id,
+            request_id=request_id,
+        )
+
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""
         self.values |= {name: str(value) for name, value in values.items()}
@@ -438,6 +484,8 @@ class World:
             values["receipt_id"] = values["outside_id"]
         if address.name == "audit:export":
             values["kind"] = "csv"
+        if address.name == "oversight:plan-paper":
+            values["form"] = "docx"
         if not address.holes:
             return ["/_health" if address.name == "_health" else reverse(address.name)]
         found = []

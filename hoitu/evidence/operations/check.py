@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
 from hoitu.evidence.errors import AlreadyChecked, SecondPersonNeeded
 from hoitu.evidence.events import EvidenceChecked
 from hoitu.evidence.models import EvidenceRow
-from hoitu.evidence.queries import agencies_below
+from hoitu.evidence.queries import agencies_below, not_private
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
@@ -59,7 +60,8 @@ def check(*, actor: Actor, evidence_id: UUID, accepted: bool, reason: str = "") 
 def _locked(actor: Actor, evidence_id: UUID) -> EvidenceRow:
     rows = EvidenceRow.objects.unscoped(why="a body above checks for several agencies; the filter follows")
     reach = {actor.agency, *agencies_below(actor)}
-    row = rows.select_for_update().filter(agency_id__in=reach, withdrawn_at=None, pk=evidence_id).first()
+    rows = rows.filter(Q(agency_id=actor.agency) | not_private(), agency_id__in=reach, withdrawn_at=None)
+    row = rows.select_for_update().filter(pk=evidence_id).first()
     if row is None:
         raise NotFound()
     if row.state != EvidenceRow.State.WAITING:

@@ -28,7 +28,17 @@ from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
-from hoitu.workspace.demo import agencies, content, follow_up, maturity, measures, newsroom, pictures, reports
+from hoitu.workspace.demo import (
+    agencies,
+    content,
+    follow_up,
+    maturity,
+    measures,
+    newsroom,
+    oversight,
+    pictures,
+    reports,
+)
 from hoitu.workspace.demo import correspondence as letters
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.connections import connect
@@ -112,6 +122,7 @@ def load(*, progress: Progress) -> bool:
     reports.send(world)
     connect(world)
     letters.write(world)
+    oversight.oversee(world)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)

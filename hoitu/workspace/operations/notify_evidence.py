@@ -17,7 +17,9 @@ def on_evidence_attached(fact: EvidenceAttached) -> None:
     if document is None:
         return
     checkers = holding(fact.agency_id, "evidence.check") - {document.submitted_by}
-    told = {fact.agency_id: checkers} if checkers else holding_above(fact.agency_id, "evidence.check")
+    told = {fact.agency_id: checkers}
+    if not checkers:
+        told = {} if evidence.is_private(fact.about) else holding_above(fact.agency_id, "evidence.check")
     text = _("%(who)s nộp minh chứng “%(title)s”, chờ người thứ hai kiểm tra.") % {
         "who": document.submitted_by_name,
         "title": document.title,

@@ -1,0 +1,1 @@
+"""What oversight reads from outside, and the papers it makes."""

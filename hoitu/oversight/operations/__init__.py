@@ -1,0 +1,1 @@
+"""What oversight does, one verb per module."""

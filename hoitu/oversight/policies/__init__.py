@@ -1,0 +1,1 @@
+"""The arithmetic of oversight, without a database."""

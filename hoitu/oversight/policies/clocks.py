@@ -1,0 +1,50 @@
+"""Days of the law on Vietnam's clocks. A deadline is the first instant that is too late."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+
+from hoitu.kernel.clock import VIETNAM, local
+
+SATURDAY = 5
+REMIND_DAYS = (5, 2, 1, 0, -1, -3, -7)
+
+
+def end_of(day: date) -> datetime:
+    """Return the midnight that ends a day in Vietnam."""
+    return datetime.combine(day + timedelta(days=1), time(), VIETNAM)
+
+
+def is_working(day: date, holidays: Collection[date]) -> bool:
+    """Tell whether offices work that day: Monday to Friday, no public holiday."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def after_working_days(received_at: datetime, days: int, holidays: Collection[date] = ()) -> datetime:
+    """Return when the last of so many working days ends; the day of receipt does not count."""
+    day = local(received_at).date()
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working(day, holidays)
+    return end_of(day)
+
+
+def days_left(due_at: datetime, now: datetime) -> int:
+    """Return whole days from today to the last day in time: 0 on that day, below zero once it is late."""
+    last = local(due_at - timedelta(microseconds=1)).date()
+    return (last - local(now).date()).days
+
+
+def is_late(due_at: datetime | None, done_at: datetime | None, now: datetime) -> bool:
+    """Tell whether something came, or still has not come, after its deadline."""
+    return due_at is not None and (done_at or now) >= due_at
+
+
+def read_days(words: str) -> frozenset[date]:
+    """Return the days of a list such as "2026-09-02, 2026-09-01"; what is no day is passed over."""
+    found = set()
+    for word in words.replace(";", ",").split(","):
+        try:
+            found.add(date.fromisoformat(word.strip()))
+        except ValueError:
+            continue
+    return frozenset(found)
