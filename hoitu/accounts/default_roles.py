@@ -43,6 +43,7 @@ _SECRETARY = _DESK_HEAD | {
     "strategy.declare",
     "reporting.read",
     "reporting.write",
+    "assurance.read",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -77,6 +78,9 @@ _ADMIN = (
         "maturity.catalogue",
         "reporting.send",
         "reporting.receive",
+        "assurance.draw",
+        "assurance.judge",
+        "assurance.locations",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

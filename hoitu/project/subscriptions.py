@@ -31,6 +31,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "reporting.ReportSent": ["hoitu.workspace.api.on_report_sent"],
     "reporting.ReportAnswered": ["hoitu.workspace.api.on_report_answered"],
     "reporting.ReportDue": ["hoitu.workspace.api.on_report_due"],
+    "assurance.DrawMoved": [Subscription("hoitu.workspace.api.on_draw_moved", queue="reports")],
 }
 
 ADAPTERS: dict[str, str] = {
@@ -42,6 +43,16 @@ ADAPTERS: dict[str, str] = {
 # Which room says what documents are about, by the first word of `about`: see `evidence/subjects.py`.
 EVIDENCE_SUBJECTS: dict[str, str] = {
     "criterion": "hoitu.maturity.api.evidence_subjects",
+    "draw": "hoitu.assurance.api.evidence_subjects",
     "measure": "hoitu.strategy.api.evidence_subjects",
     "task": "hoitu.strategy.api.task_subjects",
 }
+
+# Which room lists the outside machines that it was told to ask: see `kernel/outgoing.py`. A test finds rooms that ask
+# and are not here.
+OUTGOING: tuple[str, ...] = (
+    "hoitu.kernel.mail.outgoing",
+    "hoitu.accounts.api.outgoing",
+    "hoitu.channels.api.outgoing",
+    "hoitu.imports.api.outgoing",
+)

@@ -1,6 +1,7 @@
 """The front door of the workspace: what facts come in."""
 
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
+from hoitu.workspace.operations.notify_draws import on_draw_moved
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
 from hoitu.workspace.operations.notify_registers import on_rows_ending
@@ -15,6 +16,7 @@ from hoitu.workspace.operations.notify_tasks import (
 __all__ = [
     "on_assessment_moved",
     "on_difficulty_moved",
+    "on_draw_moved",
     "on_evidence_attached",
     "on_evidence_checked",
     "on_release_troubled",

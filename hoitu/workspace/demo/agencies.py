@@ -20,6 +20,9 @@ from hoitu.stories import api as stories
 from hoitu.workspace.demo import content
 
 OFFICER_PERMISSIONS = (
+    "assurance.draw",
+    "assurance.judge",
+    "assurance.read",
     "evidence.add",
     "evidence.check",
     "evidence.read",
