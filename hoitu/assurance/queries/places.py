@@ -54,14 +54,15 @@ def places_of(*, agency_id: UUID, everything: bool) -> list[Place]:
     guesses it from a name.
     """
     stated = {row.host: row for row in HostPlace.objects.for_agency(agency_id)}
-    found = [*_stores(), *_database()]
+    found = [*_stores(), *_database(), *_permitted()]
     found += [_place(one) for one in outgoing(agency_id=None if everything else agency_id)]
     return [_with_country(one, stated) for one in found]
 
 
 def unlisted() -> list[str]:
     """Return addresses in the settings that no row of the list names: there should be none."""
-    listed = {one.host for one in outgoing(agency_id=None)} | {one.host for one in _database()}
+    listed = {one.host for one in outgoing(agency_id=None)}
+    listed |= {one.host for one in (*_database(), *_permitted())}
     names = {host.rpartition(":")[0] or host for host in listed} | listed | set(SAME_MACHINE)
     return sorted({host for host in _hosts_in_settings() if host not in names})
 
@@ -91,6 +92,15 @@ def _database() -> list[Place]:
         return [Place(_("Cơ sở dữ liệu PostgreSQL"), THIS_MACHINE, holds, path=host)]
     port = f":{database['PORT']}" if database.get("PORT") else ""
     return [Place(_("Cơ sở dữ liệu PostgreSQL"), f"{host}{port}", holds, is_outside=True)]
+
+
+def _permitted() -> list[Place]:
+    """Return the machines of the own network that channels and imports may ask."""
+    holds = _("chỉ khi một kênh hoặc nguồn nhập được cài tới đó")
+    return [
+        Place(_("Được phép gọi trong mạng nội bộ"), host_of(host), holds, is_outside=True)
+        for host in settings.CONFIG.fetch_private_hosts
+    ]
 
 
 def _place(one: Outgoing) -> Place:
