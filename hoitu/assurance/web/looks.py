@@ -1,8 +1,8 @@
 """Words of the assurance room's screens."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hoitu.assurance import api
 from hoitu.assurance.data import Result, State
@@ -10,14 +10,14 @@ from hoitu.assurance.models import Draw
 from hoitu.kernel.text import format_date, format_percent
 
 FINDINGS: dict[str, str | Promise] = {
-    "list": lazy("Danh sách đúng với mã băm đã công bố"),
-    "once": lazy("Không bản ghi nào được liệt kê hai lần"),
-    "count": lazy("Số bản ghi đúng như đã công bố"),
-    "announcement": lazy("Bản công bố còn nguyên"),
-    "records": lazy("Mọi bản ghi hiện ra đều có trong danh sách"),
-    "kept": lazy("Bản công bố giống bản đã giữ từ trước"),
-    "seed": lazy("Hạt bí mật đúng với cam kết đã công bố"),
-    "drawn": lazy("Tính lại ra đúng những bản ghi đã rút"),
+    "list": _("Danh sách đúng với mã băm đã công bố"),
+    "once": _("Không bản ghi nào được liệt kê hai lần"),
+    "count": _("Số bản ghi đúng như đã công bố"),
+    "announcement": _("Bản công bố còn nguyên"),
+    "records": _("Mọi bản ghi hiện ra đều có trong danh sách"),
+    "kept": _("Bản công bố giống bản đã giữ từ trước"),
+    "seed": _("Hạt bí mật đúng với cam kết đã công bố"),
+    "drawn": _("Tính lại ra đúng những bản ghi đã rút"),
 }
 
 
@@ -33,7 +33,7 @@ def outcome(row: Draw) -> str:
 
 def result_words(result: Result) -> str:
     """Return "9/10 bản ghi đứng vững (55,5 %–99,7 %)"."""
-    words = _("%(holds)d/%(drawn)d bản ghi đứng vững") % {"holds": result.holds, "drawn": result.drawn}
+    words = gettext("%(holds)d/%(drawn)d bản ghi đứng vững") % {"holds": result.holds, "drawn": result.drawn}
     if result.interval is None:
         return words
     low, high = (format_percent(100 * end, decimals=1) for end in result.interval)
@@ -43,11 +43,11 @@ def result_words(result: Result) -> str:
 def step_words(row: Draw) -> str:
     """Return what comes next in a draw."""
     if row.state == State.ANNOUNCED:
-        return _("Ngày %(day)s rút bằng hạt bí mật đã niêm phong và giá trị công khai của ngày đó.") % {
+        return gettext("Ngày %(day)s rút bằng hạt bí mật đã niêm phong và giá trị công khai của ngày đó.") % {
             "day": format_date(row.draw_on)
         }
     if row.state == State.DRAWN:
-        return _("Cơ quan nộp minh chứng cho từng bản ghi; người thứ hai của đơn vị kiểm tra kết luận.")
+        return gettext("Cơ quan nộp minh chứng cho từng bản ghi; người thứ hai của đơn vị kiểm tra kết luận.")
     if row.state == State.CLOSED:
-        return _("Kết quả đã chốt và hiện cạnh số liệu của từng cơ quan.")
-    return _("Lượt rút đã hủy vẫn được giữ, cùng lý do và hạt bí mật đã mở.")
+        return gettext("Kết quả đã chốt và hiện cạnh số liệu của từng cơ quan.")
+    return gettext("Lượt rút đã hủy vẫn được giữ, cùng lý do và hạt bí mật đã mở.")
