@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 import brotli
 import pdfplumber
@@ -31,6 +32,7 @@ from hoitu.reporting.models import Receipt, Version
 from hoitu.site.models import DailyView
 from hoitu.stories import api as stories
 from hoitu.stories.testing import fresh, make_story, move, paragraphs
+from hoitu.strategy import api as strategy
 from hoitu.strategy.models import Plan
 from hoitu.strategy.testing import make_body, manage
 from hoitu.workspace.demo.agencies import OFFICER_PERMISSIONS
@@ -199,11 +201,18 @@ class Border:
         course = Course.objects.unscoped(why="tests").filter(agency=self.agency)[0]
         trainee = make_person(self.agency, "reporter", name=f"Học viên {word('trainee')}")
         keep(
-            self.world.admin, "ket-qua-hoc", course=course.code, person=trainee.email, test="passed",
-            certificate=f"CC-{word('trainee')}",
+            self.world.admin, "ket-qua-hoc", course=course.code, person=trainee.email,
+            test="passed", tested_on="2026-11-01",
+            certificate=f"CC-{word('trainee')}", certified_on="2026-11-02",
         )  # fmt: skip
 
     def _papers(self) -> None:
+        strategy.raise_difficulty(  # something that the department is told of
+            actor=self.world.dung,
+            task_id=UUID(self.world.values["task_id"]),
+            title="Thiếu máy ảnh",
+            words="Hai phóng viên dùng chung một máy.",
+        )
         about = "measure:IND-03:2026"
         make_evidence(self.agency, about, title=word("waiting evidence"))
         refused = make_evidence(self.agency, about, accepted=False, title=word("refused evidence"))
@@ -219,7 +228,7 @@ class Border:
         )
         duty = reporting.owed_by(self.agency.pk, year=clock.today().year + 1)[0]
         draft_id = reporting.open_report(
-            actor=self.world.admin, rule_id=duty.duty.rule_id, period=str(clock.today().year + 1)
+            actor=self.world.admin, rule_id=duty.duty.rule_id, period=duty.period
         )
         values = reporting.DraftInput(0, Head(), {}, {"difficulties": word("unsent report")})
         reporting.save_draft(actor=self.world.admin, report_id=draft_id, values=values)

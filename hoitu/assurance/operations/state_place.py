@@ -37,7 +37,7 @@ def state_place(*, actor: Actor, host: str, known_hosts: set[str], country: str,
         audit.record(
             actor=actor,
             verb="assurance.state_place",
-            object_key=f"host:{host}"[:200],
+            object_key=f"host:{host}"[:120],
             object_label=host,
             changes={"country": (before.country if before else "", country)},
             note=note,

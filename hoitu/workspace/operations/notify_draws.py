@@ -20,7 +20,7 @@ def on_draw_moved(fact: DrawMoved) -> None:
         "closed": _("%(body)s đã chốt kết quả kiểm chứng “%(title)s”."),
         "cancelled": _("%(body)s đã hủy lượt rút kiểm chứng “%(title)s”."),
     }[fact.step]
-    text = said % {"body": fact.body, "title": fact.title[:160], "hash": fact.fingerprint}
+    text = said % {"body": fact.body, "title": fact.title[:120], "hash": fact.fingerprint}
     url = reverse("assurance:draw", args=[fact.draw_id])
     for agency_id in map(UUID, fact.agencies):
         people = {one.id for one in accounts.people_with(agency_id=agency_id, permission="evidence.add")}
