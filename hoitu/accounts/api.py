@@ -19,6 +19,7 @@ from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import accept as accept_invitation
 from hoitu.accounts.operations.invitations import invite
 from hoitu.accounts.operations.organisations import link_organisations, save_organisation
+from hoitu.accounts.operations.outgoing import outgoing
 from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.accounts.operations.roles import save_role
 from hoitu.accounts.policies import OPERATE
@@ -85,6 +86,7 @@ __all__ = [
     "ninja_auth",
     "organisation",
     "organisations",
+    "outgoing",
     "people_of",
     "people_with",
     "permissions",

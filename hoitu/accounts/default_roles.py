@@ -49,6 +49,7 @@ _SECRETARY = _DESK_HEAD | {
     "correspondence.press",
     "oversight.read",
     "oversight.complaints",
+    "assurance.read",
     "audit.read",
 }
 _TECHNICIAN = frozenset(
@@ -91,6 +92,9 @@ _ADMIN = (
         "oversight.keep",
         "oversight.draw",
         "oversight.plan",
+        "assurance.draw",
+        "assurance.judge",
+        "assurance.locations",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

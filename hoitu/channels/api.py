@@ -15,6 +15,7 @@ from hoitu.channels.operations.takedown import order_takedown
 from hoitu.channels.queries import (
     channels_of,
     open_takedowns,
+    outgoing,
     public_url,
     publication,
     releases_ever_out,
@@ -34,6 +35,7 @@ __all__ = [
     "on_story_withdrawn",
     "open_takedowns",
     "order_takedown",
+    "outgoing",
     "plan_release",
     "public_url",
     "publication",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from hoitu.channels.data import (
     Action,
@@ -16,6 +17,7 @@ from hoitu.channels.data import (
 )
 from hoitu.channels.models import ChannelRow, DeliveryRow, Release, TakedownOrder
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.outgoing import Outgoing, host_of
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.kernel.sealing import unseal
 from hoitu.stories import api as stories
@@ -27,6 +29,26 @@ def channels_of(*, agency_id: UUID, active_only: bool = True) -> list[Channel]:
     if active_only:
         rows = rows.filter(is_active=True)
     return [as_channel(row) for row in rows]
+
+
+def outgoing(*, agency_id: UUID | None) -> list[Outgoing]:
+    """List where stories go outside: what channels push to, and platforms on which people post by hand (no host)."""
+    rows = ChannelRow.objects.unscoped(why="an operator sees where every agency's stories go").exclude(
+        kind="web"
+    )
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    return [
+        Outgoing(
+            host_of(row.config["url"]) if row.config.get("url") else "",
+            _("Kênh phát hành: %(name)s") % {"name": row.name},
+            _("bài đã duyệt"),
+            agency_id=row.agency_id,
+            is_domestic=row.is_domestic,
+            in_use=row.is_active,
+        )
+        for row in rows.order_by("agency", "order", "name")
+    ]
 
 
 def releases_of(*, actor: Actor, story_id: UUID) -> list[ReleaseView]:

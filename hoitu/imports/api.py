@@ -5,7 +5,7 @@ from hoitu.imports.operations.analyse import analyse, summary_of
 from hoitu.imports.operations.open_run import open_run
 from hoitu.imports.operations.steer import map_names, retry, start, stop
 from hoitu.imports.operations.work import work
-from hoitu.imports.queries import progress, run, runs
+from hoitu.imports.queries import outgoing, progress, run, runs
 
 __all__ = [
     "NothingToRetry",
@@ -15,6 +15,7 @@ __all__ = [
     "analyse",
     "map_names",
     "open_run",
+    "outgoing",
     "progress",
     "retry",
     "run",

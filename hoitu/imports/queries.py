@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from hoitu.imports.data import Progress, RowState, RunState
 from hoitu.imports.models import ImportRow, ImportRun
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.outgoing import Outgoing, host_of
 
 
 def runs(*, agency_id: UUID) -> QuerySet[ImportRun]:
@@ -87,3 +89,13 @@ def known_keys(*, agency_id: UUID, keys: Iterable[str]) -> dict[str, UUID | None
         key__in=list(keys), state__in=[RowState.DONE.value, RowState.KNOWN.value]
     )
     return dict(found.values_list("key", "story_id"))
+
+
+def outgoing(*, agency_id: UUID | None) -> list[Outgoing]:
+    """List the addresses from which stories were or are fetched, each host once for an agency."""
+    found = ImportRun.objects.unscoped(why="an operator sees whom every agency asks").exclude(url="")
+    if agency_id is not None:
+        found = found.filter(agency_id=agency_id)
+    pairs = sorted({(host_of(url), agency) for url, agency in found.values_list("url", "agency_id")}, key=str)
+    sends = _("chỉ lấy về, kể cả ảnh trong bài; không gửi gì đi")
+    return [Outgoing(host, _("Nguồn nhập bài"), sends, agency_id=agency) for host, agency in pairs]

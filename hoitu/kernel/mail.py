@@ -8,7 +8,9 @@ import smtplib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from django.utils.translation import override
 
 from hoitu.kernel.errors import Refused
 from hoitu.kernel.jobs import later
+from hoitu.kernel.outgoing import Outgoing
 
 RECIPIENTS_MAX = 50
 
@@ -111,3 +114,11 @@ def _send_one(reader: str, letter: Letter, text: str, page: str) -> None:
 def addresses(people: Sequence[str]) -> tuple[str, ...]:
     """Return the distinct addresses among `people`, empty ones left out."""
     return tuple(dict.fromkeys(address.strip() for address in people if address.strip()))
+
+
+def outgoing(*, agency_id: UUID | None) -> list[Outgoing]:
+    """List the mail server."""
+    if not settings.EMAIL_HOST:
+        return []
+    host = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    return [Outgoing(host, _("Máy chủ thư"), _("thư báo việc cho người dùng: tên, tít bài, đường dẫn"))]

@@ -1,19 +1,22 @@
 """Backup and restore: database, files, keys, in one folder whose every file is known by its hash.
 
-A backup is complete when its `manifest.json` is there: it is written last. Restoring checks every hash first and
-touches nothing when one is wrong.
+A backup is complete when its manifest is there: it is written last. Restoring checks every hash first and touches
+nothing when one is wrong. A backup holds everything that the agencies hold, drafts and sources too: only its owner
+may read it (0600 in 0700), and with a passphrase each file is sealed as it is written, `sealed.py`.
 """
 
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 from psycopg import sql
@@ -23,10 +26,12 @@ from hoitu.kernel import clock, postgres
 from hoitu.project.config import Config
 from hoitu.project.databases import cluster_of, conninfo_of
 from hoitu.project.prepared import forget_prepared
+from hoitu.project.sealed import ENDING, HEAD, Seal, Unsealable, is_sealed
 
 FORM = 1
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
+CHUNK_BYTES = 1 << 20
 # Baked pages are not part: `hoitu bake --all` makes them from these.
 FOLDERS = ("files", "public-log", "secrets")
 
@@ -45,52 +50,116 @@ class Contents:
     size_bytes: int
 
 
-def back_up(config: Config, target: Path) -> Contents:
+class Folder:
+    """The files of one backup by name, sealed or not. Names of sealed files have an ending more on the disk."""
+
+    def __init__(self, path: Path, seal: Seal | None) -> None:
+        self.path, self.seal = path, seal
+
+    def write(self, name: str, source: IO[bytes]) -> str:
+        """Write a file that only its owner may read; return the hash of what was in it."""
+        place = self.place(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        hashed = _Hashed(source)
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as target:
+            if self.seal:
+                self.seal.write(name, hashed, target)
+            else:
+                shutil.copyfileobj(hashed, target, CHUNK_BYTES)
+        return hashed.sha256
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """Yield a file's bytes. Raises `Unsealable`."""
+        with self.place(name).open("rb") as file:
+            if self.seal:
+                yield from self.seal.read(name, file)
+            else:
+                while chunk := file.read(CHUNK_BYTES):
+                    yield chunk
+
+    def names(self) -> set[str]:
+        """Return the names of every file but the head of a sealed folder."""
+        ending = ENDING if self.seal else ""
+        return {name.removesuffix(ending) for name, _path in _files(self.path) if name != HEAD}
+
+    def place(self, name: str) -> Path:
+        return self.path / f"{name}{ENDING if self.seal else ''}"
+
+
+class _Hashed(io.RawIOBase):
+    """A stream that hashes what is read from it."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source, self._digest, self.size = source, hashlib.sha256(), 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._source.read(size)
+        self._digest.update(data)
+        self.size += len(data)
+        return data
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+
+def back_up(config: Config, target: Path, *, passphrase: str = "") -> Contents:
     """Write a backup into the new folder `target`. The newsroom may go on working: the database part is one moment.
 
     Files are copied after the database was dumped: whatever the dump names is then on disk, and only more.
     """
     if target.exists() and any(target.iterdir()):
         raise BackupFailed(f"{target} không trống. / {target} is not empty: choose a new folder.")
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _for_the_owner_alone():
+        return _back_up(config, target, passphrase)
+
+
+def _back_up(config: Config, target: Path, passphrase: str) -> Contents:
+    target.mkdir(parents=True, exist_ok=True)
+    target.chmod(0o700)
+    folder = Folder(target, Seal.new(target, passphrase) if passphrase else None)
+    files: dict[str, str] = {}
     with _database(config):
-        tables = _dump(config, target / DUMP)
+        files[DUMP], tables = _dump(config, folder)
     for name, source in _sources(config):
         if source.is_dir():
-            shutil.copytree(source, target / name, symlinks=True, copy_function=_copy)
-    files = {name: _sha256(path) for name, path in _files(target)}
-    links = {name: str(path.readlink()) for name, path in _links(target)}
+            files |= _copy_in(folder, name, source)
     size = sum(path.stat().st_size for _, path in _files(target))
     manifest = {
         "form": FORM,
         "made_at": clock.now().isoformat(),
-        "files": files,
-        "links": links,
+        "files": dict(sorted(files.items())),
+        "links": {name: str(path.readlink()) for name, path in _links(target)},
         "tables": tables,
         "size_bytes": size,
     }
-    half = target / f".{MANIFEST}"
-    half.write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
-    half.rename(target / MANIFEST)
+    words = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
+    folder.write(MANIFEST, io.BytesIO(words))
     return _contents(manifest)
 
 
-def check(source: Path) -> Contents:
+def check(source: Path, *, passphrase: str = "") -> Contents:
     """Return what a backup holds. Raises `BackupFailed` unless every file is there, whole, and nothing else."""
+    folder = _opened(source, passphrase)
     try:
-        manifest = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads(b"".join(folder.read(MANIFEST)))
     except (FileNotFoundError, NotADirectoryError):
         raise BackupFailed(
             f"{source} không phải bản sao lưu trọn vẹn. / {source} holds no whole backup."
+        ) from None
+    except Unsealable:
+        raise BackupFailed(
+            "Mật khẩu không đúng, hoặc bản sao lưu đã bị sửa. / Wrong passphrase, or the backup was changed."
         ) from None
     if manifest.get("form") != FORM:
         raise BackupFailed(
             f"Bản sao lưu dạng {manifest.get('form')} không đọc được. / Unknown form of backup."
         )
-    found = {name: path for name, path in _files(source) if name != MANIFEST}
-    wrong = sorted(found.keys() ^ manifest["files"].keys())
+    found = folder.names() - {MANIFEST}
+    wrong = sorted(found ^ manifest["files"].keys())
     wrong += [
-        name for name, sha in manifest["files"].items() if name in found and _sha256(found[name]) != sha
+        name for name, sha in manifest["files"].items() if name in found and _sha256_of(folder, name) != sha
     ]
     if {name: str(path.readlink()) for name, path in _links(source)} != manifest["links"]:
         wrong.append("links")
@@ -101,17 +170,24 @@ def check(source: Path) -> Contents:
     return _contents(manifest)
 
 
-def restore(config: Config, source: Path) -> Contents:
+def restore(config: Config, source: Path, *, passphrase: str = "") -> Contents:
     """Put a backup into this empty installation, then count every table. Raises `BackupFailed`."""
-    contents = check(source)
-    for name, place in _sources(config):
+    contents = check(source, passphrase=passphrase)
+    with _for_the_owner_alone():
+        return _restore(config, source, passphrase, contents)
+
+
+def _restore(config: Config, source: Path, passphrase: str, contents: Contents) -> Contents:
+    folder = _opened(source, passphrase)
+    for _name, place in _sources(config):
         if place.exists() and any(place.iterdir()):
             raise BackupFailed(f"{place} không trống. / {place} is not empty: restore into a new HOITU_HOME.")
-        if (source / name).is_dir():
-            shutil.copytree(source / name, place, symlinks=True, dirs_exist_ok=True)
+    for name, place in _sources(config):
+        _copy_out(folder, name, place, contents.files)
+    config.secrets_folder.mkdir(parents=True, exist_ok=True)
     config.secrets_folder.chmod(0o700)
     with _database(config, for_restore=True):
-        _load(config, source / DUMP)
+        _load(config, folder)
         forget_prepared(config)
         with psycopg.connect(conninfo_of(config, postgres.OWNER)) as connection:
             restored = _count(connection)
@@ -123,8 +199,71 @@ def restore(config: Config, source: Path) -> Contents:
     return contents
 
 
-def _dump(config: Config, target: Path) -> dict[str, int]:
-    """Dump one moment of the database and return how many rows each table had at that moment."""
+@contextmanager
+def _for_the_owner_alone() -> Iterator[None]:
+    """Make folders and files that nobody else may enter or read."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _opened(source: Path, passphrase: str) -> Folder:
+    if not is_sealed(source):
+        return Folder(source, None)
+    if not passphrase:
+        raise BackupFailed(
+            "Bản sao lưu này được mã hóa; cần mật khẩu. / This backup is sealed: give its passphrase."
+        )
+    try:
+        return Folder(source, Seal.of(source, passphrase))
+    except Unsealable:
+        raise BackupFailed(f"{source / HEAD} không đọc được. / cannot be read.") from None
+
+
+def _copy_in(folder: Folder, name: str, source: Path) -> dict[str, str]:
+    """Copy a folder into the backup; return each file's hash."""
+    hashes = {}
+    for inner, path in _files(source):
+        try:
+            with path.open("rb") as file:
+                at = path.stat()
+                hashes[f"{name}/{inner}"] = folder.write(f"{name}/{inner}", file)
+        except FileNotFoundError:
+            continue  # replaced while we copy the folder; its new version has another name
+        os.utime(folder.place(f"{name}/{inner}"), ns=(at.st_atime_ns, at.st_mtime_ns))
+    for inner, path in _links(source):
+        link = folder.path / name / inner
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(path.readlink())
+    return hashes
+
+
+def _copy_out(folder: Folder, name: str, place: Path, files: Mapping[str, str]) -> None:
+    """Copy one of the backup's folders to its place."""
+    for full in files:
+        if not full.startswith(f"{name}/"):
+            continue
+        target = place / full.removeprefix(f"{name}/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in folder.read(full):
+                file.write(chunk)
+        at = folder.place(full).stat()
+        os.utime(target, ns=(at.st_atime_ns, at.st_mtime_ns))
+    for inner, path in _links(folder.path / name):
+        link = place / inner
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(path.readlink())
+
+
+def _dump(config: Config, folder: Folder) -> tuple[str, dict[str, int]]:
+    """Dump one moment of the database; return the dump's hash, and how many rows each table had at that moment.
+
+    The dump goes through a pipe: a sealed backup never lies open on the disk.
+    """
     with psycopg.connect(conninfo_of(config, postgres.OWNER)) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         row = connection.execute("SELECT pg_export_snapshot()").fetchone()
@@ -134,22 +273,32 @@ def _dump(config: Config, target: Path) -> dict[str, int]:
             "--compress=gzip:3",
             "--no-owner",
             f"--snapshot={row[0]}",
-            f"--file={target}",
         ]
-        _run(config, "pg_dump", words)
-        return _count(connection)
+        with _program(config, "pg_dump", words, stdout=subprocess.PIPE) as program:
+            assert program.stdout is not None
+            sha256 = folder.write(DUMP, program.stdout)
+        return sha256, _count(connection)
 
 
-def _load(config: Config, dump: Path) -> None:
+def _load(config: Config, folder: Folder) -> None:
     with psycopg.connect(conninfo_of(config, postgres.OWNER)) as connection:
         if _count(connection):
             raise BackupFailed("Cơ sở dữ liệu không trống. / The database is not empty: use a new one.")
     name = conninfo_to_dict(conninfo_of(config, postgres.OWNER))["dbname"]
-    words = ["--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={name}", str(dump)]
-    _run(config, "pg_restore", words)
+    words = ["--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={name}"]
+    with _program(config, "pg_restore", words, stdin=subprocess.PIPE) as program:
+        assert program.stdin is not None
+        with suppress(BrokenPipeError):  # it ended before it had read everything, and says why
+            for chunk in folder.read(DUMP):
+                program.stdin.write(chunk)
+            program.stdin.close()
 
 
-def _run(config: Config, program: str, words: list[str]) -> None:
+@contextmanager
+def _program(
+    config: Config, name: str, words: list[str], **pipes: int
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run one of PostgreSQL's programs for the length of the block. Raises `BackupFailed` with its own words."""
     parts = conninfo_to_dict(conninfo_of(config, postgres.OWNER))
     env = dict(os.environ)
     for name, variable in {
@@ -162,12 +311,23 @@ def _run(config: Config, program: str, words: list[str]) -> None:
     }.items():
         if parts.get(name):
             env[variable] = str(parts[name])
-    # By full path: Debian's own pg_dump is older than the server and refuses it.
-    done = subprocess.run(
-        [str(postgres.binaries() / program), *words], env=env, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise BackupFailed(f"{program}: {done.stderr.strip()[-800:]}")
+    with tempfile.TemporaryFile() as said:
+        # By full path: Debian's own pg_dump is older than the server and refuses it.
+        program = subprocess.Popen([str(postgres.binaries() / name), *words], env=env, stderr=said, **pipes)
+        try:
+            yield program
+        except BaseException:
+            program.kill()
+            raise
+        finally:
+            for pipe in (program.stdin, program.stdout):
+                if pipe is not None and not pipe.closed:
+                    with suppress(BrokenPipeError):
+                        pipe.close()
+            program.wait()
+        if program.returncode:
+            said.seek(0)
+            raise BackupFailed(f"{name}: {said.read().decode(errors='replace').strip()[-800:]}")
 
 
 @contextmanager
@@ -210,17 +370,14 @@ def _links(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
-def _copy(source: str, target: str) -> None:
-    # A page may be replaced while we copy the folder; what vanished was replaced and is copied under its name.
+def _sha256_of(folder: Folder, name: str) -> str:
+    digest = hashlib.sha256()
     try:
-        shutil.copy2(source, target)
-    except FileNotFoundError:
-        return
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        for chunk in folder.read(name):
+            digest.update(chunk)
+    except Unsealable:
+        return ""
+    return digest.hexdigest()
 
 
 def _contents(manifest: Mapping[str, Any]) -> Contents:

@@ -33,6 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(stderr=True, highlight=False)
+# These read files that somebody hands them; a machine without any database runs them.
+WITHOUT_DATABASE = (["verify", "draw"],)
 LIGHT_COMMANDS = {"up", "web", "public", "worker", "settings-page", "doctor", "backup", "restore"}
 
 Supervisor = Annotated[int, typer.Option("--supervisor", hidden=True)]  # its process; 0: none
@@ -142,20 +144,37 @@ def doctor() -> None:
     raise typer.Exit(1 if wrong else 0)
 
 
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="File with the backup's passphrase; only its owner may be able to read it."),
+]
+
+
 @app.command()
 def backup(
     folder: Annotated[Path, typer.Argument(help="A new folder for this backup.")],
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Seal every file; asks for a passphrase.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Back up database, files and keys, every file with its hash. Keep it as secret as the keys."""
+    """Back up database, files and keys, each file with its hash; only the owner may read it, `--encrypt` seals it."""
     from hoitu.project.backup import BackupFailed, back_up
 
+    passphrase = _passphrase(passphrase_file, asks=encrypt, twice=True)
     try:
         with console.status("Đang sao lưu…"):
-            made = back_up(configuration.load(), folder)
+            made = back_up(configuration.load(), folder, passphrase=passphrase)
     except BackupFailed as failure:
         _fail(str(failure))
     else:
         console.print(f"Đã sao lưu {_amount(made.size_bytes, len(made.files), made.tables)} vào {folder}.")
+        if not passphrase:
+            console.print(
+                "Bản sao lưu không mã hóa: ai đọc được thư mục này đọc được mọi bản thảo, nguồn tin và khóa. "
+                "Hãy giữ như giữ khóa, hoặc dùng --encrypt.",
+                style="yellow",
+            )
 
 
 @app.command()
@@ -164,27 +183,50 @@ def restore(
     only_check: Annotated[
         bool, typer.Option("--check", help="Only look whether the backup is whole.")
     ] = False,
+    passphrase_file: PassphraseFile = None,
 ) -> None:
     """Put a backup into an empty installation; verified by hashes, counts of rows and the audit chain."""
     from hoitu.project.backup import BackupFailed, check
     from hoitu.project.backup import restore as put_back
+    from hoitu.project.sealed import is_sealed
 
+    passphrase = _passphrase(passphrase_file, asks=is_sealed(folder))
     try:
         with console.status("Đang kiểm tra và khôi phục…"):
-            found = check(folder) if only_check else put_back(configuration.load(), folder)
+            found = (
+                check(folder, passphrase=passphrase)
+                if only_check
+                else put_back(configuration.load(), folder, passphrase=passphrase)
+            )
     except BackupFailed as failure:
         _fail(str(failure))
     else:
         console.print(f"Bản sao lưu trọn vẹn: {_amount(found.size_bytes, len(found.files), found.tables)}.")
         if not only_check:
-            console.print("Kiểm tra chuỗi nhật ký…")
-            # In a process of its own: Django must read the restored keys, not those of a moment ago.
-            proof = subprocess.run(
-                [sys.executable, "-m", "hoitu.project.cli", "verify", "audit"], check=False
-            )
-            if proof.returncode:
-                _fail("Dữ liệu đã khôi phục nhưng chuỗi nhật ký không nguyên vẹn; giữ lại bản sao lưu này.")
-            console.print("Tiếp theo: hoitu bake --all, rồi hoitu up.")
+            _verify_restored()
+
+
+def _verify_restored() -> None:
+    console.print("Kiểm tra chuỗi nhật ký…")
+    # In a process of its own: Django must read the restored keys, not those of a moment ago.
+    proof = subprocess.run([sys.executable, "-m", "hoitu.project.cli", "verify", "audit"], check=False)
+    if proof.returncode:
+        _fail("Dữ liệu đã khôi phục nhưng chuỗi nhật ký không nguyên vẹn; giữ lại bản sao lưu này.")
+    console.print("Tiếp theo: hoitu bake --all, rồi hoitu up.")
+
+
+def _passphrase(file: Path | None, *, asks: bool, twice: bool = False) -> str:
+    """Return the passphrase of a backup: from a file, or typed in where one is needed."""
+    from hoitu.project.sealed import checked, passphrase_in
+
+    try:
+        if file is not None:
+            return passphrase_in(file)
+        if asks:
+            return checked(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=twice))
+    except (OSError, ValueError) as mistake:
+        _fail(str(mistake))
+    return ""
 
 
 def _amount(size_bytes: int, files: int, tables: Mapping[str, int]) -> str:
@@ -257,7 +299,8 @@ def main() -> None:
         if not light:
             _set_up_django()
             _add_commands_of_rooms()
-        with _database(needed=not light and not asks_for_help):
+        needs_one = not light and words[:2] not in WITHOUT_DATABASE
+        with _database(needed=needs_one and not asks_for_help):
             app()
     except configuration.ConfigError as mistake:
         _fail(str(mistake), code=2)

@@ -41,6 +41,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "oversight.RemarkMade": ["hoitu.workspace.api.on_remark_made"],
     "oversight.ComplaintCame": ["hoitu.workspace.api.on_complaint_came"],
     "oversight.ComplaintDue": ["hoitu.workspace.api.on_complaint_due"],
+    "assurance.DrawMoved": [Subscription("hoitu.workspace.api.on_draw_moved", queue="reports")],
 }
 
 ADAPTERS: dict[str, str] = {
@@ -53,8 +54,18 @@ ADAPTERS: dict[str, str] = {
 EVIDENCE_SUBJECTS: dict[str, str] = {
     "complaint": "hoitu.oversight.api.evidence_subjects",
     "criterion": "hoitu.maturity.api.evidence_subjects",
+    "draw": "hoitu.assurance.api.evidence_subjects",
     "measure": "hoitu.strategy.api.evidence_subjects",
     "task": "hoitu.strategy.api.task_subjects",
 }
 # Kinds whose documents never leave the agency: bodies above neither see nor check them.
 EVIDENCE_PRIVATE: frozenset[str] = frozenset({"complaint"})
+
+# Which room lists the outside machines that it was told to ask: see `kernel/outgoing.py`. A test finds rooms that ask
+# and are not here.
+OUTGOING: tuple[str, ...] = (
+    "hoitu.kernel.mail.outgoing",
+    "hoitu.accounts.api.outgoing",
+    "hoitu.channels.api.outgoing",
+    "hoitu.imports.api.outgoing",
+)

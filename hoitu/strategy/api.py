@@ -1,6 +1,6 @@
 """The front door of the strategy room."""
 
-from hoitu.strategy.figures import UnitFigure, Window
+from hoitu.strategy.figures import Line, Lines, UnitFigure, Window
 from hoitu.strategy.operations.assign_tasks import (
     assign_task,
     await_document,
@@ -65,6 +65,7 @@ from hoitu.strategy.queries.answers import (
 )
 from hoitu.strategy.queries.asked import Asked, asked_of
 from hoitu.strategy.queries.board import about_case, case_ids, task_ids
+from hoitu.strategy.queries.countable import Countable, countable, counted, counted_of
 from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
 from hoitu.strategy.queries.letters import (
@@ -105,8 +106,11 @@ __all__ = [
     "CaseLine",
     "CaseState",
     "Changes",
+    "Countable",
     "Decision",
     "Declared",
+    "Line",
+    "Lines",
     "Loaded",
     "OutsideRecord",
     "Part",
@@ -145,6 +149,9 @@ __all__ = [
     "classify_topics",
     "computed_indicators",
     "confirm_proposal",
+    "countable",
+    "counted",
+    "counted_of",
     "declare",
     "declared",
     "derive_plan",

@@ -98,3 +98,71 @@ def test_the_command_restores_and_verifies_the_trail(backup: Path, tmp_path: Pat
 
 def test_the_keys_of_a_backup_are_private(backup: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
+
+
+# -- who may read a backup --------------------------------------------------------------------------------------
+
+PASSPHRASE = "cầu Yên Lộc thông xe 2026"
+
+
+@pytest.fixture(scope="module")
+def sealed(installation: Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("mã hóa") / "hôm nay"
+    back_up(installation, folder, passphrase=PASSPHRASE)
+    return folder
+
+
+def test_only_its_owner_may_read_a_backup(backup: Path, sealed: Path) -> None:
+    for folder in (backup, sealed):
+        for path in (folder, *folder.rglob("*")):
+            wanted = 0o700 if path.is_dir() else 0o600
+            assert path.stat().st_mode & 0o777 == wanted, path
+
+
+def test_a_sealed_backup_shows_nothing_and_comes_back(
+    installation: Config, sealed: Path, tmp_path: Path
+) -> None:
+    words = b"".join(path.read_bytes() for path in sealed.rglob("*") if path.is_file())
+    for open_word in (installation.secret_key().encode(), b"accounts_person", b"PGDMP", b"\xff\xd8 anh"):
+        assert open_word not in words
+    config = _other_machine(tmp_path)
+    restored = restore(config, sealed, passphrase=PASSPHRASE)
+    assert restored.tables["django_migrations"] > 20
+    assert (config.files_folder / "media/ab/ảnh.jpg").read_bytes() == b"\xff\xd8 anh"
+    assert config.secret_key() == installation.secret_key()
+
+
+def test_a_sealed_backup_opens_with_its_passphrase_only(sealed: Path) -> None:
+    with pytest.raises(BackupFailed, match="give its passphrase"):
+        check(sealed)
+    with pytest.raises(BackupFailed, match="Wrong passphrase"):
+        check(sealed, passphrase=PASSPHRASE + ".")
+    assert check(sealed, passphrase=PASSPHRASE).files
+
+
+def test_a_changed_or_swapped_file_of_a_sealed_backup_is_found(sealed: Path, tmp_path: Path) -> None:
+    for number, change in enumerate((_flip_a_byte, _cut_off, _put_under_another_name)):
+        damaged = tmp_path / str(number)
+        subprocess.run(["cp", "-a", str(sealed), str(damaged)], check=True)
+        change(damaged)
+        with pytest.raises(BackupFailed, match="damaged"):
+            check(damaged, passphrase=PASSPHRASE)
+
+
+def _flip_a_byte(folder: Path) -> None:
+    path = folder / "database.dump.sealed"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def _cut_off(folder: Path) -> None:
+    path = folder / "files/media/ab/ảnh.jpg.sealed"
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _put_under_another_name(folder: Path) -> None:
+    keys = sorted((folder / "secrets").iterdir())[:2]
+    first, second = (path.read_bytes() for path in keys)
+    keys[0].write_bytes(second)
+    keys[1].write_bytes(first)

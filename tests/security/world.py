@@ -14,6 +14,7 @@ from hoitu.accounts.models import Person, Role
 from hoitu.accounts.operations.invitations import invite
 from hoitu.accounts.operations.tokens import make_token
 from hoitu.accounts.testing import actor_of, make_agency, make_desk, make_person
+from hoitu.assurance import api as assurance
 from hoitu.channels import api as channels
 from hoitu.channels.models import DeliveryRow
 from hoitu.channels.testing import make_channel, recording_adapter, run_deliveries
@@ -116,6 +117,7 @@ class World:
         self._connector()
         self._correspondence()
         self._oversight()
+        self._draws()
 
     def _person(self, role: str) -> Person:
         return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
@@ -462,6 +464,26 @@ class World:
             press_plan_id=plan_id,
             request_id=request_id,
         )
+
+    def _draws(self) -> None:
+        """A draw that the agency made of its own records; its list names them."""
+        number = next(one for one in strategy.countable(reader=self.agency.pk) if one.indicator == "IND-01")
+        today = clock.today()
+        made = assurance.announce_draw(
+            actor=self.admin,
+            values=assurance.AnnouncementInput(
+                measure_id=number.measure_id,
+                until=today,
+                k=3,
+                draw_on=today + timedelta(days=1),
+                proof_due=today + timedelta(days=9),
+                public_source=f"Xổ số {MARK}",
+            ),
+        )
+        with clock.frozen(clock.now() + timedelta(days=1)):
+            assurance.make_draw(actor=self.admin, draw_id=made, public_value="031847", found_at=f"Báo {MARK}")
+        drawn = assurance.drawn_lines(assurance.draw_of(self.admin, made))
+        self.keep(draw_id=made, drawn_id=drawn[0].record.pk)
 
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""

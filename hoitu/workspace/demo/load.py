@@ -31,6 +31,7 @@ from hoitu.strategy import api as strategy
 from hoitu.workspace.demo import (
     agencies,
     content,
+    draws,
     follow_up,
     maturity,
     measures,
@@ -123,6 +124,7 @@ def load(*, progress: Progress) -> bool:
     connect(world)
     letters.write(world)
     oversight.oversee(world)
+    draws.draw(world, plan_id)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)

@@ -1,0 +1,36 @@
+"""What documents about drawn records are about, for the evidence room."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hoitu.assurance.models import ListedRecord
+from hoitu.evidence.api import Subject
+
+Pair = tuple[UUID, str]
+
+
+def evidence_subjects(pairs: Collection[Pair]) -> dict[Pair, Subject]:
+    """Return name and page of each drawn record "draw:<id>"; others are left out."""
+    ids = {pair: found for pair in pairs if (found := _id_of(pair[1])) is not None}
+    rows = ListedRecord.objects.unscoped(why="each pair names its agency").filter(
+        pk__in=set(ids.values()), place__isnull=False
+    )
+    records = {row.pk: row for row in rows}
+    found = {}
+    for pair, record_id in ids.items():
+        record = records.get(record_id)
+        if record is not None and record.agency_id == pair[0]:
+            label = _("Bản ghi rút kiểm chứng: %(title)s") % {"title": record.title}
+            found[pair] = Subject(label, reverse("assurance:record", args=[record.pk]))
+    return found
+
+
+def _id_of(about: str) -> UUID | None:
+    kind, _colon, rest = about.partition(":")
+    try:
+        return UUID(rest) if kind == "draw" else None
+    except ValueError:
+        return None
