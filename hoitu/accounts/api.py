@@ -22,7 +22,7 @@ from hoitu.accounts.operations.organisations import link_organisations, save_org
 from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.accounts.operations.roles import save_role
 from hoitu.accounts.policies import OPERATE
-from hoitu.accounts.provinces import Province, provinces
+from hoitu.accounts.provinces import Islands, Province, provinces
 from hoitu.accounts.queries import (
     actor_for,
     agencies,
@@ -49,6 +49,7 @@ __all__ = [
     "TITLES",
     "ActorRequest",
     "Desk",
+    "Islands",
     "Member",
     "Organisation",
     "Permission",

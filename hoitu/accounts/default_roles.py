@@ -77,6 +77,7 @@ _ADMIN = (
         "maturity.catalogue",
         "reporting.send",
         "reporting.receive",
+        "outlook.embed",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

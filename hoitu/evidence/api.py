@@ -11,7 +11,7 @@ from hoitu.evidence.errors import (
 from hoitu.evidence.operations.attach import attach
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
-from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting
+from hoitu.evidence.queries import agencies_below, evidence_about, evidence_of, waiting, waiting_for
 from hoitu.evidence.subjects import subjects_of
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "evidence_of",
     "subjects_of",
     "waiting",
+    "waiting_for",
     "withdraw",
 ]

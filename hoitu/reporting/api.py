@@ -7,20 +7,25 @@ from hoitu.reporting.operations.remind import remind_of_reports
 from hoitu.reporting.operations.save import DraftInput, Typed, draft_of, save_draft
 from hoitu.reporting.operations.send import NumbersMissing, send_report
 from hoitu.reporting.queries.duties import Owed, owed_by
+from hoitu.reporting.queries.reports import inbox
+from hoitu.reporting.queries.rollup import Rollup, rollups
 
 __all__ = [
     "DraftInput",
     "NumbersMissing",
     "Owed",
+    "Rollup",
     "Typed",
     "accept",
     "correct_report",
     "draft_of",
     "give_back",
+    "inbox",
     "open_report",
     "owed_by",
     "record_acceptance",
     "remind_of_reports",
+    "rollups",
     "save_draft",
     "send_report",
 ]

@@ -50,11 +50,13 @@ from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_ste
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
+from hoitu.strategy.policies.passing import Verdict
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
 from hoitu.strategy.queries.answers import Answer, TaskLine, answers_of, task_lines
 from hoitu.strategy.queries.asked import Asked, asked_of
-from hoitu.strategy.queries.board import about_case, case_ids, task_ids
+from hoitu.strategy.queries.board import Card, about_case, case_ids, counts, task_ids
 from hoitu.strategy.queries.declared import Declared, declared
+from hoitu.strategy.queries.difficulties import DifficultyStanding
 from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
 from hoitu.strategy.queries.notices import (
     assigned_notice,
@@ -62,11 +64,28 @@ from hoitu.strategy.queries.notices import (
     reminder_notice,
     task_subjects,
 )
+from hoitu.strategy.queries.overview import (
+    Share,
+    cards_of,
+    difficulties_before,
+    indicator_name,
+    plan_for,
+    plans_about,
+    plans_of,
+    published_value,
+    share_measures,
+    shares_at,
+    value_for,
+)
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.proposals import readable_plans
+from hoitu.strategy.queries.rollup import Nation, Place, RollUp, nation, places_of, roll_up
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.subjects import evidence_subjects
+from hoitu.strategy.queries.trying import can_try, judged_with, smallest_set
 from hoitu.strategy.queries.values import (
+    UnitValue,
+    Value,
     computed_indicators,
     figure_of,
     records_of,
@@ -79,16 +98,25 @@ from hoitu.strategy.queries.values import (
 __all__ = [
     "Answer",
     "Asked",
+    "Card",
     "Decision",
     "Declared",
+    "DifficultyStanding",
     "Loaded",
+    "Nation",
     "Part",
+    "Place",
     "Recipient",
     "ReportDuty",
+    "RollUp",
+    "Share",
     "Statement",
     "Succession",
     "TaskLine",
     "UnitFigure",
+    "UnitValue",
+    "Value",
+    "Verdict",
     "Window",
     "about_case",
     "add_item",
@@ -105,14 +133,18 @@ __all__ = [
     "assigned_notice",
     "await_document",
     "bind_plan",
+    "can_try",
+    "cards_of",
     "case_ids",
     "check_rest",
     "classify_topics",
     "computed_indicators",
     "confirm_proposal",
+    "counts",
     "declare",
     "declared",
     "derive_plan",
+    "difficulties_before",
     "difficulty_notice",
     "drop_opening",
     "drop_proposal",
@@ -122,18 +154,26 @@ __all__ = [
     "first_publication",
     "freeze_plan",
     "hand_in",
+    "indicator_name",
     "join_body",
+    "judged_with",
     "load_plan",
     "make_calendar_address",
     "may_join",
     "may_work",
+    "nation",
     "note_progress",
     "on_release",
     "open_cases",
     "open_file",
     "open_to",
     "pass_on_difficulty",
+    "places_of",
+    "plan_for",
+    "plans_about",
+    "plans_of",
     "published",
+    "published_value",
     "raise_difficulty",
     "read_again",
     "read_file",
@@ -148,10 +188,14 @@ __all__ = [
     "reminder_notice",
     "report_duties",
     "return_plan",
+    "roll_up",
     "save_item",
     "set_dropped",
     "set_steps",
+    "share_measures",
+    "shares_at",
     "shipped_plans",
+    "smallest_set",
     "steps_of",
     "submit_plan",
     "succession",
@@ -161,6 +205,7 @@ __all__ = [
     "task_subjects",
     "unit_of",
     "until_of",
+    "value_for",
     "value_of",
     "values_of",
     "whose_calendar",

@@ -28,7 +28,7 @@ from hoitu.media import api as media
 from hoitu.site import api as site
 from hoitu.site.data import Block, FrontLayout, Pin, Rule
 from hoitu.strategy import api as strategy
-from hoitu.workspace.demo import agencies, content, follow_up, maturity, newsroom, pictures, reports
+from hoitu.workspace.demo import agencies, content, follow_up, maturity, newsroom, outlook, pictures, reports
 from hoitu.workspace.demo.agencies import World
 from hoitu.workspace.demo.content import Sample
 from hoitu.workspace.models import Notification
@@ -106,6 +106,7 @@ def load(*, progress: Progress) -> bool:
         ).update(read_at=world.now)
     jobs.tasks["strategy.note_everything"]()
     reports.send(world)
+    outlook.look_ahead(world, plan_id)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)
