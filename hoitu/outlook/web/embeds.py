@@ -9,8 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
@@ -31,11 +30,11 @@ HEIGHTS = {EmbedKind.FIGURE: 260, EmbedKind.MAP: 820}
 class EmbedForm(forms.Form):
     """What is shown, how, and where."""
 
-    measure = forms.ChoiceField(label=lazy("Chỉ tiêu"))
-    kind = forms.ChoiceField(label=lazy("Hình thức"), choices=list(KIND_WORDS.items()))
+    measure = forms.ChoiceField(label=_("Chỉ tiêu"))
+    kind = forms.ChoiceField(label=_("Hình thức"), choices=list(KIND_WORDS.items()))
     origins = forms.CharField(
-        label=lazy("Trang web được nhúng"),
-        help_text=lazy(
+        label=_("Trang web được nhúng"),
+        help_text=_(
             "Mỗi dòng một địa chỉ, dạng https://ten-trang.gov.vn. Trang khác không hiện được số này."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -137,7 +137,7 @@ def _body(world: World, body: Mapping[str, Any]) -> None:
 
 def _people(world: World) -> None:
     told = content.table("people.toml")
-    roles = {agency: _roles(world, agency) for agency in ("bao", "tap-chi", "so", "tinh-uy", "bo")}
+    roles = {agency: _roles(world, agency) for agency in ("bao", "tap-chi", "so", "tinh-uy")}
     for row in told["person"]:
         agency = row["agency"]
         sent = accounts.invite(
