@@ -23,7 +23,7 @@ from hoitu.accounts.operations.outgoing import outgoing
 from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.accounts.operations.roles import save_role
 from hoitu.accounts.policies import OPERATE
-from hoitu.accounts.provinces import Province, provinces
+from hoitu.accounts.provinces import Islands, Province, provinces
 from hoitu.accounts.queries import (
     actor_for,
     agencies,
@@ -54,6 +54,7 @@ __all__ = [
     "TITLES",
     "ActorRequest",
     "Desk",
+    "Islands",
     "Member",
     "Organisation",
     "Permission",

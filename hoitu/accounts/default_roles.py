@@ -95,6 +95,7 @@ _ADMIN = (
         "assurance.draw",
         "assurance.judge",
         "assurance.locations",
+        "outlook.embed",
         "accounts.people",
         "accounts.roles",
         "accounts.desks",

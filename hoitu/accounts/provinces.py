@@ -10,6 +10,15 @@ FILE = Path(__file__).parent / "provinces.yaml"
 
 
 @dataclass(frozen=True)
+class Islands:
+    """An archipelago that a map shows beside the province to which it belongs; `column` and `row` are its tile."""
+
+    name: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
 class Province:
     """A province or city. `column` and `row` are its tile, from 1; `sample`: it is invented for demonstrations."""
 
@@ -18,13 +27,17 @@ class Province:
     column: int
     row: int
     sample: bool = False
+    islands: Islands | None = None
 
 
 @cache
 def provinces() -> dict[str, Province]:
     """Return every province by its key, such as "lai-chau"."""
     rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return {row["key"]: Province(**row) for row in rows}
+    return {
+        row["key"]: Province(**row | {"islands": Islands(**row["islands"]) if "islands" in row else None})
+        for row in rows
+    }
 
 
 def province_choices(chosen: str = "") -> list[tuple[str, str]]:

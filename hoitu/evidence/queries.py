@@ -93,6 +93,11 @@ def accepted(*, agency_ids: Collection[UUID]) -> list[Evidence]:
     return [as_data(row) for row in rows]
 
 
+def waiting_for(actor: Actor) -> list[Evidence]:
+    """Return the documents that wait for the actor as second person, oldest first; none without the right."""
+    return [as_data(row) for row in to_check(actor) if row.submitted_by_id != actor.person_id]
+
+
 def evidence_of(*, agency_id: UUID, evidence_id: UUID) -> Evidence:
     """Return one document of an agency. Raises `NotFound`, also for a withdrawn one."""
     row = rows_of([agency_id]).filter(pk=evidence_id).first()

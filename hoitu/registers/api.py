@@ -4,6 +4,7 @@ from hoitu.registers.data import LegalRule, PlatformState, RuleUnknown
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
+from hoitu.registers.queries.endings import Endings, endings_of
 from hoitu.registers.queries.levels import level_three
 from hoitu.registers.queries.licences import licences_by, licences_of, licensed, magazines
 from hoitu.registers.queries.money import autonomous, ever_decided, orders
@@ -14,6 +15,7 @@ from hoitu.registers.queries.schools import courses_run, schools
 from hoitu.registers.queries.training import trained, trained_twice
 
 __all__ = [
+    "Endings",
     "LegalRule",
     "LicenceInput",
     "PlatformState",
@@ -23,6 +25,7 @@ __all__ = [
     "autonomous",
     "change_rule",
     "courses_run",
+    "endings_of",
     "ever_decided",
     "keep_row",
     "legal_rule",

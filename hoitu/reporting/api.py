@@ -17,6 +17,8 @@ from hoitu.reporting.operations.save import DraftInput, Typed, draft_of, save_dr
 from hoitu.reporting.operations.send import NobodyReceives, NumbersMissing, send_report
 from hoitu.reporting.queries.duties import Owed, owed_by
 from hoitu.reporting.queries.outward import SentReport, sent_reports
+from hoitu.reporting.queries.reports import inbox
+from hoitu.reporting.queries.rollup import Rollup, rollups
 
 __all__ = [
     "CallInput",
@@ -26,6 +28,7 @@ __all__ = [
     "NotThisReport",
     "NumbersMissing",
     "Owed",
+    "Rollup",
     "SentReport",
     "Typed",
     "accept",
@@ -34,12 +37,14 @@ __all__ = [
     "correct_report",
     "draft_of",
     "give_back",
+    "inbox",
     "open_occasional",
     "open_report",
     "owed_by",
     "pdf_of",
     "record_acceptance",
     "remind_of_reports",
+    "rollups",
     "save_draft",
     "send_report",
     "sent_reports",

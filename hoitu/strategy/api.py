@@ -52,6 +52,7 @@ from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_w
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.policies.following import CaseState
+from hoitu.strategy.policies.passing import Verdict
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
 from hoitu.strategy.queries.answers import (
     Answer,
@@ -64,9 +65,10 @@ from hoitu.strategy.queries.answers import (
     task_lines,
 )
 from hoitu.strategy.queries.asked import Asked, asked_of
-from hoitu.strategy.queries.board import about_case, case_ids, task_ids
+from hoitu.strategy.queries.board import Card, about_case, case_ids, counts, task_ids
 from hoitu.strategy.queries.countable import Countable, countable, counted, counted_of
 from hoitu.strategy.queries.declared import Declared, declared
+from hoitu.strategy.queries.difficulties import DifficultyStanding
 from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
 from hoitu.strategy.queries.letters import (
     PlanCard,
@@ -84,11 +86,27 @@ from hoitu.strategy.queries.notices import (
     task_subjects,
 )
 from hoitu.strategy.queries.outward import Changes, ToldRecord, ToldStatement, changes_between, statements_of
+from hoitu.strategy.queries.overview import (
+    Share,
+    cards_of,
+    difficulties_before,
+    plan_for,
+    plans_about,
+    plans_of,
+    published_value,
+    share_measures,
+    shares_at,
+    value_for,
+)
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.proposals import readable_plans
+from hoitu.strategy.queries.rollup import Nation, Place, RollUp, nation, places_of, roll_up
 from hoitu.strategy.queries.scope import agencies_of, open_to
 from hoitu.strategy.queries.subjects import evidence_subjects
+from hoitu.strategy.queries.trying import can_try, judged_with, smallest_set
 from hoitu.strategy.queries.values import (
+    UnitValue,
+    Value,
     computed_indicators,
     figure_of,
     indicator_name,
@@ -103,21 +121,27 @@ __all__ = [
     "OUTSIDE",
     "Answer",
     "Asked",
+    "Card",
     "CaseLine",
     "CaseState",
     "Changes",
     "Countable",
     "Decision",
     "Declared",
+    "DifficultyStanding",
     "Line",
     "Lines",
     "Loaded",
+    "Nation",
     "OutsideRecord",
     "Part",
+    "Place",
     "PlanAnswer",
     "PlanCard",
     "Recipient",
     "ReportDuty",
+    "RollUp",
+    "Share",
     "Statement",
     "Succession",
     "TaskCard",
@@ -125,6 +149,9 @@ __all__ = [
     "ToldRecord",
     "ToldStatement",
     "UnitFigure",
+    "UnitValue",
+    "Value",
+    "Verdict",
     "Window",
     "about_case",
     "add_item",
@@ -142,6 +169,8 @@ __all__ = [
     "await_document",
     "awaited_opening",
     "bind_plan",
+    "can_try",
+    "cards_of",
     "case_ids",
     "case_lines",
     "changes_between",
@@ -152,9 +181,11 @@ __all__ = [
     "countable",
     "counted",
     "counted_of",
+    "counts",
     "declare",
     "declared",
     "derive_plan",
+    "difficulties_before",
     "difficulty_notice",
     "drop_opening",
     "drop_proposal",
@@ -167,11 +198,13 @@ __all__ = [
     "hand_in",
     "indicator_name",
     "join_body",
+    "judged_with",
     "known_elsewhere",
     "load_plan",
     "make_calendar_address",
     "may_join",
     "may_work",
+    "nation",
     "note_progress",
     "on_release",
     "on_rows_changed",
@@ -181,9 +214,14 @@ __all__ = [
     "open_to",
     "organisations_of_plan",
     "pass_on_difficulty",
+    "places_of",
     "plan_answers",
+    "plan_for",
+    "plans_about",
+    "plans_of",
     "plans_of_owner",
     "published",
+    "published_value",
     "raise_difficulty",
     "read_again",
     "read_file",
@@ -198,10 +236,14 @@ __all__ = [
     "reminder_notice",
     "report_duties",
     "return_plan",
+    "roll_up",
     "save_item",
     "set_dropped",
     "set_steps",
+    "share_measures",
+    "shares_at",
     "shipped_plans",
+    "smallest_set",
     "statements_of",
     "steps_of",
     "submit_plan",
@@ -215,6 +257,7 @@ __all__ = [
     "tasks_of_owner",
     "unit_of",
     "until_of",
+    "value_for",
     "value_of",
     "values_of",
     "whose_calendar",

@@ -410,6 +410,17 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "site:remove_static_page": "site.manage",
     "site:redirects": "site.manage",
     "site:remove_redirect": "site.manage",
+    "outlook:home": "strategy.read",
+    "outlook:agency": "strategy.read",
+    "outlook:area": "strategy.read",
+    "outlook:nation": "strategy.read",
+    "outlook:province": "strategy.read",
+    "outlook:production": "strategy.read",
+    "outlook:forecasts": "strategy.read",
+    "outlook:what-if": "strategy.read",
+    "outlook:embeds": "outlook.embed",
+    "outlook:revoke-embed": "outlook.embed",
+    "outlook:embedded": PUBLIC,  # counts of a plan, by a signed address
     "imports:runs": "imports.run",
     "imports:new": "imports.run",
     "imports:run": "imports.run",
@@ -441,6 +452,11 @@ SHARED = {
     "strategy:province",
     "strategy:nation",
     "strategy:derive",  # from a plan that everybody may read
+    "outlook:province",
+    "outlook:production",  # the reader's own, whatever week
+    "outlook:forecasts",
+    "outlook:what-if",
+    "outlook:embedded",
     "strategy:bodies",
     "strategy:schedule",
     "strategy:calendar_address",  # the reader's own, kept under their own agency

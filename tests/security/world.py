@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
@@ -31,6 +32,8 @@ from hoitu.kernel.models import FactDelivery
 from hoitu.maturity.models import AnnexDraft, Score
 from hoitu.maturity.testing import give, make_assessment, make_catalogue, make_cycle
 from hoitu.media import api as media
+from hoitu.outlook import api as outlook
+from hoitu.outlook.operations.embed import address_token
 from hoitu.oversight import api as oversight
 from hoitu.oversight.data import ComplaintKind, Via
 from hoitu.oversight.models import Remark, Sampled
@@ -118,6 +121,7 @@ class World:
         self._correspondence()
         self._oversight()
         self._draws()
+        self._outlook()
 
     def _person(self, role: str) -> Person:
         return make_person(self.agency, role, name=f"Người {role} {MARK}", desks=(self.desk,))
@@ -485,6 +489,14 @@ class World:
         drawn = assurance.drawn_lines(assurance.draw_of(self.admin, made))
         self.keep(draw_id=made, drawn_id=drawn[0].record.pk)
 
+    def _outlook(self) -> None:
+        """An embed of a figure; what it shows is a count, without anybody's words."""
+        measure_id = self.values["measure_id"]
+        embed_id = outlook.make_embed(
+            actor=self.admin, measure_id=UUID(measure_id), kind="map", origins=["https://so.example"]
+        )
+        self.keep(embed_id=embed_id, embed_token=address_token(embed_id), monday="2026-11-16")
+
     def keep(self, **values: object) -> None:
         """Remember what the holes of addresses are filled with."""
         self.values |= {name: str(value) for name, value in values.items()}
@@ -504,6 +516,8 @@ class World:
             values |= {"number": "0", "form": "docx"}
         if address.name == "reporting:record":
             values["receipt_id"] = values["outside_id"]
+        if address.name == "outlook:embedded":
+            values["token"] = values["embed_token"]
         if address.name == "audit:export":
             values["kind"] = "csv"
         if address.name == "oversight:plan-paper":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from hoitu.accounts import api as accounts
+from hoitu.accounts.api import Islands
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
 from hoitu.strategy.data import DocumentState
@@ -24,6 +25,7 @@ class Place:
     column: int
     row: int
     units: tuple[UnitValue, ...] = ()
+    islands: Islands | None = None
 
     @property
     def n(self) -> int:
@@ -109,7 +111,7 @@ def places_of(value: Value) -> list[Place]:
     for unit in value.units:
         units.setdefault(unit.province if unit.province in known else NOWHERE, []).append(unit)
     places = [
-        Place(one.key, one.name, one.column, one.row, tuple(units.get(one.key, ())))
+        Place(one.key, one.name, one.column, one.row, tuple(units.get(one.key, ())), one.islands)
         for one in known.values()
         if not one.sample or one.key in units
     ]

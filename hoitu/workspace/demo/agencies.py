@@ -41,6 +41,7 @@ OFFICER_PERMISSIONS = (
     "oversight.keep",
     "oversight.plan",
     "oversight.read",
+    "outlook.embed",
     "registers.manage",
     "registers.money",
     "registers.read",

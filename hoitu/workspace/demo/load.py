@@ -36,6 +36,7 @@ from hoitu.workspace.demo import (
     maturity,
     measures,
     newsroom,
+    outlook,
     oversight,
     pictures,
     reports,
@@ -125,6 +126,7 @@ def load(*, progress: Progress) -> bool:
     letters.write(world)
     oversight.oversee(world)
     draws.draw(world, plan_id)
+    outlook.look_ahead(world, plan_id)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)

@@ -18,7 +18,7 @@ def load(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0006_rollup")]
+    dependencies = [("registers", "0007_measures")]
     operations = [
         migrations.CreateModel(
             name="PlatformConnection",

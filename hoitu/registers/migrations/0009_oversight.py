@@ -14,5 +14,5 @@ def load(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0006_rollup")]
+    dependencies = [("registers", "0008_correspondence")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

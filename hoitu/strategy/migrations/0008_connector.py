@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("strategy", "0006_rollup")]
+    dependencies = [("strategy", "0007_measures")]
 
     operations = [
         migrations.AddField(
