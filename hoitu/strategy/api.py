@@ -63,8 +63,7 @@ from hoitu.strategy.queries.notices import (
     task_subjects,
 )
 from hoitu.strategy.queries.production import Part, first_publication, published
-from hoitu.strategy.queries.proposals import readable_plans
-from hoitu.strategy.queries.scope import agencies_of, open_to
+from hoitu.strategy.queries.scope import agencies_of, open_to, readable_plans
 from hoitu.strategy.queries.subjects import evidence_subjects
 from hoitu.strategy.queries.values import (
     computed_indicators,
