@@ -1,6 +1,5 @@
 """What is read about people, desks, roles and organisations."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -146,16 +145,6 @@ def people_with(*, agency_id: UUID, permission: str) -> tuple[data.Person, ...]:
     found = memberships_of(agency_id=agency_id).prefetch_related(None).prefetch_related("desks")
     found = found.exclude(person__kind=AccountKind.SERVICE)
     return tuple(map(as_person, found.filter(roles__in=roles).distinct()))
-
-
-def permissions_by_person(*, agency_id: UUID) -> dict[UUID, frozenset[str]]:
-    """Return who holds what in the agency now: the matrix of rights per account."""
-    held: dict[UUID, set[str]] = defaultdict(set)
-    for membership in memberships_of(agency_id=agency_id):
-        held[membership.person_id].update(
-            code for role in membership.roles.all() for code in role.permissions
-        )
-    return {person_id: frozenset(codes) for person_id, codes in held.items()}
 
 
 def person(*, person_id: UUID) -> data.Person:

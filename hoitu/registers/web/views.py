@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -21,6 +22,7 @@ from hoitu.kernel.sheets import XLSX
 from hoitu.registers.adapters import workbook
 from hoitu.registers.books import BOOKS, GROUPS, KEEPERS, READERS, Book, book_of, children_of
 from hoitu.registers.books.entry import cell_of, form_class, typed_of_row
+from hoitu.registers.models import Row
 from hoitu.registers.operations import keep
 from hoitu.registers.queries import expiry, rows, scope
 from hoitu.registers.web import cells
@@ -111,44 +113,23 @@ def row(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
     """Show a row; those who keep the book change it here."""
     kept = _readable(request.actor, book)
     found = rows.row_of(request.actor, kept, row_id)
-    is_own = found.agency_id == request.actor.agency
-    may_manage = is_own and kept.may_manage(request.actor)
-    form = None
-    if may_manage and found.archived_at is None:
-        form_type = form_class(kept, request.actor.agency)
-        form = form_type(initial=typed_of_row(kept, found))
-        if request.method == "POST":
-            try:
-                keep.save_row(
-                    actor=request.actor,
-                    book=kept,
-                    typed=_typed(request, kept),
-                    row_id=row_id,
-                    seen=request.POST.get("seen", ""),
-                    form_type=form_type,
-                )
-            except keep.RowRefused as refusal:
-                form = refusal.form
-            else:
-                messages.success(request, _("Đã lưu."))
-                return redirect("registers:row", kept.key, row_id)
-    today = clock.today()
-    context = {
-        "book": kept,
-        "row": found,
-        "form": form,
-        "seen": keep.seen_state(found),
-        "parts": _parts(kept, form) if form else [],
-        "details": cells.details(kept, found),
-        "sign": cells.signs_of(kept, [found], on=today).get(found.pk),
-        "children": _children(request.actor, kept, found) if is_own else [],
-        "may_manage": may_manage,
-        "reason_form": ReasonForm(),
-        "trail": audit.trail(agency_id=request.actor.agency, object_key=keep.row_key(kept, row_id), limit=20)
-        if is_own
-        else None,
-    }
-    return render(request, "registers/books/row.html", context)
+    form = _form_of(request.actor, kept, found)
+    if request.method == "POST" and form is not None:
+        try:
+            keep.save_row(
+                actor=request.actor,
+                book=kept,
+                typed=_typed(request, kept),
+                row_id=row_id,
+                seen=request.POST.get("seen", ""),
+                form_type=type(form),
+            )
+        except keep.RowRefused as refusal:
+            form = refusal.form
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("registers:row", kept.key, row_id)
+    return _row_page(request, kept, found, form, ReasonForm())
 
 
 @needs(*KEEPERS)
@@ -156,18 +137,21 @@ def row(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
 def archive(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
     """Take a row out of use, with a reason; or, with the button of an archived one, take it back."""
     kept = _writable(request.actor, book)
+    reason = request.POST.get("reason", "")
     try:
         if request.POST.get("act") == "restore":
             keep.restore_row(actor=request.actor, book=kept, row_id=row_id)
             messages.success(request, _("Đã lấy lại."))
         else:
-            reason = request.POST.get("reason", "")
             keep.archive_row(actor=request.actor, book=kept, row_id=row_id, reason=reason)
             messages.success(request, _("Đã lưu trữ."))
     except Refused as refusal:
         if refusal.status in (403, 404):
             raise
         messages.error(request, refusal.sentence)
+        found = rows.row_of(request.actor, kept, row_id)
+        reason_form = ReasonForm(initial={"reason": reason})
+        return _row_page(request, kept, found, _form_of(request.actor, kept, found), reason_form)
     return redirect("registers:row", kept.key, row_id)
 
 
@@ -202,6 +186,35 @@ def _writable(actor: Actor, key: str) -> Book:
     book = book_of(key)
     actor.require(book.group.manage)
     return book
+
+
+def _form_of(actor: Actor, book: Book, row: Row) -> forms.Form | None:
+    """Return the form in which the actor changes a row; None for who may not, and while it is archived."""
+    if row.agency_id != actor.agency or not book.may_manage(actor) or row.archived_at is not None:
+        return None
+    return form_class(book, actor.agency)(initial=typed_of_row(book, row))
+
+
+def _row_page(
+    request: ActorRequest, book: Book, row: Row, form: forms.Form | None, reason_form: ReasonForm
+) -> HttpResponse:
+    actor = request.actor
+    is_own = row.agency_id == actor.agency
+    trail_key = keep.row_key(book, row.pk)
+    context = {
+        "book": book,
+        "row": row,
+        "form": form,
+        "seen": keep.seen_state(row),
+        "parts": _parts(book, form) if form else [],
+        "details": cells.details(book, row),
+        "sign": cells.signs_of(book, [row], on=clock.today()).get(row.pk),
+        "children": _children(actor, book, row) if is_own else [],
+        "may_manage": is_own and book.may_manage(actor),
+        "reason_form": reason_form,
+        "trail": audit.trail(agency_id=actor.agency, object_key=trail_key, limit=20) if is_own else None,
+    }
+    return render(request, "registers/books/row.html", context)
 
 
 def _typed(request: ActorRequest, book: Book) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.strategy.models import Plan
-from hoitu.strategy.queries.proposals import readable_plans
+from hoitu.strategy.queries.scope import readable_plans
 
 
 @transaction.atomic

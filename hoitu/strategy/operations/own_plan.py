@@ -22,11 +22,11 @@ from hoitu.strategy.operations.confirm_plan import become_plan, ready
 from hoitu.strategy.operations.proposals import label_of, locked
 from hoitu.strategy.operations.read_plan_file import begin, sha256_of
 from hoitu.strategy.queries.proposals import (
-    readable_plans,
     replaceable_plans,
     review_of,
     submitted_proposal,
 )
+from hoitu.strategy.queries.scope import readable_plans
 from hoitu.strategy.reviewing.items import Beginning, from_parent, from_version
 
 MAX_SCAN_BYTES = 20 * 1024**2

@@ -1,6 +1,6 @@
 """Which reminder is due: pure, so that a job that runs twice, late or not at all for a week does the right thing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -70,8 +70,3 @@ def due_steps(
 def _is_covered(step: Step, sent: Collection[Step]) -> bool:
     """A step is done when it or a later one of the same kind went out: steps may be edited between two runs."""
     return any(one.to == step.to and one.days >= step.days for one in sent)
-
-
-def last_day_back(steps: Sequence[Step]) -> int:
-    """Return for how many days after its due day a case can still have a step."""
-    return max((step.days for step in steps), default=0)

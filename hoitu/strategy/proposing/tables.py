@@ -10,7 +10,7 @@ from hoitu.strategy.proposing.columns import Column, is_header, kind_of, read_he
 from hoitu.strategy.proposing.reading import Line
 from hoitu.strategy.proposing.structure import is_page_break, marker, page_width
 from hoitu.strategy.proposing.times import is_time
-from hoitu.strategy.proposing.wording import is_capitals, skeleton, tidy
+from hoitu.strategy.proposing.wording import is_capitals, tidy
 
 NUMBERING: Final = re.compile(r"(?:[IVX]{1,5}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])\s*[.)]?")
 _GROUP: Final = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
@@ -328,8 +328,3 @@ def _groups(
         else:
             groups[-1][1].append((number, text))
     return [(sign, held) for sign, held in groups if sign or held]
-
-
-def same_words(one: str, other: str) -> bool:
-    """Say whether two cells say the same."""
-    return skeleton(one) == skeleton(other)

@@ -12,7 +12,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.models import Assignment, Difficulty, DifficultyStep, Plan, Task
-from hoitu.strategy.queries.proposals import readable_plans
+from hoitu.strategy.queries.scope import readable_plans
 
 Kind = DifficultyStep.Kind
 

@@ -15,6 +15,7 @@ from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.data import Deviation, DocumentState, Pack, Span
 from hoitu.strategy.models import Plan, PlanProposal, ProposalItem, ProposalLine
+from hoitu.strategy.queries.scope import readable_plans
 from hoitu.strategy.reviewing.building import Checked, Identity, build_pack
 from hoitu.strategy.reviewing.consistency import deviations
 from hoitu.strategy.reviewing.fields import DocumentForm, Entry
@@ -149,11 +150,6 @@ def lines_around(
         line: [by_number[near] for near in range(line - reach, line + reach + 1) if near in by_number]
         for line in wanted
     }
-
-
-def readable_plans(agency_id: UUID | None) -> Q:
-    """Return the condition "people of the organisation may read this plan": a draft stays with who entered it."""
-    return ~Q(state=DocumentState.DRAFT) | Q(entered_by=None) | Q(entered_by_id=agency_id)
 
 
 def plans_above(agency_id: UUID) -> list[Plan]:

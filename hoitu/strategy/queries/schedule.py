@@ -12,8 +12,7 @@ from hoitu.strategy.data import DocumentState, Span
 from hoitu.strategy.models import Plan, ReportRule, Task
 from hoitu.strategy.policies import timing
 from hoitu.strategy.policies.timing import Occurrence
-from hoitu.strategy.queries.proposals import readable_plans
-from hoitu.strategy.queries.scope import agencies_of
+from hoitu.strategy.queries.scope import agencies_of, readable_plans
 from hoitu.strategy.queries.times import span_of
 
 

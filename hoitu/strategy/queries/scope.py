@@ -1,16 +1,24 @@
-"""Which press agencies a plan is about, and whose records somebody may see."""
+"""Which plans somebody may read, which press agencies a plan is about, and whose records somebody may see."""
 
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Q
 
 from hoitu.accounts import api as accounts
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.registers import api as registers
+from hoitu.strategy.data import DocumentState
 from hoitu.strategy.models import Plan
 
 LINES = {Plan.Scope.MANAGED: "state_management", Plan.Scope.GOVERNED: "governing"}
+
+
+def readable_plans(agency_id: UUID | None) -> Q:
+    """Return the condition "people of the organisation may read this plan": a draft stays with who entered it."""
+    return ~Q(state=DocumentState.DRAFT) | Q(entered_by=None) | Q(entered_by_id=agency_id)
 
 
 def agencies_of(plan: Plan, *, on: date) -> list[Organisation]:
