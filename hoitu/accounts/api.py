@@ -39,6 +39,7 @@ from hoitu.accounts.queries import (
     permissions_by_person,
     person,
     press_agencies,
+    press_agency_ids,
     roles,
     successors,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "permissions_by_person",
     "person",
     "press_agencies",
+    "press_agency_ids",
     "provinces",
     "push_device",
     "push_devices",

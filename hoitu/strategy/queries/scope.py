@@ -29,9 +29,5 @@ def agencies_of(plan: Plan, *, on: date) -> list[Organisation]:
 
 def open_to(actor: Actor) -> set[UUID]:
     """Return the agencies behind whose figures the actor may look: the own one, and those below it today."""
-    today = clock.today()
-    return {actor.agency} | {
-        row.id
-        for kind in LINES.values()
-        for row in accounts.press_agencies(on=today, below=actor.agency, kind=kind)
-    }
+    below = accounts.press_agency_ids(on=clock.today(), below=actor.agency, kinds=LINES.values())
+    return {actor.agency} | below
