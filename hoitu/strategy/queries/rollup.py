@@ -127,7 +127,7 @@ def places_of(value: Value) -> list[Place]:
 
 
 def of_province(measure: Measure, key: str) -> Place | None:
-    """Return one province under a measure of a plan, reading its agencies alone; None for a key that is no province."""
+    """Return one province under a measure of a plan, reading no other; None for a key that is no province."""
     known = accounts.provinces()
 
     def stands_there(row: Organisation) -> bool:
