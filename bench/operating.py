@@ -157,23 +157,23 @@ def _registers() -> None:
 def _rows_of(models: Any, agency: Any, people: list[Any], number: int, began: datetime) -> Iterator[Any]:
     """Yield an agency's rows: a course each year, its sessions and who was there; a system, assessed each year."""
     yield models.AutonomyDecision(
-        agency=agency, number=f"{number}/QĐ", issuer="Bộ", decided_on=began, degree="partial",
+        agency=agency, number=f"{number}/QĐ", issuer="Bộ", decided_on=began.date(), degree="partial",
         valid_from=date(FIRST_YEAR, 1, 1), valid_until=date(FIRST_YEAR + number % 9, 6, 1),
         own_revenue_vnd=1_000_000 + number, recurrent_cost_vnd=2_000_000,
     )  # fmt: skip
     system = models.InfoSystem(
-        agency=agency, code="HT", name="Trang báo", owner="Báo", plan_state="fully", plan_done_on=began
+        agency=agency, code="HT", name="Trang báo", owner="Báo", plan_state="fully", plan_done_on=began.date()
     )
     yield system
     yield models.LevelDossier(
         agency=agency, system=system, code="HS", level=2 + number % 3, state="approved", decision="1/QĐ",
-        decided_on=began,
+        decided_on=began.date(),
     )  # fmt: skip
     for year in range(YEARS):
         day = began + timedelta(days=365 * year + number % 100)
-        yield models.Assessment(agency=agency, system=system, code=f"BB{year}", assessed_on=day)
+        yield models.Assessment(agency=agency, system=system, code=f"BB{year}", assessed_on=day.date())
         course = models.Course(
-            agency=agency, code=f"K{year}", name=f"Khóa {year}", is_digital=True, starts_on=day
+            agency=agency, code=f"K{year}", name=f"Khóa {year}", is_digital=True, starts_on=day.date()
         )
         yield course
         session = models.Session(

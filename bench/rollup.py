@@ -29,10 +29,11 @@ def officer() -> Any:
     """Return a browser in which the ministry's officer is signed in."""
     from django.test import Client
 
-    from hoitu.accounts.models import Person
+    from hoitu.accounts.models import Membership
     from hoitu.accounts.testing import signed_in
 
-    return signed_in(Person.objects.get(), Client(headers={"host": "localhost"}))
+    here = Membership.objects.unscoped(why="the one officer").get(agency__kind="ministry")
+    return signed_in(here.person, Client(headers={"host": "localhost"}))
 
 
 def _addresses() -> list[tuple[str, str, int]]:

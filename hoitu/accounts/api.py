@@ -42,6 +42,7 @@ from hoitu.accounts.queries import (
     people_with,
     person,
     press_agencies,
+    press_agency_ids,
     roles,
     successors,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "permissions",
     "person",
     "press_agencies",
+    "press_agency_ids",
     "provinces",
     "push_device",
     "push_devices",

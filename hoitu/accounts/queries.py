@@ -19,6 +19,8 @@ from hoitu.kernel.scoping import ScopedQuerySet
 
 LINES = ("state_management", "governing")  # the two lines above an agency
 
+FEW = 50  # a longer list of ids costs more to send than the rows of the others to read
+
 
 def current(at: str = "") -> Q:
     """Return the condition "this membership is in force now"; `at` is the path, e.g. "memberships__"."""
@@ -202,16 +204,27 @@ def press_agencies(
 ) -> tuple[data.Organisation, ...]:
     """Return the press agencies that existed on a day; `below`: only those under that body by links of the kind."""
     rows = Organisation.objects.filter(in_force(on), kind="press_agency")
-    if below is not None:
-        rows = rows.filter(pk__in=_under(below, kind, on))
-    return tuple(map(as_organisation, rows))
+    if below is None:
+        return tuple(map(as_organisation, rows))
+    under = _under(below, (kind,), on)
+    if len(under) <= FEW:
+        rows = rows.filter(pk__in=under)
+    return tuple(as_organisation(row) for row in rows if row.pk in under)
+
+
+def press_agency_ids(*, on: date, below: UUID, kinds: Iterable[str]) -> set[UUID]:
+    """Return the press agencies under a body by links of any one of the kinds; nothing but their ids is read."""
+    under = {each for kind in kinds for each in _under(below, (kind,), on)}
+    rows = Organisation.objects.filter(in_force(on), kind="press_agency")
+    if len(under) <= FEW:
+        rows = rows.filter(pk__in=under)
+    return set(rows.order_by().values_list("pk", flat=True)) & under
 
 
 def agencies_below(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
     """Return the press agencies that the organisation manages or governs on a day, without itself, by name."""
-    under = {each for kind in LINES for each in _under(organisation_id, kind, on)} - {organisation_id}
-    rows = Organisation.objects.filter(in_force(on), kind="press_agency", pk__in=under)
-    return tuple(map(as_organisation, rows))
+    under = press_agency_ids(on=on, below=organisation_id, kinds=LINES) - {organisation_id}
+    return tuple(map(as_organisation, Organisation.objects.filter(pk__in=under)))
 
 
 def bodies_above(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
@@ -220,27 +233,24 @@ def bodies_above(*, organisation_id: UUID, on: date) -> tuple[data.Organisation,
     return tuple(found.values())
 
 
-def _under(body_id: UUID, kind: str, on: date) -> set[UUID]:
-    """Return the organisations under a body by links of the kind, and the body itself."""
-    under, frontier = {body_id}, {body_id}
-    while frontier:
-        links = OrganisationLink.objects.filter(in_force(on), to_organisation_id__in=frontier, kind=kind)
-        frontier = set(links.values_list("from_organisation_id", flat=True)) - under
-        under |= frontier
-    return under
-
-
 def below(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:
     """Return every body, of whatever kind, that stood under the organisation on a day by either line of authority."""
-    under, frontier = {organisation_id}, {organisation_id}
+    under = _under(organisation_id, LINES, on) - {organisation_id}
+    return tuple(map(as_organisation, Organisation.objects.filter(in_force(on), pk__in=under)))
+
+
+def _under(body_id: UUID, kinds: Iterable[str], on: date) -> set[UUID]:
+    """Return a body and all below it. One query for every level: a list of ids per level costs more to send."""
+    links = OrganisationLink.objects.filter(in_force(on), kind__in=kinds).order_by()
+    children: dict[UUID, list[UUID]] = defaultdict(list)
+    for child, parent in links.values_list("from_organisation_id", "to_organisation_id"):
+        children[parent].append(child)
+    under, frontier = {body_id}, [body_id]
     while frontier:
-        links = OrganisationLink.objects.filter(
-            in_force(on), to_organisation_id__in=frontier, kind__in=("governing", "state_management")
-        )
-        frontier = set(links.values_list("from_organisation_id", flat=True)) - under
-        under |= frontier
-    rows = Organisation.objects.filter(in_force(on), pk__in=under - {organisation_id})
-    return tuple(map(as_organisation, rows))
+        fresh = [each for each in children.get(frontier.pop(), ()) if each not in under]
+        under.update(fresh)
+        frontier += fresh
+    return under
 
 
 def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisation, ...]:

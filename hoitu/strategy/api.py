@@ -99,7 +99,6 @@ from hoitu.strategy.queries.overview import (
     value_for,
 )
 from hoitu.strategy.queries.production import Part, first_publication, published
-from hoitu.strategy.queries.proposals import readable_plans
 from hoitu.strategy.queries.rollup import Nation, Place, RollUp, nation, places_of, roll_up
 from hoitu.strategy.queries.scope import agencies_of, open_to, readable_plans
 from hoitu.strategy.queries.subjects import evidence_subjects

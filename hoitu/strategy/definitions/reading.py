@@ -31,6 +31,15 @@ def definition_of(indicator: str, *, on: date | None = None) -> Definition | Non
     return None
 
 
+def name_of(indicator: str) -> str:
+    """Return the name of an indicator or of its part, such as "IND-10.a"; its id where nothing defines it."""
+    definition = definition_of(indicator)
+    if definition is None:
+        return indicator
+    part = definition.part(indicator)
+    return part.name if part else definition.name
+
+
 @cache
 def catalogue() -> Catalogue:
     """Return the definitions that come with the program."""

@@ -12,8 +12,7 @@ from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.figures import Lines
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.queries.indicators import COMPUTED
-from hoitu.strategy.queries.proposals import readable_plans
-from hoitu.strategy.queries.scope import agencies_of
+from hoitu.strategy.queries.scope import agencies_of, readable_plans
 from hoitu.strategy.queries.values import is_computed, records_of
 
 

@@ -12,8 +12,7 @@ from hoitu.strategy.data import DocumentState, Unit
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.queries import board
 from hoitu.strategy.queries.difficulties import DifficultyStanding, standings, visible_difficulties
-from hoitu.strategy.queries.proposals import readable_plans
-from hoitu.strategy.queries.scope import agencies_of
+from hoitu.strategy.queries.scope import agencies_of, readable_plans
 from hoitu.strategy.queries.values import Value, is_answerable, is_computed, values_of
 
 SHARES = (

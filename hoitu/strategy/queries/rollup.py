@@ -1,6 +1,6 @@
 """A plan of many agencies at a glance: k of n per target, who has no data, by province; all issued plans together."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from hoitu.kernel import clock
 from hoitu.strategy.data import DocumentState
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.queries.scope import agencies_of
-from hoitu.strategy.queries.values import UnitValue, Value, is_answerable, values_of
+from hoitu.strategy.queries.values import UnitValue, Value, is_answerable, value_of, values_of
 
 NOWHERE = "trung-uong"  # where national agencies stand, and those whose province nobody has said
 
@@ -53,18 +53,16 @@ class Place:
 
 @dataclass(frozen=True)
 class RollUp:
-    """A plan's measures, and the agencies of today without data for each indicator, by name."""
+    """A plan's measures, and the agencies of today without data for each indicator, by name.
+
+    `silent` are those without data for any indicator that asks them.
+    """
 
     plan: Plan
     agencies: tuple[Organisation, ...]
     values: tuple[Value, ...]
     without_data: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def silent(self) -> tuple[str, ...]:
-        """Return the agencies that have no data for any indicator."""
-        names = [set(missing) for _indicator, missing in self.without_data]
-        return tuple(sorted(set.intersection(*names))) if names else ()
+    silent: tuple[str, ...]
 
     @property
     def covered(self) -> int:
@@ -87,7 +85,16 @@ def roll_up(plan: Plan) -> RollUp:
     measures = [row for row in rows.order_by("target__position", "position") if is_answerable(row)]
     values = tuple(values_of(plan, measures))
     today = tuple(agencies_of(plan, on=clock.today()))
-    return RollUp(plan, today, values, tuple(_without_data(values, today)))
+    live = _live_of_agencies(values, {agency.id for agency in today})
+    missing = {key: {unit.name for unit in units if _is_silent(unit)} for key, units in live.items()}
+    heard = {unit.name for units in live.values() for unit in units if not _is_silent(unit)}
+    return RollUp(
+        plan,
+        today,
+        values,
+        tuple((key, tuple(u.name for u in live[key] if u.name in names)) for key, names in missing.items()),
+        tuple(sorted(set().union(*missing.values()) - heard)),
+    )
 
 
 def nation() -> Nation:
@@ -121,25 +128,28 @@ def places_of(value: Value) -> list[Place]:
     return places
 
 
-def of_province(value: Value, key: str) -> Place | None:
-    """Return one province of a measure; None for a key that is no province."""
+def of_province(measure: Measure, key: str) -> Place | None:
+    """Return one province under a measure of a plan, reading no other; None for a key that is no province."""
+    known = accounts.provinces()
+
+    def stands_there(row: Organisation) -> bool:
+        return (row.province if row.province in known else NOWHERE) == key
+
+    value = value_of(measure.target.plan, measure, only=stands_there)
+    if value.verdict is None:
+        return None
     return next((place for place in places_of(value) if place.key == key), None)
 
 
-def _without_data(
-    values: Collection[Value], agencies: Collection[Organisation]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Yield for each indicator of the running period which of today's agencies have nothing counted."""
-    ids = {agency.id for agency in agencies}
-    done: set[str] = set()
+def _live_of_agencies(values: Collection[Value], ids: set[UUID]) -> dict[str, list[UnitValue]]:
+    """Return the units of today for each indicator of the running period that asks agencies, not one body for all."""
+    found: dict[str, list[UnitValue]] = {}
     for value in values:
-        if value.measure.indicator in done or not value.is_live:
-            continue
-        done.add(value.measure.indicator)
-        names = (unit.name for unit in value.units if _is_silent(unit, ids))
-        yield value.measure.indicator, tuple(names)
+        units = [unit for unit in value.units if unit.agency_id is None or unit.agency_id in ids]
+        if value.is_live and value.measure.indicator not in found and any(unit.agency_id for unit in units):
+            found[value.measure.indicator] = units
+    return found
 
 
-def _is_silent(unit: UnitValue, ids: Collection[UUID]) -> bool:
-    said_nothing = not unit.figure.parts and unit.figure.passes is None
-    return said_nothing and (unit.agency_id is None or unit.agency_id in ids)
+def _is_silent(unit: UnitValue) -> bool:
+    return not unit.figure.parts and unit.figure.passes is None

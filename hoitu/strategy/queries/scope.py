@@ -37,5 +37,5 @@ def agencies_of(plan: Plan, *, on: date) -> list[Organisation]:
 
 def open_to(actor: Actor) -> set[UUID]:
     """Return the agencies behind whose figures the actor may look: the own one, and those below it today."""
-    below = accounts.agencies_below(organisation_id=actor.agency, on=clock.today())
-    return {actor.agency, *(row.id for row in below)}
+    below = accounts.press_agency_ids(on=clock.today(), below=actor.agency, kinds=LINES.values())
+    return {actor.agency} | below

@@ -1,7 +1,7 @@
 """What a target asks for beside what the records say, and where they say nothing, what the agencies state."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -93,9 +93,10 @@ def value_of(
     until: datetime | None = None,
     register_on: date | None = None,
     known_at: datetime | None = None,
+    only: Callable[[Organisation], bool] | None = None,
 ) -> Value:
     """Return the value of one measure; see `values_of`."""
-    return values_of(plan, [measure], until=until, register_on=register_on, known_at=known_at)[0]
+    return values_of(plan, [measure], until=until, register_on=register_on, known_at=known_at, only=only)[0]
 
 
 def values_of(
@@ -105,13 +106,15 @@ def values_of(
     until: datetime | None = None,
     register_on: date | None = None,
     known_at: datetime | None = None,
+    only: Callable[[Organisation], bool] | None = None,
 ) -> list[Value]:
     """Return a value for each measure, over the agencies of the register of `register_on` (None: the last day's).
 
     Without `until` each is read for its target's year from what is stored. With an instant everything is counted up
     to it from the records, as they were known at `known_at` (None: now). One query per indicator and period answers
     all measures. What the records do not answer, the agencies' own statements do. Agencies without either stay in the
-    denominator; bodies that the plan names or counts and nobody here is count as units without data.
+    denominator; bodies that the plan names or counts and nobody here is count as units without data. With `only` no
+    other agency is read: then the verdict is about these alone.
     """
     measures = list(measures)
     bodies = list(plan.bodies.select_related("organisation")) if measures else []
@@ -125,6 +128,7 @@ def values_of(
             continue
         here = answering(plan, measure, agencies.on_last_day_of(end), on=register_on or last_day(end))
         asked = asked_of(plan, measure, here, bodies)
+        here = [row for row in here if only is None or only(row)]
         said = declared.declared(measure, [row.id for row in here], until=end, known_at=known_at)
         if not is_computed(measure):
             values.append(_stated(measure, end, asked, here, said))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
 from hoitu.strategy import api
-from hoitu.strategy.definitions import definitions
+from hoitu.strategy.definitions import name_of
 from hoitu.strategy.queries import rollup as queries
 from hoitu.strategy.queries.rollup import Place, RollUp
 from hoitu.strategy.queries.values import Value
@@ -25,15 +25,14 @@ def rollup(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     found = queries.roll_up(plan)
     chosen = _chosen(found, request.GET.get("muc", ""))
     places = _named(queries.places_of(chosen)) if chosen else []
-    known = definitions()
     context = {
         "plan": plan,
         "rollup": found,
         "chosen": chosen,
         "places": places,
         "tiles": [place for place in places if place.column],
-        "coverage": [(known[key].name, names) for key, names in found.without_data],
-        "rows": [(value, known[value.measure.indicator].name) for value in found.values],
+        "coverage": [(name_of(key), names) for key, names in found.without_data],
+        "rows": [(value, name_of(value.measure.indicator)) for value in found.values],
     }
     return render(request, "strategy/rollup.html", context)
 
@@ -43,16 +42,14 @@ def rollup(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 def province(request: ActorRequest, measure_id: UUID, province: str) -> HttpResponse:
     """Show one province's agencies under a measure; each leads to the records behind its figure."""
     row = readable_measure(request, measure_id)
-    value = api.value_of(row.target.plan, row)
-    place = queries.of_province(value, province)
-    if place is None or value.verdict is None:
+    place = queries.of_province(row, province)
+    if place is None:
         raise NotFound()
     open_to = api.open_to(request.actor)
     context = {
         "measure": row,
         "target": row.target,
         "plan": row.target.plan,
-        "value": value,
         "place": _named([place])[0],
         "units": [(unit, unit.agency_id in open_to) for unit in place.units],
     }
@@ -63,10 +60,9 @@ def province(request: ActorRequest, measure_id: UUID, province: str) -> HttpResp
 @require_GET
 def nation(request: ActorRequest) -> HttpResponse:
     """Show every issued plan that somebody on this installation answers for."""
-    known = definitions()
     found = queries.nation()
     plans = [
-        (one, [(value, known[value.measure.indicator].name) for value in one.values]) for one in found.plans
+        (one, [(value, name_of(value.measure.indicator)) for value in one.values]) for one in found.plans
     ]
     return render(request, "strategy/nation.html", {"nation": found, "plans": plans})
 

@@ -14,7 +14,7 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import Refused
 from hoitu.stories import api as stories
 from hoitu.strategy import api
-from hoitu.strategy.definitions import definitions
+from hoitu.strategy.definitions import name_of
 from hoitu.strategy.models import ServiceTopic, StoredTally, Subject, TallyDifference
 
 LISTED_MAX = 200
@@ -51,13 +51,12 @@ def topics(request: ActorRequest) -> HttpResponse:
 @require_GET
 def figures(request: ActorRequest) -> HttpResponse:
     """Show when figures were counted last, and which stored ones the nightly recount found wrong."""
-    known = definitions()
     stored = StoredTally.objects.unscoped(why=WHY)
     differences = TallyDifference.objects.unscoped(why=WHY).select_related("agency")[:LISTED_MAX]
     context = {
         "count": stored.count(),
         "times": stored.aggregate(first=Min("computed_at"), last=Max("computed_at")),
-        "differences": [(row, known[row.indicator].name) for row in differences],
+        "differences": [(row, name_of(row.indicator)) for row in differences],
     }
     return render(request, "strategy/figures.html", context)
 

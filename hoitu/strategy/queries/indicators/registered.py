@@ -19,8 +19,7 @@ LINES = ("state_management", "governing")
 
 def keepers_for(body_id: UUID, on: date) -> set[UUID]:
     """Return whose rows answer for a body on a day: its own, and those of the press agencies below it."""
-    below = (accounts.press_agencies(on=on, below=body_id, kind=kind) for kind in LINES)
-    return {body_id} | {row.id for rows in below for row in rows}
+    return {body_id} | accounts.press_agency_ids(on=on, below=body_id, kinds=LINES)
 
 
 def line(
