@@ -57,6 +57,7 @@ def original_of(version: Version) -> VersionFile:
 
 
 @sensitive_variables("password", "pkcs12")
+@transaction.atomic
 def sign_version(*, actor: Actor, version: Version, pkcs12: bytes, password: str) -> VersionFile:
     """Sign the version's PDF, behind the signatures that it has, with a certificate that is used and forgotten.
 
@@ -76,6 +77,7 @@ def sign_version(*, actor: Actor, version: Version, pkcs12: bytes, password: str
     return _record(actor, version, FileKind.SIGNED, signed, papers.signatures_of(signed), "reporting.sign")
 
 
+@transaction.atomic
 def attach_signed(*, actor: Actor, version: Version, content: bytes) -> VersionFile:
     """Keep a PDF that was signed elsewhere, or a detached signature, once it is seen to be of this version's PDF.
 
@@ -102,12 +104,11 @@ def attach_signed(*, actor: Actor, version: Version, content: bytes) -> VersionF
 
 
 def _require(actor: Actor, version: Version) -> None:
+    """Let nobody else sign meanwhile: each signature stands behind the last. Raises `NotFound`."""
     actor.require("reporting.send")
-    if version.agency_id != actor.agency:
-        raise NotFound()
+    own_report(actor, version.report_id)
 
 
-@transaction.atomic
 def _record(
     actor: Actor,
     version: Version,
@@ -116,7 +117,6 @@ def _record(
     signatures: tuple[papers.Signature, ...],
     verb: str,
 ) -> VersionFile:
-    own_report(actor, version.report_id)  # one at a time
     known = VersionFile.objects.for_agency(actor.agency).filter(
         version=version, sha256=sha256(content).hexdigest()
     )

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoitu.kernel.access import ActorRequest, needs
@@ -100,6 +100,7 @@ def file(request: ActorRequest, report_id: UUID, file_id: UUID) -> HttpResponse:
     return redirect(address_of(row, report))
 
 
+@sensitive_variables("form", "given")
 def _take(request: ActorRequest, version: Version, form: forms.Form) -> None:
     given = form.cleaned_data
     if isinstance(form, SignForm):
