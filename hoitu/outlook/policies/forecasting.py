@@ -145,7 +145,8 @@ def _years(start: date, day: date) -> float:
 
 def _faded(years: float) -> float:
     """Return how many full years of slope are left of so many fading ones."""
-    return (1 - KEPT_OF_SLOPE**years) / -log(KEPT_OF_SLOPE)
+    fading = log(KEPT_OF_SLOPE)
+    return (exp(fading * years) - 1) / fading
 
 
 def _log_odds(share: float) -> float:
