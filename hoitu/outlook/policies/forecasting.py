@@ -19,6 +19,7 @@ DRAWS = 1_000
 LOW, HIGH = 0.10, 0.90
 HALF = 0.5  # Jeffreys: k + ½ of n + 1, so that none and all have log-odds too
 LEAST_POINTS, LEAST_DAYS = 4, 450  # four points over fifteen months
+LEAST_UNITS = 5  # of two or three units a share jumps by halves and thirds: no line goes through that
 CHANCE_POINTS, CHANCE_UNITS = 5, 10  # with fewer a chance would be a guess
 
 
@@ -58,12 +59,14 @@ class Forecast:
 
 
 def has_history(points: Sequence[Point]) -> bool:
-    """Say whether there are enough points to draw a line through."""
-    return len(points) >= LEAST_POINTS and (points[-1].on - points[0].on).days >= LEAST_DAYS
+    """Say whether there are enough points, of enough units, to draw a line through."""
+    if len(points) < LEAST_POINTS or min(point.n for point in points) < LEAST_UNITS:
+        return False
+    return (points[-1].on - points[0].on).days >= LEAST_DAYS
 
 
 def forecast(points: Sequence[Point], days: Sequence[date], *, needed: int | None = None) -> Forecast | None:
-    """Return the share on the coming days, oldest first; None where there is too little history.
+    """Return the share on the coming days, oldest first; None where the past does not allow one.
 
     `points` are oldest first, `days` lie behind the last of them. `needed` is how many of the last point's n are
     asked: with it a chance is said where points, units and the length of the history allow one.
@@ -145,7 +148,8 @@ def _years(start: date, day: date) -> float:
 
 def _faded(years: float) -> float:
     """Return how many full years of slope are left of so many fading ones."""
-    return (1 - KEPT_OF_SLOPE**years) / -log(KEPT_OF_SLOPE)
+    fading = log(KEPT_OF_SLOPE)
+    return (exp(fading * years) - 1) / fading
 
 
 def _log_odds(share: float) -> float:

@@ -41,12 +41,12 @@ class Week:
 
 @dataclass(frozen=True)
 class Alarm:
-    """Something that needs a person: what, how many, where it stands. `is_over`: it has happened already."""
+    """Something that needs a person: what, how many, where it stands; `state` is over, soon or lacking."""
 
     label: str
     count: int
     url: str
-    is_over: bool
+    state: str
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ def _warnings(actor: Actor, today: date, *, no_systems: str, unchecked: str) -> 
     found = []
     for one in registers.endings_of(actor):
         if one.over:
-            found.append(Alarm(one.title, one.over, one.over_url, is_over=True))
+            found.append(Alarm(one.title, one.over, one.over_url, "over"))
         if one.ending:
-            found.append(Alarm(one.title, one.ending, one.ending_url, is_over=False))
+            found.append(Alarm(one.title, one.ending, one.ending_url, "soon"))
     found += _systems(actor, today, no_systems=no_systems, unchecked=unchecked)
-    return sorted(found, key=lambda one: not one.is_over)
+    return sorted(found, key=lambda one: ("over", "lacking", "soon").index(one.state))
 
 
 def _systems(actor: Actor, today: date, *, no_systems: str, unchecked: str) -> list[Alarm]:
@@ -166,5 +166,5 @@ def _systems(actor: Actor, today: date, *, no_systems: str, unchecked: str) -> l
     url = reverse("registers:rows", args=["he-thong"])
     lacking = sum(bool(one.lacks) for one in systems)
     if lacking:
-        return [Alarm(unchecked, lacking, url, is_over=False)]
-    return [] if systems else [Alarm(no_systems, 0, url, is_over=False)]
+        return [Alarm(unchecked, lacking, url, "lacking")]
+    return [] if systems else [Alarm(no_systems, 0, url, "lacking")]

@@ -53,7 +53,9 @@ def test_the_head_sees_the_own_targets_tasks_and_warnings() -> None:
     assert {line.year for line in view.due_now} == {view.year}
     assert all(line.unit.agency_id == place.agency.pk for line in view.targets)
     assert [card.case.pk for card in view.cards] == [case.pk]
-    assert [(one.count, "giay-phep" in one.url) for one in view.warnings if one.is_over] == [(1, True)]
+    assert [(one.count, "giay-phep" in one.url) for one in view.warnings if one.state == "over"] == [
+        (1, True)
+    ]
     page = signed_in(place.head).get("/toan-canh/co-quan/").content.decode()
     assert f"/nhiem-vu/viec/{case.pk}/" in page
     assert "state=over" in page

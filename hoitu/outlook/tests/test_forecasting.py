@@ -21,7 +21,7 @@ def years_of(shares: Sequence[tuple[int, int]]) -> list[Point]:
 
 @st.composite
 def pasts(draw: st.DrawFn, *, least: int = 4) -> list[Point]:
-    n = draw(st.integers(1, 800))
+    n = draw(st.integers(5, 800))
     return years_of([(k, n) for k in draw(st.lists(st.integers(0, n), min_size=least, max_size=9))])
 
 
@@ -79,6 +79,7 @@ def test_a_level_past_stays_level() -> None:
 
 def test_too_little_history_draws_nothing() -> None:
     assert forecast(years_of([(1, 60), (5, 60), (9, 60)]), AHEAD) is None
+    assert forecast(years_of([(0, 2), (1, 2), (1, 2), (2, 2)]), AHEAD) is None  # of two units
     close = [Point(date(2026, month, 28), month, 60) for month in range(1, 9)]
     assert not has_history(close)  # eight points of one spring and summer
     assert forecast(close, AHEAD) is None
@@ -92,9 +93,9 @@ def test_a_chance_needs_points_units_and_a_past_of_half_the_future() -> None:
     few_points = forecast(enough[1:], AHEAD, needed=30)
     assert few_points is not None
     assert few_points.chance is None
-    two_units = forecast(years_of([(1, 2)] * 5), AHEAD, needed=2)
-    assert two_units is not None
-    assert two_units.chance is None
+    few_units = forecast(years_of([(3, 7)] * 5), AHEAD, needed=2)
+    assert few_units is not None
+    assert few_units.chance is None
     far = forecast(enough, [date(2045, 12, 31)], needed=30)
     assert far is not None
     assert far.chance is None

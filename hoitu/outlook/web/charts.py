@@ -18,7 +18,7 @@ from hoitu.outlook.queries.forecasts import Outlook
 from hoitu.papers import api as papers
 
 log = logging.getLogger(__name__)
-WIDE, NARROW = 620, 300
+WIDE, NARROW = 860, 300
 KEPT_SECONDS = 86_400
 ROW, BAR = 42, 8
 INK = "currentColor"
@@ -120,7 +120,7 @@ def bars_chart(bars: Sequence[Bar], *, words: str) -> Chart:
                     "encoding": {"x": {"field": "needed", **scale}},
                 },
                 {
-                    "mark": {**name, "limit": inner * 0.68},
+                    "mark": {**name, "limit": inner - 70},
                     "encoding": {"x": start, "text": {"field": "label"}},
                 },
                 {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
 from hoitu.outlook.data import HORIZON_YEAR
-from hoitu.outlook.policies.forecasting import CHANCE_POINTS, CHANCE_UNITS, DRAWS, LEAST_POINTS
+from hoitu.outlook.policies.forecasting import CHANCE_POINTS, CHANCE_UNITS, DRAWS, LEAST_POINTS, LEAST_UNITS
 from hoitu.outlook.queries.forecasts import Outlook, outlooks_of
 from hoitu.outlook.web.charts import Chart, forecast_chart
 from hoitu.outlook.web.frames import page
@@ -25,6 +25,7 @@ class Drawn:
     outlook: Outlook
     chart: Chart | None
     chance_percent: int | None
+    few_units: int = 0  # how many there are, where they are too few
 
 
 @needs("strategy.read")
@@ -50,6 +51,7 @@ def forecasts(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "others": others,
         "horizon": HORIZON_YEAR,
         "least": LEAST_POINTS,
+        "least_units": LEAST_UNITS,
         "draws": DRAWS,
         "chance_points": CHANCE_POINTS,
         "chance_units": CHANCE_UNITS,
@@ -90,7 +92,8 @@ def what_if(request: ActorRequest, measure_id: UUID) -> HttpResponse:
 def _drawn(outlook: Outlook) -> Drawn:
     found = outlook.forecast
     if found is None:
-        return Drawn(outlook, None, None)
+        units = min((point.n for point in outlook.points), default=0)
+        return Drawn(outlook, None, None, units if units < LEAST_UNITS else 0)
     # A chance in fives: more would pretend to know more. Never "certain", never "impossible".
     chance = None if found.chance is None else min(95, max(5, 5 * round(20 * found.chance)))
     return Drawn(outlook, forecast_chart(outlook), chance)

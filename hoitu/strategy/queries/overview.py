@@ -8,6 +8,7 @@ from uuid import UUID
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
+from hoitu.registers import api as registers
 from hoitu.strategy.data import DocumentState, Unit
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.queries import board
@@ -88,12 +89,16 @@ def share_measures() -> Iterator[tuple[UUID, bool]]:
 def shares_at(measure_id: UUID, ends: Collection[datetime]) -> list[Share]:
     """Return a measure's share at each of these instants, over the agencies of today.
 
-    The same agencies at every instant, so that a merger or a new licence does not look like progress.
+    The same agencies at every instant, so that a merger or a new licence does not look like progress. An instant at
+    which a legal figure that counts was not in force yet is left out.
     """
     measure = Measure.objects.select_related("target__plan").get(pk=measure_id)
     today, found = clock.today(), []
     for end in ends:
-        value = values_of(measure.target.plan, [measure], until=end, register_on=today)[0]
+        try:
+            value = values_of(measure.target.plan, [measure], until=end, register_on=today)[0]
+        except registers.RuleUnknown:  # before the first figure of the law there is nothing to judge by
+            continue
         verdict = value.verdict
         if verdict is None:
             continue
