@@ -106,11 +106,11 @@ def load(*, progress: Progress) -> bool:
         ).update(read_at=world.now)
     jobs.tasks["strategy.note_everything"]()
     reports.send(world)
-    draws.draw(world, plan_id)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)
         progress("Dựng trang", number, len(world.sites))
+    draws.draw(world, plan_id)
     return True
 
 
