@@ -1,5 +1,6 @@
 """What is read about people, desks, roles and organisations."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -296,7 +296,7 @@ def _load(config: Config, folder: Folder) -> None:
 
 @contextmanager
 def _program(
-    config: Config, name: str, words: list[str], **pipes: int
+    config: Config, program_name: str, words: list[str], **pipes: int
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Run one of PostgreSQL's programs for the length of the block. Raises `BackupFailed` with its own words."""
     parts = conninfo_to_dict(conninfo_of(config, postgres.OWNER))
@@ -313,7 +313,9 @@ def _program(
             env[variable] = str(parts[name])
     with tempfile.TemporaryFile() as said:
         # By full path: Debian's own pg_dump is older than the server and refuses it.
-        program = subprocess.Popen([str(postgres.binaries() / name), *words], env=env, stderr=said, **pipes)
+        program = subprocess.Popen(
+            [str(postgres.binaries() / program_name), *words], env=env, stderr=said, **pipes
+        )
         try:
             yield program
         except BaseException:
@@ -327,7 +329,7 @@ def _program(
             program.wait()
         if program.returncode:
             said.seek(0)
-            raise BackupFailed(f"{name}: {said.read().decode(errors='replace').strip()[-800:]}")
+            raise BackupFailed(f"{program_name}: {said.read().decode(errors='replace').strip()[-800:]}")
 
 
 @contextmanager

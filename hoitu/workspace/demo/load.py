@@ -125,12 +125,12 @@ def load(*, progress: Progress) -> bool:
     connect(world)
     letters.write(world)
     oversight.oversee(world)
-    draws.draw(world, plan_id)
     outlook.look_ahead(world, plan_id)
     for number, card in enumerate(world.sites.values(), start=1):
         jobs.tasks["site.bake_dirty"](slug=card.slug)
         jobs.tasks["site.index_articles"](slug=card.slug)
         progress("Dựng trang", number, len(world.sites))
+    draws.draw(world, plan_id)
     return True
 
 
