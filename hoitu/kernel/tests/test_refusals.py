@@ -38,7 +38,7 @@ def test_scripts_get_the_sentence_as_json() -> None:
 @pytest.mark.parametrize("request_", [
     RequestFactory().get("/", {"q": "a\x00b"}),
     RequestFactory().post("/?q=a", {"title": ["a", "\x00"]}),
-    RequestFactory().post("/", {"\x00": "a"}),
+    RequestFactory().post("/", "%00=a", content_type="application/x-www-form-urlencoded"),
 ])  # fmt: skip
 def test_what_the_database_cannot_store_reaches_no_screen(request_: HttpRequest) -> None:
     guard = RefusalsBecomePages(lambda _request: HttpResponse())
