@@ -381,3 +381,19 @@ def test_who_may_not_send_builds_nothing(two: Two) -> None:
 
     with pytest.raises(NotAllowed):
         api.build_package(actor=reader, partner_id=two.out.pk)
+
+
+def test_a_package_tells_only_of_agencies_below_along_its_line(
+    two: Two, settings: Any, tmp_path: Path
+) -> None:
+    from hoitu.connector.queries.content import agencies_told
+    from hoitu.strategy.testing import govern
+
+    department = make_body("Sở vừa quản lý vừa chủ quản")
+    managed, governed = make_agency("Báo được quản lý"), make_agency("Tạp chí của Sở")
+    manage(managed, department)
+    govern(governed, department)
+    ministry = Side(settings, tmp_path / "m", make_body("Bộ", "ministry"))
+    partner = Side(settings, tmp_path / "s", department).know(ministry, "out")
+    assert [row.name for row in agencies_told(partner)] == ["Báo được quản lý"]
+    assert [row.name for row in agencies_told(two.out)] == ["Báo Vạn Giang"]
