@@ -1,7 +1,10 @@
 """What stands in a stored package, as people read it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from hoitu.accounts import api as accounts
 from hoitu.connector.adapters.package_file import BadPackage, open_package, read_parts
@@ -11,17 +14,26 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
 
-ROWS_LISTED = 30
+ROWS_LISTED, STUCK_READ = 300, 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a package in words."""
+
+    agency: str
+    words: str
+    where: str
+    at: datetime | None
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a package as people read it: how many rows, and the first of them by column."""
+    """One part of a package as people read it: how many rows it has, and the first `ROWS_LISTED` of them."""
 
     name: str
     count: int
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,11 @@ class Listing:
     manifest: dict[str, Any]
     parts: tuple[Part, ...]
     problem: str = ""
+
+    @property
+    def until(self) -> datetime | None:
+        """Return up to when the package tells."""
+        return _instant(self.manifest.get("until"))
 
 
 def listing(file_key: str) -> Listing:
@@ -51,7 +68,7 @@ def mappable(actor: Actor, partner: Partner) -> tuple[list[tuple[str, str]], lis
     known = {str(one.foreign_id) for one in spoken_for(partner)}
     found: dict[str, str] = {}
     stuck = InPackage.objects.for_agency(actor.agency).filter(partner=partner, reason="unknown_organisation")
-    for row in stuck[:ROWS_LISTED]:
+    for row in stuck[:STUCK_READ]:
         try:
             told = open_package(store().get(row.file_key)).manifest["organisations"]
         except BadPackage:
@@ -69,11 +86,42 @@ def mappable(actor: Actor, partner: Partner) -> tuple[list[tuple[str, str]], lis
 
 
 def _part(name: str, rows: list[dict[str, Any]], names: dict[str, str]) -> Part:
-    shown = rows[:ROWS_LISTED]
-    columns = tuple(
-        dict.fromkeys(key for row in shown for key in row if key not in ("agency", "root", "key"))
+    shown = [Line(names.get(str(row.get("agency")), ""), *_words(name, row)) for row in rows[:ROWS_LISTED]]
+    return Part(name, len(rows), tuple(shown))
+
+
+def _words(name: str, row: dict[str, Any]) -> tuple[str, str, datetime | None]:
+    """Return what a row says, where it stands, and when."""
+    if name == "publications":
+        words = (
+            _("Rút lại bản ghi %s") % row.get("id") if row.get("is_retracted") else str(row.get("title", ""))
+        )
+        notes = [str(row.get("platform", "")), _("đã gỡ") if row.get("removed_at") else ""]
+        return (
+            words,
+            ", ".join(filter(None, notes)),
+            _instant(row.get("published_at") or row.get("changed_at")),
+        )
+    if name == "tallies":
+        parts = row.get("parts")
+        counted = ", ".join(f"{key} {n}" for key, n in parts.items()) if isinstance(parts, dict) else ""
+        return f"{row.get('indicator', '')}: {counted}", "", None
+    if name == "declared":
+        answer = {True: _("có"), False: _("không")}.get(row.get("answer"), "")  # type: ignore[arg-type]
+        amounts = " / ".join(str(row[key]) for key in ("amount", "of_amount") if row.get(key) is not None)
+        return f"{row.get('indicator', '')}, {row.get('year', '')}: {answer}{amounts}", "", None
+    number = str(row.get("number") or "")
+    where = str(row.get("issuer") or row.get("period") or "")
+    return (
+        f"{row.get('title', '')} {number}".strip(),
+        where,
+        _instant(row.get("sent_at") or row.get("issued_on")),
     )
-    lines = tuple(
-        (names.get(str(row.get("agency")), ""), *(row.get(column, "") for column in columns)) for row in shown
-    )
-    return Part(name, len(rows), columns, lines)
+
+
+def _instant(words: object) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(words))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=clock.VIETNAM)

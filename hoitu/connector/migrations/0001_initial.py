@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField()),
                 ("previous", models.CharField(blank=True, max_length=64)),
                 ("digest", models.CharField(max_length=64)),
+                ("agencies", models.JSONField(default=list)),
                 ("until", models.DateTimeField()),
                 ("file_key", models.CharField(max_length=200)),
                 ("size_bytes", models.PositiveBigIntegerField()),

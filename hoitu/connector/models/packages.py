@@ -70,6 +70,7 @@ class OutPackage(models.Model):
     seq = models.PositiveIntegerField()
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    agencies = models.JSONField(default=list)
     until = models.DateTimeField()
     file_key = models.CharField(max_length=200)
     size_bytes = models.PositiveBigIntegerField()

@@ -1,5 +1,7 @@
 """Build a package for a partner: what it says is fixed, signed and kept before anybody sends it."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -37,37 +39,16 @@ def build_package(*, actor: Actor, partner_id: UUID) -> UUID:
     agencies = content.agencies_told(partner)
     if not agencies:
         raise NothingNew()
-    # A package that is given up leaves a hole that the receiver would wait for: only the last one can be.
-    last = OutPackage.objects.for_agency(actor.agency).filter(partner=partner).exclude(
-        state=OutState.CANCELLED
-    ).order_by("-seq").first()  # fmt: skip
+    last = _last(partner)
+    seq, previous = (last.seq + 1, last.digest) if last else (1, "")
     now = clock.now()
     parts, until = _parts(agencies, last)
-    seq, previous = (last.seq + 1, last.digest) if last else (1, "")
     packed = {name: package_file.canonical(rows) for name, rows in parts.items()}
     manifest = package_file.canonical(
-        {
-            "format": package_file.FORMAT,
-            "chain": str(partner.pk),
-            "seq": seq,
-            "previous": previous,
-            "line": partner.line,
-            "sender": identity.fingerprint(),
-            "sender_name": accounts.organisation(organisation_id=partner.agency_id).name,
-            "recipient": partner.fingerprint,
-            "built_at": now.isoformat(),
-            "until": until.isoformat(),
-            "organisations": content.organisations_told(agencies),
-            "parts": {
-                name: {"sha256": sha256(data).hexdigest(), "bytes": len(data), "records": len(parts[name])}
-                for name, data in packed.items()
-            },
-        }
+        _manifest(partner, agencies, packed)
+        | {"seq": seq, "previous": previous, "built_at": now.isoformat(), "until": until.isoformat()}
     )
     data = package_file.pack(manifest, identity.sign(manifest), packed)
-    OutPackage.objects.for_agency(actor.agency).filter(
-        partner=partner, seq=seq, state=OutState.CANCELLED
-    ).delete()
     file_key = f"connector/out/{sha256(data).hexdigest()}.zip"
     store().put(file_key, data)
     row = OutPackage.objects.create(
@@ -75,6 +56,7 @@ def build_package(*, actor: Actor, partner_id: UUID) -> UUID:
         seq=seq,
         previous=previous,
         digest=sha256(manifest).hexdigest(),
+        agencies=[str(one.id) for one in agencies],
         until=until,
         file_key=file_key,
         size_bytes=len(data),
@@ -82,34 +64,47 @@ def build_package(*, actor: Actor, partner_id: UUID) -> UUID:
         built_at=now,
         built_by_name=actor.name[:150],
     )
-    audit.record(
-        actor=actor,
-        verb="connector.build",
-        object_key=f"package:{row.pk}",
-        object_label=f"{partner.name} #{seq}",
-    )
+    label = f"{partner.name} #{seq}"
+    audit.record(actor=actor, verb="connector.build", object_key=f"package:{row.pk}", object_label=label)
     return row.pk
+
+
+def _last(partner: Partner) -> OutPackage | None:
+    """Return the last package of the chain; a given-up one after it makes room for the next with its number."""
+    rows = OutPackage.objects.for_agency(partner.agency_id).filter(partner=partner)
+    last = rows.exclude(state=OutState.CANCELLED).order_by("-seq").first()
+    rows.filter(state=OutState.CANCELLED, seq__gt=last.seq if last else 0).delete()
+    return last
+
+
+def _manifest(
+    partner: Partner, agencies: list[accounts.Organisation], packed: Mapping[str, bytes]
+) -> dict[str, Any]:
+    """Return who tells whom of which agencies, and the digests of the parts."""
+    return {
+        "format": package_file.FORMAT,
+        "chain": str(partner.pk),
+        "line": partner.line,
+        "sender": identity.fingerprint(),
+        "sender_name": accounts.organisation(organisation_id=partner.agency_id).name,
+        "recipient": partner.fingerprint,
+        "organisations": content.organisations_told(agencies),
+        "parts": {
+            name: {"sha256": sha256(data).hexdigest(), "bytes": len(data)} for name, data in packed.items()
+        },
+    }
 
 
 def _parts(
     agencies: list[accounts.Organisation], last: OutPackage | None
-) -> tuple[dict[str, list[dict[str, Any]]], Any]:
+) -> tuple[dict[str, list[dict[str, Any]]], datetime]:
     """Return the parts, and the instant up to which the records are told."""
-    after, until = (last.until if last else None), strategy.end_of_changes()
+    until = strategy.end_of_changes()
     limit = max(RECORDS_LEAST, RECORDS_MAX // len(agencies))
-    found = [
-        (row.id, strategy.changes_between(agency_id=row.id, after=after, until=until, limit=limit))
-        for row in agencies
-    ]
-    short = min((changes.until for _id, changes in found), default=until)
+    found = _changes(agencies, last, until, limit)
+    short = min(changes.until for _id, changes in found)
     if short < until:  # one agency has more to tell: all are told up to where that one is
-        found = [
-            (
-                row.id,
-                strategy.changes_between(agency_id=row.id, after=after, until=short, limit=RECORDS_MAX),
-            )
-            for row in agencies
-        ]
+        found = _changes(agencies, last, short, RECORDS_MAX)
     ids = [row.id for row in agencies]
     parts = {
         "publications.json": [row for key, changes in found for row in content.publications(key, changes)],
@@ -119,3 +114,20 @@ def _parts(
         "reports.json": [row for key in ids for row in content.reports(key)],
     }
     return parts, short
+
+
+def _changes(
+    agencies: list[accounts.Organisation], last: OutPackage | None, until: datetime, limit: int
+) -> list[tuple[UUID, strategy.Changes]]:
+    """Return what each agency's records learned since the last package; everything of one that was not in it."""
+    told = set(last.agencies) if last else set()
+    after = last.until if last else None
+    return [
+        (
+            row.id,
+            strategy.changes_between(
+                agency_id=row.id, after=after if str(row.id) in told else None, until=until, limit=limit
+            ),
+        )
+        for row in agencies
+    ]

@@ -15,7 +15,7 @@ def tell_silence() -> int:
     told = 0
     rows = Connection.objects.unscoped(why=WHY).filter(is_paused=False, silence_told_at=None)
     for row in rows.exclude(kind=Connection.Kind.SHEET).select_related("partner"):
-        if not row.is_silent:
+        if not row.is_silent or (row.partner and not row.partner.is_trusted):
             continue
         with transaction.atomic():
             locked = Connection.objects.unscoped(why=WHY).select_for_update().get(pk=row.pk)

@@ -19,14 +19,10 @@ Rows = list[dict[str, Any]]
 
 
 def agencies_told(partner: Partner) -> list[accounts.Organisation]:
-    """Return the press agencies of which a partner's organisation may be told: the own one, and those below it."""
+    """Return the press agencies of which a partner may be told: the own one, and those below along its line."""
     today = clock.today()
-    lines = ("governing", "state_management")
-    below = {
-        row.id: row
-        for line in lines
-        for row in accounts.press_agencies(on=today, below=partner.agency_id, kind=line)
-    }
+    found = accounts.press_agencies(on=today, below=partner.agency_id, kind=partner.line)
+    below = {row.id: row for row in found}
     own = accounts.organisation(organisation_id=partner.agency_id)
     if own.kind == "press_agency":
         below[own.id] = own

@@ -381,3 +381,44 @@ def test_who_may_not_send_builds_nothing(two: Two) -> None:
 
     with pytest.raises(NotAllowed):
         api.build_package(actor=reader, partner_id=two.out.pk)
+
+
+def test_a_package_tells_only_of_agencies_below_along_its_line(
+    two: Two, settings: Any, tmp_path: Path
+) -> None:
+    from hoitu.connector.queries.content import agencies_told
+    from hoitu.strategy.testing import govern
+
+    department = make_body("Sở vừa quản lý vừa chủ quản")
+    managed, governed = make_agency("Báo được quản lý"), make_agency("Tạp chí của Sở")
+    manage(managed, department)
+    govern(governed, department)
+    ministry = Side(settings, tmp_path / "m", make_body("Bộ", "ministry"))
+    partner = Side(settings, tmp_path / "s", department).know(ministry, "out")
+    assert [row.name for row in agencies_told(partner)] == ["Báo được quản lý"]
+    assert [row.name for row in agencies_told(two.out)] == ["Báo Vạn Giang"]
+
+
+def test_an_agency_that_comes_later_is_told_from_its_beginning(
+    two: Two, settings: Any, tmp_path: Path
+) -> None:
+    department, late = make_body("Sở gửi lên"), make_agency("Báo tới sau")
+    manage(two.agency, department)
+    sender = Side(settings, tmp_path / "s", department)
+    partner = sender.know(Side(settings, tmp_path / "m", make_body("Bộ", "ministry")), "out")
+    make_publication(late, clock.now() - timedelta(hours=1), title="Trước khi tới")
+    with sender.here():
+        api.build_package(actor=sender.actor, partner_id=partner.pk)
+        manage(late, department)
+        second = api.build_package(actor=sender.actor, partner_id=partner.pk)
+    assert OutPackage.objects.for_agency(department.pk).get(pk=second).counts["publications"] == 1
+
+
+def test_a_long_backlog_takes_several_packages(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    two.map()
+    monkeypatch.setattr("hoitu.connector.operations.build.RECORDS_MAX", 2)
+    monkeypatch.setattr("hoitu.connector.operations.build.RECORDS_LEAST", 2)
+    for number in range(5):
+        two.publish(f"Tin {number}")
+    taken = [two.take(two.build()[1]).counts.get("accepted", 0) for _round in range(3)]
+    assert (taken, two.titles()) == ([3, 2, 0], [f"Tin {number}" for number in range(5)])

@@ -36,6 +36,7 @@ def test_a_secret_is_shown_once_and_never_stored_in_words(thanh: Any) -> None:
 
     secret = unseal(bytes(key.sealed_secret))
     assert secret in page
+    assert page.count("Bí mật chỉ hiện một lần") == 1
     assert secret not in client.get(place).content.decode()
     assert secret.encode() not in bytes(key.sealed_secret)
     bad = client.post(f"{place}buoc/", {"step": "key", "algorithm": "ed25519", "public_key": "abc"})

@@ -17,7 +17,7 @@ from hoitu.connector.policies.signing import spoken
 from hoitu.connector.queries import overview
 from hoitu.connector.web.forms import ConnectionForm, KeyForm, ReasonForm
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.kernel.errors import Refused
+from hoitu.kernel.errors import BadInput, Refused
 
 ROWS_ON_PAGE = 30
 PACKAGES_SHOWN = 15
@@ -93,6 +93,8 @@ def step(request: ActorRequest, connection_id: UUID) -> HttpResponse:
             api.retire_key(actor=actor, connection_id=row.pk, key_id=request.POST.get("key_id", ""))
         elif what in ("pause", "resume"):
             api.set_paused(actor=actor, connection_id=row.pk, paused=what == "pause")
+        else:
+            raise BadInput()
         messages.success(request, _("Đã lưu."))
     except Refused as refusal:
         if refusal.status in (403, 404):

@@ -63,6 +63,8 @@ def step(request: ActorRequest, partner_id: UUID) -> HttpResponse:
             _do(request, row, what, form.cleaned_data)
         elif what == "revoke":
             api.revoke_partner(actor=request.actor, partner_id=row.pk)
+        else:
+            raise BadInput()
         messages.success(request, _("Đã lưu."))
     except Refused as refusal:
         if refusal.status in (403, 404):
