@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from hoitu.correspondence import api
@@ -12,7 +13,11 @@ from hoitu.strategy import api as strategy
 from hoitu.workspace.demo.agencies import World
 
 ALL_PRESS = Audience(kinds=("press_agency",))
-SIGNED = {"place": "Vân Giang", "signer_authority": "KT.", "signer_title": "GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"}
+SIGNED: dict[str, Any] = {
+    "place": "Vân Giang",
+    "signer_authority": "KT.",
+    "signer_title": "GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+}
 TRAINING = """Thực hiện kế hoạch năm nay, Sở tổ chức một lớp tập huấn về tòa soạn hội tụ (nội dung thử nghiệm).
 Đề nghị mỗi cơ quan báo chí cử hai người dự và gửi danh sách về Sở.
 Người dự mang theo máy tính; tài liệu nằm trong Thư viện hướng dẫn."""
@@ -77,9 +82,7 @@ def _circulars(world: World) -> None:
         api.acknowledge(actor=hoa, circular_id=soon)
         api.write_circular(
             actor=yen,
-            values=api.CircularInput(
-                "Về việc gửi báo cáo năm", "Đề nghị gửi đúng hạn.", code="SVHTTDL-BC"
-            ),
+            values=api.CircularInput("Về việc gửi báo cáo năm", "Đề nghị gửi đúng hạn.", code="SVHTTDL-BC"),
             audience=ALL_PRESS,
         )
 
@@ -165,9 +168,7 @@ def _press(world: World) -> None:
             ),
         )
     with _before(world, days=7):
-        api.approve_answer(
-            actor=yen, request_id=done, words="Đến cuối tháng trước có 42 người (thử nghiệm)."
-        )
+        api.approve_answer(actor=yen, request_id=done, words="Đến cuối tháng trước có 42 người (thử nghiệm).")
     with _before(world, hours=46):
         api.ask(
             actor=hoa,
