@@ -68,7 +68,7 @@ def write_circular(
     own = {task.id for task in strategy.tasks_of_owner(actor.agency)}
     if not set(task_ids) <= own:
         raise NotFound()
-    row.tasks.set(task_ids)
+    row.tasks.set([str(one) for one in task_ids])  # type: ignore[arg-type]  # keys are taken for rows
     noted(actor, "write_circular", row, {"title": ("", row.title)})
     return row.pk
 
@@ -87,7 +87,8 @@ def add_file(*, actor: Actor, circular_id: UUID, file: BinaryIO, file_name: str)
 def remove_files(*, actor: Actor, circular_id: UUID, file_ids: Collection[UUID]) -> None:
     """Take files out of a draft. Raises `NotFound`, `WrongStep`."""
     actor.require("correspondence.write")
-    _draft(actor, circular_id).files.remove(*file_ids)
+    row = _draft(actor, circular_id)
+    row.files.remove(*files_of(row, only=file_ids))
 
 
 @transaction.atomic

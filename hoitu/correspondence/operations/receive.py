@@ -29,7 +29,7 @@ def note_opening(*, actor: Actor, circular_id: UUID) -> None:
     row = _receipt(actor, circular_id)
     _made, is_new = Opening.objects.for_agency(actor.agency).get_or_create(
         receipt=row,
-        person_id=actor.person_id,
+        person_id=actor.person,
         version=row.circular.version,
         defaults={"agency_id": actor.agency, "person_name": actor.name, "at": clock.now()},
     )

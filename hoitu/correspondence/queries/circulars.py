@@ -1,6 +1,6 @@
 """Circulars as screens read them: those sent, those that came in, and how each recipient stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -63,7 +63,7 @@ class Board:
 
     def listed(self, which: str) -> list[Held]:
         """Return the recipients behind one of the counts; an unknown name gives all."""
-        tests = {
+        tests: dict[str, Callable[[Held], bool]] = {
             "da-mo": lambda one: one.standing is not Standing.SENT,
             "chua-mo": lambda one: one.standing is Standing.SENT,
             "da-xac-nhan": lambda one: bool(one.receipt.acknowledged_at or one.receipt.answered_at),
@@ -163,9 +163,10 @@ def readable_circular(actor: Actor, circular_id: UUID) -> Circular:
     return row
 
 
-def files_of(circular: Circular) -> list[Attachment]:
-    """Return the files that go with a circular."""
-    return list(Attachment.objects.for_agency(circular.agency_id).filter(circulars=circular))
+def files_of(circular: Circular, *, only: Collection[UUID] | None = None) -> list[Attachment]:
+    """Return the files that go with a circular; `only`: those of them with these ids."""
+    rows = Attachment.objects.for_agency(circular.agency_id).filter(circulars=circular)
+    return list(rows if only is None else rows.filter(pk__in=only))
 
 
 def needs_words(circular: Circular) -> str:

@@ -40,13 +40,13 @@ def _row(request_id: UUID) -> PressRequest:
 
 def test_the_clock_runs_by_the_house_rule_until_the_law_is_known(circle: Circle) -> None:
     assert not is_law_known(clock.today())
-    with clock.frozen(datetime(2026, 11, 22, 3, 0, tzinfo=UTC)):
+    with clock.frozen(datetime(2027, 1, 22, 3, 0, tzinfo=UTC)):
         made = _row(_ask(circle))
-        assert made.due_at == datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+        assert made.due_at == datetime(2027, 1, 24, 3, 0, tzinfo=UTC)
         assert "48 giờ" in made.due_basis
         LegalRule.objects.filter(key="press.answer_hours").update(value=24)
         assert is_law_known(clock.today())
-        assert _row(_ask(circle)).due_at == datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+        assert _row(_ask(circle)).due_at == datetime(2027, 1, 23, 3, 0, tzinfo=UTC)
     assert _row(made.pk).due_at == made.due_at  # what came earlier keeps its clock
     assert answer_rule(date(2023, 1, 1)).hours == 48
 
@@ -92,7 +92,7 @@ def test_an_organisation_without_spokesperson_cannot_be_asked(circle: Circle) ->
 
 
 def test_alarms_go_once_when_soon_and_once_when_late(circle: Circle) -> None:
-    start = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    start = datetime(2027, 1, 22, 3, 0, tzinfo=UTC)
     with clock.frozen(start):
         made = _ask(circle)
     due = _row(made).due_at
@@ -108,7 +108,7 @@ def test_alarms_go_once_when_soon_and_once_when_late(circle: Circle) -> None:
 
 
 def test_figures_are_lists(circle: Circle) -> None:
-    yen, start = circle.actor("yen"), datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    yen, start = circle.actor("yen"), datetime(2027, 1, 22, 3, 0, tzinfo=UTC)
     with clock.frozen(start):
         quick, slow, open_one, gone = (_ask(circle) for _each in range(4))
         api.take_back(actor=circle.actor("thanh"), request_id=gone)

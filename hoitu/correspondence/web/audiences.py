@@ -14,7 +14,7 @@ def offer(form: AudienceForm, request: ActorRequest, *, only: str = "") -> None:
     """Offer everybody within the reach of the person's organisation; `only`: one kind of organisation."""
     agency_id = request.actor.agency
     reach = [row for row in within_reach(agency_id, on=clock.today()).values() if only in ("", row.kind)]
-    names = {row.key: row.name for row in accounts.provinces()}
+    names = {key: row.name for key, row in accounts.provinces().items()}
     here = sorted({row.province for row in reach if row.province}, key=lambda key: names.get(key, key))
     form.offer(
         kinds=kind_choices(row.kind for row in reach) if not only else (),

@@ -1,5 +1,6 @@
 """Screens of circulars: the lists, one circular, and what its sender does with it."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from hoitu.correspondence.data import Audience
 from hoitu.correspondence.models import Circular, CircularVersion
 from hoitu.correspondence.queries.audience import addressed
 from hoitu.correspondence.queries.circulars import (
+    Board,
+    Held,
     board_of,
     files_of,
     held,
@@ -47,14 +50,12 @@ def circulars(request: ActorRequest) -> HttpResponse:
     is_out = request.GET.get("muc") == "di"
     rows = outgoing(actor, text) if is_out else incoming(actor, text)
     page = Paginator(rows, ON_PAGE).get_page(request.GET.get("trang"))
-    today = clock.today()
     context = {
         "page": page,
         "is_out": is_out,
         "text": text,
-        "today": today,
-        "sent": [(row, board) for row, board in _with_boards(page) if board] if is_out else [],
-        "came": [] if is_out else [held(row, today=today) for row in page],
+        "sent": _with_boards(page) if is_out else [],
+        "came": [] if is_out else _held(page),
         "may_write": actor.may("correspondence.write"),
         "tabs": [
             {"label": _("Văn bản đến"), "url": "?muc=den", "current": not is_out},
@@ -64,7 +65,11 @@ def circulars(request: ActorRequest) -> HttpResponse:
     return render(request, "correspondence/circulars.html", context)
 
 
-def _with_boards(page: Any) -> list[tuple[Circular, Any]]:
+def _held(rows: Iterable[Any]) -> list[Held]:
+    return [held(row, today=clock.today()) for row in rows]
+
+
+def _with_boards(page: Iterable[Any]) -> list[tuple[Circular, Board]]:
     rows = list(page)
     found = sent_boards(rows)
     return [(row, found[row.pk]) for row in rows]

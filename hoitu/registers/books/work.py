@@ -1,8 +1,12 @@
 """Equipment, platforms, staff policies, commendations, initiatives, cooperation, remote communes."""
 
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
-from hoitu.registers.books.book import Book, Expiry, Section
+from hoitu.registers.books.book import Book, Expiry, Section, Sign
 from hoitu.registers.books.groups import WORK
 from hoitu.registers.models import (
     Commendation,
@@ -14,6 +18,18 @@ from hoitu.registers.models import (
     RemoteCommune,
     StaffPolicy,
 )
+
+
+def _alike(rows: Sequence[StaffPolicy], on: date) -> dict[UUID, Sign]:
+    """Say of each policy in force whether it treats remote and on-site work alike (F47)."""
+    return {
+        row.pk: Sign("done", _("Áp dụng như nhau"))
+        if row.is_uniform
+        else Sign("failed", _("Còn phân biệt từ xa"))
+        for row in rows
+        if row.valid_from <= on and (row.valid_until is None or row.valid_until > on)
+    }
+
 
 ASSETS = (
     Book(
@@ -55,6 +71,7 @@ ASSETS = (
     ),
     Book(
         key="chinh-sach",
+        signs=_alike,
         title=_("Chế độ, chính sách cho nhân viên"),
         note=_("Quy định nội bộ; văn bản nào áp dụng như nhau cho người làm trực tiếp và từ xa."),
         icon="users",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from hoitu.correspondence import api
@@ -12,7 +13,11 @@ from hoitu.strategy import api as strategy
 from hoitu.workspace.demo.agencies import World
 
 ALL_PRESS = Audience(kinds=("press_agency",))
-SIGNED = {"place": "Vân Giang", "signer_authority": "KT.", "signer_title": "GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"}
+SIGNED: dict[str, Any] = {
+    "place": "Vân Giang",
+    "signer_authority": "KT.",
+    "signer_title": "GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+}
 TRAINING = """Thực hiện kế hoạch năm nay, Sở tổ chức một lớp tập huấn về tòa soạn hội tụ (nội dung thử nghiệm).
 Đề nghị mỗi cơ quan báo chí cử hai người dự và gửi danh sách về Sở.
 Người dự mang theo máy tính; tài liệu nằm trong Thư viện hướng dẫn."""
