@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
+from django.db.models import Count, Q, Value
 
 from hoitu.accounts import data
 from hoitu.accounts.models import AccountKind, Desk, Membership, Organisation, OrganisationLink, Person, Role
@@ -118,12 +118,9 @@ def people_of(*, agency_id: UUID, ids: Iterable[UUID] | None = None) -> tuple[da
 
 def members_on(*, agency_ids: Iterable[UUID], on: date) -> tuple[data.Member, ...]:
     """Return who worked for these agencies on a day in Vietnam, by given name; services are nobody."""
-    begins = datetime.combine(on, time(), clock.VIETNAM)
     found = (
-        Membership.objects.unscoped(why="figures of the agencies asked about")
-        .filter(agency_id__in=set(agency_ids), active_from__lt=begins + timedelta(days=1))
-        .filter(Q(active_until__isnull=True) | Q(active_until__gt=begins))
-        .exclude(person__kind=AccountKind.SERVICE)
+        _working_on(on)
+        .filter(agency_id__in=set(agency_ids))
         .annotate(keys=ArrayAgg("roles__key", filter=~Q(roles__key=""), default=Value([])))
         .order_by("person__sort_key", "person_id")
         .values_list("agency_id", "person_id", "person__full_name", "titles", "keys")
@@ -132,6 +129,24 @@ def members_on(*, agency_ids: Iterable[UUID], on: date) -> tuple[data.Member, ..
     return tuple(
         data.Member(agency_id, person_id, name, tuple(titles), tuple(keys))
         for agency_id, person_id, name, titles, keys in found
+    )
+
+
+def agencies_with_shared_people(*, agency_ids: Iterable[UUID], on: date) -> set[UUID]:
+    """Return those of these agencies for which somebody works on a day who works for another agency, too."""
+    rows = _working_on(on).order_by()
+    several = rows.values("person_id").annotate(places=Count("agency_id", distinct=True)).filter(places__gt=1)
+    shared = rows.filter(person_id__in=several.values("person_id"))
+    return set(shared.values_list("agency_id", flat=True)) & set(agency_ids)
+
+
+def _working_on(on: date) -> ScopedQuerySet[Membership]:
+    begins = datetime.combine(on, time(), clock.VIETNAM)
+    return (
+        Membership.objects.unscoped(why="figures of the agencies asked about")
+        .filter(active_from__lt=begins + timedelta(days=1))
+        .filter(Q(active_until__isnull=True) | Q(active_until__gt=begins))
+        .exclude(person__kind=AccountKind.SERVICE)
     )
 
 

@@ -1,6 +1,6 @@
 """IND-06: who completed a course on press digital transformation, with both lists behind the figure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -88,20 +88,13 @@ def trained_twice(*, agency_ids: Collection[UUID], on: date) -> tuple[int, int]:
 
     Whoever works for two of them stands in both lists and is one person (seed-features §3, IND-06).
     """
-    works_for: dict[UUID, list[UUID]] = defaultdict(list)
-    for member in people_who_count(agency_ids, on):
-        works_for[member.person_id].append(member.agency_id)
-    several = {person_id for person_id, places in works_for.items() if len(places) > 1}
-    if not several:
+    places = accounts.agencies_with_shared_people(agency_ids=agency_ids, on=on)
+    if not places:
         return 0, 0
-    places = {place for person_id in several for place in works_for[person_id]}
-    done, everybody = 0, 0
-    lists = {key: found for key, found in trained(agency_ids=places, on=on).items() if found.is_kept}
-    for person_id in several:
-        seen = [each for found in lists.values() for each in found.people if each.person_id == person_id]
-        everybody += max(len(seen) - 1, 0)
-        done += max(sum(bool(each.completions) for each in seen) - 1, 0)
-    return done, everybody
+    lists = [found.people for found in trained(agency_ids=places, on=on).values() if found.is_kept]
+    seen = Counter(each.person_id for people in lists for each in people)
+    done = Counter(each.person_id for people in lists for each in people if each.completions)
+    return sum(done.values()) - len(done), sum(seen.values()) - len(seen)
 
 
 def completions(

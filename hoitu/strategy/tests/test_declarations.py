@@ -18,6 +18,7 @@ from hoitu.evidence.testing import make_evidence, pdf_bytes
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
+from hoitu.registers.models import Licence
 from hoitu.strategy import api
 from hoitu.strategy.data import Unit
 from hoitu.strategy.models import Declaration, Measure, Plan
@@ -76,8 +77,10 @@ def _measure(plan: Plan, indicator: str, unit: str, year: int | None = 2030) -> 
     return Measure.objects.get(target__plan=plan, target__year=year, indicator=indicator, unit=unit)
 
 
-def _value(plan: Plan, measure: Measure, until: datetime = NOON, **more: datetime) -> Value:
-    return api.value_of(plan, measure, until=until, **more)
+def _value(
+    plan: Plan, measure: Measure, until: datetime = NOON, *, known_at: datetime | None = None
+) -> Value:
+    return api.value_of(plan, measure, until=until, known_at=known_at)
 
 
 def test_agencies_that_state_nothing_stay_in_the_denominator(
@@ -277,9 +280,15 @@ def test_yes_or_no_targets_are_answered_by_who_they_name_or_who_leads_the_plan(
     with pytest.raises(NotFound):
         _say(agencies[0], "IND-11", 2025, y2025=YES)
     _say(agencies[2], "IND-11", 2025, y2025=YES)
-    verdict = _value(plan, boolean, end).verdict
-    assert verdict is not None
-    assert (verdict.passes, verdict.k, verdict.n) == (True, 1, 1)
+    for issued, passes in ((date(2020, 1, 1), False), (date(2024, 1, 1), True)):
+        Licence.objects.for_agency(agencies[2].pk).update(issued_on=issued)
+        verdict = _value(plan, boolean, end).verdict
+        assert verdict is not None
+        assert (verdict.passes, verdict.k, verdict.n) == (
+            passes,
+            int(passes),
+            1,
+        )  # the register is heard first
     milestone = Measure.objects.get(target__plan=plan, indicator="IND-10.c")
     assert _value(plan, milestone, end).verdict.passes is None  # type: ignore[union-attr]
     with pytest.raises(NotFound):
