@@ -16,6 +16,7 @@ from hoitu.reporting.operations.remind import remind_of_reports
 from hoitu.reporting.operations.save import DraftInput, Typed, draft_of, save_draft
 from hoitu.reporting.operations.send import NobodyReceives, NumbersMissing, send_report
 from hoitu.reporting.queries.duties import Owed, owed_by
+from hoitu.reporting.queries.reports import inbox
 
 __all__ = [
     "CallInput",
@@ -32,6 +33,7 @@ __all__ = [
     "correct_report",
     "draft_of",
     "give_back",
+    "inbox",
     "open_occasional",
     "open_report",
     "owed_by",
