@@ -22,7 +22,6 @@ from hoitu.reporting.policies.steps import may_edit
 from hoitu.reporting.queries.drafting import content_of
 from hoitu.reporting.queries.recipients import recipients_of
 
-
 LABELS_NAMED = 6
 
 
