@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from hoitu.kernel import clock
 from hoitu.papers.adapters import signing

@@ -22,6 +22,8 @@ from hoitu.reporting.policies.steps import may_edit
 from hoitu.reporting.queries.drafting import content_of
 from hoitu.reporting.queries.recipients import recipients_of
 
+LABELS_NAMED = 6
+
 
 class NumbersMissing(BadInput):
     """Raised when numbers are empty and nobody said that they are to be."""
@@ -32,7 +34,8 @@ class NumbersMissing(BadInput):
             "Còn %(n)d số chưa nhập: %(labels)s. Hãy nhập, hoặc đánh dấu gửi khi chưa có số liệu.",
             len(labels),
         )
-        super().__init__(sentence % {"n": len(labels), "labels": "; ".join(labels)})
+        named = "; ".join(labels[:LABELS_NAMED]) + ("…" if len(labels) > LABELS_NAMED else "")
+        super().__init__(sentence % {"n": len(labels), "labels": named})
 
 
 class NobodyReceives(BadInput):

@@ -207,13 +207,11 @@ def _targets(scope: Scope) -> tuple[Line, ...]:
 
 
 def _plan_targets(scope: Scope) -> tuple[Line, ...]:
-    """Return the plan's targets over all its agencies; who has no data is named."""
+    """Return the plan's targets over all its agencies; the reason names who has no data."""
     lines = []
     for answer in strategy.plan_answers(plan_id=scope.plan_id, until=scope.window.end):
-        silent = f"Chưa có số liệu: {', '.join(answer.without_data)}." if answer.without_data else ""
-        reason = " ".join(part for part in (answer.reason, silent) if part)
         words = _of_year(answer.verbatim, answer.year)
-        lines.append(Line(answer.key, words, reason, ANSWERS[answer.passes], None, answer.mix))
+        lines.append(Line(answer.key, words, answer.reason, ANSWERS[answer.passes], None, answer.mix))
     return tuple(lines)
 
 

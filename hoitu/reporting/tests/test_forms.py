@@ -1,7 +1,9 @@
 """Forms of every period, reports of an occasion, and the synthesis that offices make of what they received."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django.utils import translation
@@ -10,7 +12,7 @@ from docx import Document
 from hoitu.accounts.models import Organisation, Person
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
-from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.errors import BadInput, NotFound, Refused
 from hoitu.kernel.models import FactRecord
 from hoitu.papers import api as papers
 from hoitu.reporting import api
@@ -59,7 +61,7 @@ def _second(province: Province) -> Person:
     return make_person(agency, "director")
 
 
-def _report(report_id: object) -> Report:
+def _report(report_id: UUID) -> Report:
     return (
         Report.objects.unscoped(why="tests")
         .select_related("rule__plan", "agency", "call__agency")
@@ -67,7 +69,7 @@ def _report(report_id: object) -> Report:
     )
 
 
-def _content(report_id: object) -> Content:
+def _content(report_id: UUID) -> Content:
     return content_of(_report(report_id), now=clock.now())
 
 
@@ -171,15 +173,15 @@ def test_an_office_asks_and_is_answered(province: Province) -> None:
         api.open_report(actor=actor_of(other), rule_id=owed.duty.rule_id, period=owed.period)
     api.send_report(actor=province.sender, report_id=report_id, without=True)
     assert _rollup(province, owed.period).came == 1
-    wrong = [
-        (BadInput, {"subject": " "}),
-        (BadInput, {"due_date": clock.today() - timedelta(days=1)}),
-        (BadInput, {"asked": []}),
-        (NotFound, {"asked": [province.department.pk]}),
+    wrong: list[tuple[type[Refused], CallInput]] = [
+        (BadInput, replace(values, subject=" ")),
+        (BadInput, replace(values, due_date=clock.today() - timedelta(days=1))),
+        (BadInput, replace(values, asked=[])),
+        (NotFound, replace(values, asked=[province.department.pk])),
     ]
-    for refusal, changes in wrong:
+    for refusal, given in wrong:
         with pytest.raises(refusal):
-            api.call_for_report(actor=officer, values=CallInput(**{**values.__dict__, **changes}))
+            api.call_for_report(actor=officer, values=given)
     with pytest.raises(NotFound):  # nobody reports to an agency
         api.call_for_report(actor=province.sender, values=values)
 

@@ -135,6 +135,7 @@ def test_the_screen_says_what_is_wrong_and_forgets_the_password(
             (b"khong phai p12", PASSWORD, "tệp hỏng"),
             (expired, PASSWORD, "chỉ có hiệu lực"),
             (b"", PASSWORD, "rỗng"),
+            (certificate, "", "Hãy nhập mật khẩu"),
         ):
             page = _sign(head, address, file, password).content.decode()
             assert sentence in page, sentence

@@ -139,7 +139,7 @@ class DraftForm(forms.Form):
             )
             if is_over:
                 self.fields[f"final-{cell.key}"] = NumberField(cell, initial=figure.final)
-        if cell.measure is Measure.FLOW:
+        if cell.measure is Measure.FLOW and not (self.layout.adds_up and figure.actual is None):
             self.fields[f"estimate-{cell.key}"] = NumberField(cell)
 
 

@@ -37,8 +37,8 @@ class SignForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Mật khẩu của tệp"),
         strip=False,
-        required=False,
         max_length=200,
+        error_messages={"required": gettext_lazy("Hãy nhập mật khẩu của tệp.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 

@@ -22,6 +22,7 @@ from hoitu.reporting.policies.copied import copied_sections
 from hoitu.reporting.policies.layout import layouts
 from hoitu.reporting.policies.numbers import missing, prefilled
 from hoitu.reporting.policies.steps import may_edit
+from hoitu.reporting.policies.suggestions import ACCEPTED
 from hoitu.reporting.queries.cells import PUBLISHED
 from hoitu.reporting.queries.drafting import content_of, last_year, scope_of, suggestions
 from hoitu.reporting.queries.duties import years_of
@@ -113,6 +114,8 @@ def _screen(request: ActorRequest, row: Report, content: Content, form: DraftFor
         "report": row,
         "title": title_of(row),
         "content": content,
+        "layout": layout,
+        "accepted": sum(1 for line in content.senders if line.answer == ACCEPTED),
         "cut_off": scope_of(row).cut_off,
         "form": form,
         "head": [

@@ -58,14 +58,13 @@ def answers_of(*, plan_id: UUID, agency_id: UUID, until: datetime) -> list[Answe
 
 @dataclass(frozen=True)
 class PlanAnswer:
-    """A plan under one measure. `reason` is a sentence with k/n; `without_data` are the units nobody reported on."""
+    """A plan under one measure. `reason` is a sentence with k/n that names the units nobody reported on."""
 
     key: str
     year: int | None
     verbatim: str
     passes: bool | None
     reason: str
-    without_data: tuple[str, ...]
     mix: str
 
 
@@ -78,7 +77,6 @@ def plan_answers(*, plan_id: UUID, until: datetime) -> list[PlanAnswer]:
             str(value.measure.target),
             value.verdict.passes if value.verdict else None,
             value.verdict.reason if value.verdict else "",
-            value.verdict.without_data if value.verdict else (),
             value.mix,
         )
         for key, value in _running(Plan.objects.get(pk=plan_id), until)

@@ -38,6 +38,8 @@ def send(world: World) -> None:
     ]
     report_id = _send(world, yearly, {key: Typed(number) for key, number in TYPED.items()}, WORDS)
     _sign(world, report_id)
+    for receipt in reporting.inbox(world.actors["yen"].agency, year=year):
+        reporting.accept(actor=world.actors["yen"], receipt_id=receipt.pk)
     _ask(world, yearly)
     for owed in reporting.owed_by(world.actors["hoa"].agency, year=year):
         if owed.call:
