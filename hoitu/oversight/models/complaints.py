@@ -1,8 +1,11 @@
 """Complaints and remarks of readers about published information. All of it belongs to the agency alone."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hoitu.kernel.clock import local
 from hoitu.kernel.ids import new_id
 from hoitu.kernel.scoping import ScopedManager
 from hoitu.oversight.data import KIND_WORDS, OUTCOME_WORDS, STATE_WORDS, VIA_WORDS, ComplaintState
@@ -61,6 +64,16 @@ class Complaint(models.Model):
     @property
     def label(self) -> str:
         return f"{self.number}/{self.year}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which an answer is in time."""
+        return local(self.due_at - timedelta(microseconds=1)).date() if self.due_at else None
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether the law asks for the correction at once: then it has no instant at which it becomes late."""
+        return self.correct_by is not None and self.correct_by == self.answered_at
 
 
 class ComplaintStep(models.Model):

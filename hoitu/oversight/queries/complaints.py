@@ -48,7 +48,7 @@ def own(actor: Actor, complaint_id: UUID) -> Complaint:
 def evidence_subjects(pairs: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Subject]:
     """Return what documents about "complaint:<id>" of an agency are about: the number, never the words."""
     wanted = {pair: _id_in(pair[1]) for pair in pairs}
-    rows = Complaint.objects.unscoped(why="numbers only").filter(pk__in=filter(None, wanted.values()))
+    rows = Complaint.objects.unscoped(why="numbers only").filter(pk__in=[pk for pk in wanted.values() if pk])
     found = {(row.agency_id, row.pk): row.label for row in rows}
     return {
         pair: Subject(

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -172,7 +172,7 @@ def by_day(agency_ids: Collection[UUID], month: date) -> list[tuple[date, int]]:
     return [(day, counts[day]) for at in range((last - start).days) for day in [start + timedelta(days=at)]]
 
 
-def sources_of(agency_ids: Collection[UUID]) -> "QuerySet[Source]":
+def sources_of(agency_ids: Collection[UUID]) -> ScopedQuerySet[Source]:
     """Return the watched sources of these agencies."""
     rows = Source.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids).select_related("agency")
     return rows.order_by("agency__sort_key", "label")

@@ -41,7 +41,8 @@ def agencies_below(body_id: UUID, on: date) -> dict[UUID, Organisation]:
 def compare(plan: PressPlan, on: date) -> list[Compared]:
     """Return the plan's agencies beside the register of a day, then agencies that the plan does not name."""
     there = agencies_below(plan.agency_id, on)
-    lines, met = [], set[UUID]()
+    lines: list[Compared] = []
+    met: set[UUID] = set()
     for entry in plan.entries.all():
         line, now = _line(entry, there, on)
         lines.append(line)

@@ -99,7 +99,7 @@ def result_of(row: Round) -> Result:
     questions = list(row.checklist.questions.all())
     sample = row.sample.select_related("item").prefetch_related("reviews__marks")
     pairs: list[tuple[str, str]] = []
-    looked = []
+    looked: list[Looked] = []
     for sampled in sample:
         found, both = _looked(sampled, questions)
         looked.append(found)
@@ -125,7 +125,8 @@ def _looked(sampled: Sampled, questions: list[Question]) -> tuple[Looked, list[t
     reviews = tuple(sampled.reviews.all())
     answers = [{mark.question_id: mark.value for mark in one.marks.all()} for one in reviews]
     given = [value for one in answers for value in one.values()]
-    pairs, disagreed = [], []
+    pairs: list[tuple[str, str]] = []
+    disagreed: list[Question] = []
     if len(answers) == 2:
         first, second = answers
         for question in questions:

@@ -294,8 +294,7 @@ def _page(request: ActorRequest, complaint_id: UUID, status: int = 200, **more: 
         "about": f"complaint:{row.pk}",
         "days_left": left,
         "is_late": late,
-        "correction_late": row.outcome == Outcome.CORRECTION
-        and is_late(row.correct_by, row.corrected_at, clock.now()),
+        "correction_late": not row.is_at_once and is_late(row.correct_by, row.corrected_at, clock.now()),
         "steps": row.steps.all(),
         "form": AnswerForm(),
     } | more

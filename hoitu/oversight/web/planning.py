@@ -152,7 +152,8 @@ def paper(request: ActorRequest, press_plan_id: UUID, form: str) -> HttpResponse
     if form not in makers:
         raise NotFound()
     kind, make = makers[form]
-    asked = row.requests.filter(pk=_uuid(request.GET.get("yeu-cau", ""))).first()
+    asked_id = _uuid(request.GET.get("yeu-cau", ""))
+    asked = row.requests.filter(pk=asked_id).first() if asked_id else None
     answer = HttpResponse(make(paper_of(row, clock.today(), asked)), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="bao-cao-quy-hoach-bao-chi.{form}"'
     return answer

@@ -52,7 +52,10 @@ def _forum(world: World) -> None:
         source_id=source_id,
         values=oversight.SourceInput("", FORUM.label, is_active=False),
     )
-    taken = [one for one in _latest(world, "bao") if len(one.summary.split()) > 12][:2]
+    old = world.now - timedelta(hours=5)
+    taken = [
+        one for one in _latest(world, "bao") if len(one.summary.split()) > 12 and one.published_at < old
+    ][:2]
     shown = [
         oversight.SeenItem(
             f"chep-{at}", f"https://diendan.vannghevangiang.example/{at}", one.title, one.summary, "Đọc báo",
@@ -64,6 +67,7 @@ def _forum(world: World) -> None:
         ("trai-viet", "Trại viết bên sông Trang khai mạc, nghành văn hóa hỗ trợ kinh phí", "Văn nghệ", 30),
         ("dinh-chinh", "Đính chính: tên tác giả bài thơ “Bến đợi”", "Văn nghệ", 26),
         ("tho-moi", "Chùm thơ mới của hội viên trẻ", "Thơ", 20),
+        ("gap-mat", "Gặp mặt hội viên nghành mỹ thuật cuối năm", "Văn nghệ", 18),
     ]
     for guid, title, section, hours in own:
         at = world.now - timedelta(hours=hours)
