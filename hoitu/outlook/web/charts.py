@@ -104,7 +104,8 @@ def bars_chart(bars: Sequence[Bar], *, words: str) -> Chart:
         scale = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": None}
         end = {"datum": 100, **scale}
         start = {"datum": 0, **scale}
-        name = {"type": "text", "align": "left", "dy": -14, "fontSize": 13, "color": INK}
+        size = 13 if width == WIDE else 11
+        name = {"type": "text", "align": "left", "dy": -14, "fontSize": size, "color": INK}
         return {
             "description": f"{words}: {listed}.",
             "width": inner,
@@ -120,7 +121,7 @@ def bars_chart(bars: Sequence[Bar], *, words: str) -> Chart:
                     "encoding": {"x": {"field": "needed", **scale}},
                 },
                 {
-                    "mark": {**name, "limit": inner - 70},
+                    "mark": {**name, "limit": inner - 55},
                     "encoding": {"x": start, "text": {"field": "label"}},
                 },
                 {
