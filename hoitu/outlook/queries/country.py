@@ -77,6 +77,11 @@ class Tile:
     islands: Islands | None = None
 
     @property
+    def short(self) -> str:
+        """Return the name as it fits a tile, without what stands in brackets."""
+        return self.name.partition(" (")[0]
+
+    @property
     def tone(self) -> str:
         """Return in one word how the province stands: none, unknown, zero, few, many, all."""
         if not self.n:

@@ -26,23 +26,19 @@ def people_measure(place: Province) -> Measure:
     ]
 
 
-def outlook(place: Province, measure: Measure) -> object:
-    return outlook_of(strategy.value_for(actor_of(place.officer), measure.pk))
-
-
 def test_too_little_history_is_said_and_nothing_is_drawn() -> None:
     place = make_province()
     keep_past(people_measure(place), [(10, 90), (20, 90)])
     page = signed_in(place.officer).get(f"/toan-canh/du-bao/{place.plan.pk}/").content.decode()
     assert "Chưa đủ lịch sử để dự báo: có 2 điểm" in page
-    assert "<svg" not in page.partition("<main")[2].replace('class="glyph', "").partition("chart-wide")[2]
+    assert "chart-wide" not in page
 
 
 def test_a_past_is_drawn_with_its_interval_and_a_table() -> None:
-    place = make_province()
-    measure = people_measure(place)
-    keep_past(measure, [(10, 90), (20, 90), (30, 90), (45, 90), (60, 90)])
     with clock.frozen(AT):
+        place = make_province()
+        measure = people_measure(place)
+        keep_past(measure, [(10, 90), (20, 90), (30, 90), (45, 90), (60, 90)])
         found = outlook_of(strategy.value_for(actor_of(place.officer), measure.pk))
         page = signed_in(place.officer).get(f"/toan-canh/du-bao/{place.plan.pk}/").content.decode()
     assert found.forecast is not None
@@ -69,9 +65,9 @@ def test_days_ahead_end_with_2030() -> None:
 
 
 def test_statements_are_kept_by_year_and_a_corrected_one_is_counted_anew() -> None:
-    place = make_province()
-    head = actor_of(place.head)
     with clock.frozen(AT):
+        place = make_province()
+        head = actor_of(place.head)
         for year, trained in ((2023, 10), (2024, 20)):
             said = Statement(amount=trained, of_amount=50)
             strategy.declare(actor=head, indicator="IND-06", year=year, values={year: said})
@@ -86,8 +82,8 @@ def test_statements_are_kept_by_year_and_a_corrected_one_is_counted_anew() -> No
 
 
 def test_records_are_kept_by_quarter_and_settled_quarters_are_left_alone() -> None:
-    place = make_province()
     with clock.frozen(AT):
+        place = make_province()
         for day in range(90):
             make_publication(place.agency, AT - timedelta(days=60 + day))
         first = keep_shares()

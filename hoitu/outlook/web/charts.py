@@ -104,7 +104,8 @@ def bars_chart(bars: Sequence[Bar], *, words: str) -> Chart:
         scale = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": None}
         end = {"datum": 100, **scale}
         start = {"datum": 0, **scale}
-        name = {"type": "text", "align": "left", "dy": -14, "fontSize": 13, "color": INK}
+        size = 13 if width == WIDE else 11
+        name = {"type": "text", "align": "left", "dy": -14, "fontSize": size, "color": INK}
         return {
             "description": f"{words}: {listed}.",
             "width": inner,
@@ -120,7 +121,7 @@ def bars_chart(bars: Sequence[Bar], *, words: str) -> Chart:
                     "encoding": {"x": {"field": "needed", **scale}},
                 },
                 {
-                    "mark": {**name, "limit": inner - 70},
+                    "mark": {**name, "limit": inner - 55},
                     "encoding": {"x": start, "text": {"field": "label"}},
                 },
                 {
@@ -141,21 +142,10 @@ def forecast_chart(outlook: Outlook) -> Chart:
         {"x": position(step.on), "share": 100 * step.share, "low": 100 * step.low, "high": 100 * step.high}
         for step in outlook.forecast.steps
     ]
-    last = outlook.forecast.last
-    words = _(
-        "%(name)s: %(points)d điểm đã biết; dự báo hết %(year)d: %(share)s %%, từ %(low)s đến %(high)s %%."
-    )
-    said = {
-        "name": outlook.name,
-        "points": len(past),
-        "year": last.on.year,
-        "share": format_number(round(100 * last.share)),
-        "low": format_number(round(100 * last.low)),
-        "high": format_number(round(100 * last.high)),
-    }
     joined = [past[-1] | {"low": past[-1]["share"], "high": past[-1]["share"]}, *coming]
-    first, end = int(past[0]["x"]), last.on.year
+    first, end = int(past[0]["x"]), outlook.forecast.last.on.year
     target = [] if outlook.target_share is None else [_target_rule(100 * outlook.target_share)]
+    words = _forecast_words(outlook)
 
     def spec(width: int) -> Spec:
         every = 1 if width == WIDE else 2
@@ -166,41 +156,44 @@ def forecast_chart(outlook: Outlook) -> Chart:
             "scale": {"domain": [first - 0.2, end + 0.2], "nice": False, "zero": False},
             "axis": {"format": "d", "values": list(range(end, first - 1, -every)), "grid": False},
         }
-        y = {
-            "field": "share",
-            "type": "quantitative",
-            "title": "%",
-            "scale": {"domain": [0, 100]},
-            "axis": {"tickCount": 5},
-        }
-        band = {"mark": {"type": "area", "color": BLUE, "opacity": 0.18}}
-        line = {"type": "line", "color": BLUE, "strokeWidth": 2}
-        return {
-            "description": words % said,
-            "width": width - 60,
-            "height": 240,
-            "layer": [
-                band
-                | {
-                    "data": {"values": joined},
-                    "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
-                },
-                {
-                    "data": {"values": joined},
-                    "mark": line | {"strokeDash": [5, 4]},
-                    "encoding": {"x": x, "y": y},
-                },
-                {"data": {"values": past}, "mark": line, "encoding": {"x": x, "y": y}},
-                {
-                    "data": {"values": past},
-                    "mark": {"type": "point", "color": BLUE, "filled": True, "size": 50, "opacity": 1},
-                    "encoding": {"x": x, "y": y},
-                },
-                *target,
-            ],
-        }
+        layers = [*_forecast_layers(past, joined, x), *target]
+        return {"description": words, "width": width - 60, "height": 240, "layer": layers}
 
     return drawn(spec)
+
+
+def _forecast_layers(past: list[Spec], joined: list[Spec], x: Spec) -> list[Spec]:
+    scale = {"domain": [0, 100]}
+    y: Spec = {"type": "quantitative", "title": "%", "scale": scale, "axis": {"tickCount": 5}}
+    share = {"x": x, "y": y | {"field": "share"}}
+    line = {"type": "line", "color": BLUE, "strokeWidth": 2}
+    dot = {"type": "point", "color": BLUE, "filled": True, "size": 50, "opacity": 1}
+    return [
+        {
+            "data": {"values": joined},
+            "mark": {"type": "area", "color": BLUE, "opacity": 0.18},
+            "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
+        },
+        {"data": {"values": joined}, "mark": line | {"strokeDash": [5, 4]}, "encoding": share},
+        {"data": {"values": past}, "mark": line, "encoding": share},
+        {"data": {"values": past}, "mark": dot, "encoding": share},
+    ]
+
+
+def _forecast_words(outlook: Outlook) -> str:
+    assert outlook.forecast is not None
+    last = outlook.forecast.last
+    words = _(
+        "%(name)s: %(points)d điểm đã biết; dự báo hết %(year)d: %(share)s %%, từ %(low)s đến %(high)s %%."
+    )
+    return words % {
+        "name": outlook.name,
+        "points": len(outlook.points),
+        "year": last.on.year,
+        "share": format_number(round(100 * last.share)),
+        "low": format_number(round(100 * last.low)),
+        "high": format_number(round(100 * last.high)),
+    }
 
 
 def position(day: date) -> float:

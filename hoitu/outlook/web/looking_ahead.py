@@ -94,6 +94,6 @@ def _drawn(outlook: Outlook) -> Drawn:
     if found is None:
         units = min((point.n for point in outlook.points), default=0)
         return Drawn(outlook, None, None, units if units < LEAST_UNITS else 0)
-    # A chance in fives: more would pretend to know more. Never "certain", never "impossible".
-    chance = None if found.chance is None else min(95, max(5, 5 * round(20 * found.chance)))
+    # A chance in fives: more would pretend to know more. The page calls 0 "under 5" and 100 "over 95".
+    chance = None if found.chance is None else 5 * round(20 * found.chance)
     return Drawn(outlook, forecast_chart(outlook), chance)

@@ -1,10 +1,12 @@
 """What would a target say if some agencies passed? The same judgement, other answers; nothing is kept of it."""
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
 from hoitu.strategy.data import Unit
+from hoitu.strategy.figures import Asked
 from hoitu.strategy.policies.passing import Verdict
 from hoitu.strategy.queries.values import UnitValue, Value, asked_of, judge
 
@@ -19,11 +21,7 @@ def can_try(value: Value) -> bool:
 
 def judged_with(value: Value, passing: Collection[UUID]) -> Verdict:
     """Return the verdict that the target would have if these agencies passed beside those that do."""
-    measure = value.measure
-    plan = measure.target.plan
-    asked = asked_of(plan, measure, [], list(plan.bodies.select_related("organisation")))
-    units = [_passing(unit) if unit.agency_id in passing else unit for unit in value.units]
-    return judge(asked, units)
+    return _judged(_asked(value), value, passing)
 
 
 def smallest_set(value: Value) -> tuple[UUID, ...] | None:
@@ -32,25 +30,33 @@ def smallest_set(value: Value) -> tuple[UUID, ...] | None:
     () where it passes already, None where no agencies of this installation make it pass. Among sets of one size it is
     the one of the agencies that lack least: half a rule done, then the most records of what is asked.
     """
-    wanted: list[UUID] = []
-    nearest = sorted((unit for unit in value.units if _may_come(unit, value)), key=_distance)
-    for unit in (None, *nearest):
-        if unit is not None and unit.agency_id is not None:
-            wanted.append(unit.agency_id)
-        if judged_with(value, wanted).passes:
-            return tuple(wanted)
-    return None
+    asked, may_come = _asked(value), _may_come(value)
+    coming = sorted((unit for unit in value.units if unit.agency_id in may_come), key=_distance)
+    wanted = [unit.agency_id for unit in coming if unit.agency_id is not None]
+    # One more that passes never makes a target fail: the first length that passes is the smallest.
+    sizes = range(len(wanted) + 1)
+    size = bisect_left(sizes, True, key=lambda size: bool(_judged(asked, value, wanted[:size]).passes))
+    return tuple(wanted[:size]) if size <= len(wanted) else None
 
 
-def _may_come(unit: UnitValue, value: Value) -> bool:
-    """Only an agency that is here and does not pass; where the plan names its units, only one of these."""
-    if unit.agency_id is None or unit.figure.passes is True:
-        return False
+def _asked(value: Value) -> Asked:
+    plan = value.measure.target.plan
+    return asked_of(plan, value.measure, [], list(plan.bodies.select_related("organisation")))
+
+
+def _judged(asked: Asked, value: Value, passing: Collection[UUID]) -> Verdict:
+    chosen = set(passing)
+    return judge(asked, [_passing(unit) if unit.agency_id in chosen else unit for unit in value.units])
+
+
+def _may_come(value: Value) -> set[UUID]:
+    """Return the agencies that are here and do not pass; where the plan names its units, only these."""
+    failing = {unit.agency_id for unit in value.units if unit.agency_id and unit.figure.passes is not True}
     measure = value.measure
     if measure.unit != Unit.NAMED_UNITS:
-        return True
+        return failing
     named = measure.target.plan.bodies.filter(key__in=measure.named_units)
-    return unit.agency_id in set(named.values_list("organisation_id", flat=True))
+    return failing & {key for key in named.values_list("organisation_id", flat=True) if key}
 
 
 def _distance(unit: UnitValue) -> tuple[int, float, str]:
