@@ -33,7 +33,9 @@ def verify_draw(
         console.print(f"Không đọc được phiếu: {mistake}. / This is no verification sheet.", markup=False)
         raise typer.Exit(1) from None
     for one in found:
-        console.print(f"{'✓' if one.is_right else '✗'} {WORDS[one.key]}: {one.seen}", markup=False)
+        console.print(
+            f"{'✓' if one.is_right else '✗'} {WORDS[one.key]}: {one.seen}", markup=False, soft_wrap=True
+        )
     wrong = [one for one in found if not one.is_right]
     if not any(one.key == "seed" for one in found):
         console.print("Chưa rút: phiếu này là bản công bố. / Not drawn yet: this is the announcement.")

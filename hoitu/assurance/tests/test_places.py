@@ -50,10 +50,11 @@ def test_mail_identity_and_permitted_hosts_are_listed(configured: Any, settings:
     assert api.unlisted() == []
 
 
-def test_a_database_elsewhere_is_an_outside_machine(settings: Any, configured: Any) -> None:
+def test_a_database_elsewhere_is_an_outside_machine(configured: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     configured(database_url="postgresql://app:mat-khau@db.example:5433/hoitu")
     assert api.unlisted() == ["db.example:5433"]
-    settings.DATABASES = {"default": {"HOST": "db.example", "PORT": 5433}}
+    monkeypatch.setitem(django_settings.DATABASES["default"], "HOST", "db.example")
+    monkeypatch.setitem(django_settings.DATABASES["default"], "PORT", 5433)
     assert api.unlisted() == []
     [database] = [
         one for one in api.places_of(agency_id=make_agency().pk, everything=False) if "SQL" in str(one.what)

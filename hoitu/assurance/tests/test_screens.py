@@ -53,11 +53,12 @@ def test_from_the_form_to_the_result(body: Body) -> None:
     page = f"/kiem-chung/{row.pk}/"
     assert row.announcement_sha256 in yen.get(page).content.decode()
     with clock.frozen(clock.now() + timedelta(days=1)):
+        yen = of(body.yen)  # the session of yesterday is over
         without = yen.post(f"{page}rut/", {"public_value": "031847", "found_at": ""})
         assert without.status_code == 400
         assert 'value="031847"' in without.content.decode()
         assert yen.post(f"{page}rut/", {"public_value": "031847", "found_at": "Báo"}).status_code == 302
-    nam = of(body.nam)
+    yen, nam = of(body.yen), of(body.nam)
     for record in drawn_records(the_draw()):
         make_evidence(body.agency, record.about)
         said = {"verdict": "holds", "reason": "Khớp"}

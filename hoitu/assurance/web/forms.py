@@ -119,12 +119,12 @@ class PlaceForm(forms.Form):
     """Where a machine stands."""
 
     host = forms.ChoiceField(label=_("Máy chủ"))
-    country = forms.ChoiceField(label=_("Đặt ở đâu"), choices=HostPlace.Country.choices)
+    country = forms.ChoiceField(label=_("Đặt ở đâu"), choices=HostPlace.Country.choices, initial="unknown")
     note = forms.CharField(
         label=_("Căn cứ"),
         max_length=300,
         required=False,
-        help_text=_("Hợp đồng, thông báo của nhà cung cấp, nơi đặt máy."),
+        help_text=_("Phải ghi, trừ khi chưa rõ: hợp đồng, thông báo của nhà cung cấp, nơi đặt máy."),
     )
 
     def __init__(self, hosts: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
