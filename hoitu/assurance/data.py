@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from hoitu.assurance.policies.interval import clopper_pearson
+from hoitu.assurance.interval import clopper_pearson
 
 
 class State(StrEnum):

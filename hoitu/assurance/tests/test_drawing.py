@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hoitu.assurance.interval import clopper_pearson
 from hoitu.assurance.policies import drawing
-from hoitu.assurance.policies.interval import clopper_pearson
 from hoitu.assurance.policies.sheet import SheetUnreadable, verify
 
 fingerprints = st.lists(st.integers(0, 10**9).map(lambda n: drawing.digest(str(n))), unique=True, max_size=40)
