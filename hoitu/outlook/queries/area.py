@@ -134,14 +134,14 @@ def _reports(actor: Actor) -> list[tuple[UUID, ReportWaiting]]:
     if not actor.may("reporting.receive"):
         return []
     found = []
-    for rollup in reporting.rollups(actor.agency, period=str(clock.today().year)):
+    for rollup in reporting.rollups(actor.agency, year=clock.today().year):
         for one in rollup.standings:
             if one.receipt is not None and one.receipt.answer != "waiting":
                 continue
             version = one.receipt.version if one.receipt else None
             waiting = ReportWaiting(
                 one.name,
-                f"{rollup.what} {rollup.period}",
+                rollup.name,
                 version.report_id if version else None,
                 version.number if version else 0,
                 one.is_late,

@@ -47,10 +47,11 @@ def countable(*, reader: UUID) -> list[Countable]:
 
 
 def counted(*, measure_id: UUID, agency_id: UUID, until: date) -> Lines:
-    """Return the records that one agency's number counts up to the end of a day, as the drill-down lists them."""
+    """Return the records that one agency's number counts up to the end of a day, as others than the agency
+    see them."""
     measure = _measure(measure_id)
     end = datetime.combine(until + timedelta(days=1), time(), clock.VIETNAM)
-    return records_of(measure, agency_id=agency_id, until=end)
+    return records_of(measure, agency_id=agency_id, reader=None, until=end)
 
 
 def counted_of(*, measure_id: UUID, on: date, among: Collection[UUID]) -> list[Organisation]:

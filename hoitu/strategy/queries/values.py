@@ -173,14 +173,15 @@ def records_of(
     measure: Measure,
     *,
     agency_id: UUID,
-    reader: UUID,
+    reader: UUID | None,
     part: str = "",
     until: datetime | None = None,
     known_at: datetime | None = None,
 ) -> Lines:
     """Return exactly the records that a part of one agency's figure counts ("": its first part), newest first.
 
-    `reader` is the organisation for which somebody looks: where the records are people, bodies above see groups.
+    `reader` is the organisation for which somebody looks (None: any other than the agency): where the records are
+    people, bodies above see groups.
     """
     module = COMPUTED[measure.indicator]
     end = until or until_of(measure.target.year)
