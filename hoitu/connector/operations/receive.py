@@ -188,7 +188,7 @@ def _take(row: InPackage, opened: Opened) -> dict[str, int]:
         raise BadPackage("lives_here", _("Một cơ quan trong gói nay làm việc ngay trên bản cài đặt này."))
     parts = package_file.read_parts(opened)
     told = {one["id"] for one in opened.manifest["organisations"]}
-    if any(one.get("agency") not in told for rows in parts.values() for one in rows):
+    if any(str(one.get("agency")) not in told for rows in parts.values() for one in rows):
         raise BadPackage("unknown_organisation", _("Gói nói về cơ quan không có trong bản kê."))
     counts: dict[str, int] = defaultdict(int)
     for foreign_id, rows in _by_agency(parts.pop("publications", [])).items():
@@ -202,7 +202,7 @@ def _take(row: InPackage, opened: Opened) -> dict[str, int]:
     told_at = _told_at(opened.manifest)
     for kind in KEPT_KINDS:
         for one in parts.get(kind, []):
-            counts[kind] += _keep(by_id[one["agency"]], kind, one, told_at)
+            counts[kind] += _keep(by_id[str(one["agency"])], kind, one, told_at)
     return dict(counts)
 
 
@@ -256,7 +256,7 @@ def _receipt(row: InPackage) -> dict[str, Any]:
 def _by_agency(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in rows:
-        found[one["agency"]].append(one)
+        found[str(one["agency"])].append(one)
     return found
 
 
