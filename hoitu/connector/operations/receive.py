@@ -18,6 +18,7 @@ from hoitu.connector.data import Direction, InState
 from hoitu.connector.errors import FileRefused, NotTrusted
 from hoitu.connector.models import Connection, InPackage, Partner, ReceivedRecord
 from hoitu.connector.operations.take_rows import take_rows
+from hoitu.connector.policies.rows import clean
 from hoitu.connector.policies.signing import holds, raw_public_key
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
@@ -65,7 +66,7 @@ def receive_file(*, actor: Actor, file_name: str, content: bytes) -> InPackage:
         row = InPackage(
             agency_id=actor.agency,
             sha256=digest,
-            file_name=file_name[-200:],
+            file_name=clean(file_name)[-200:],
             file_key=file_key,
             state=InState.QUARANTINED,
             received_at=clock.now(),

@@ -347,7 +347,9 @@ def test_strangers_online_leave_nothing_behind(two: Two) -> None:
         api.revoke_partner(actor=two.receiver.actor, partner_id=two.into.pk)
         client = Client()
         assert client.post("/lien-thong/goi-den/", content, content_type="application/zip").status_code == 403
-        assert client.post("/lien-thong/goi-den/", b"PK", content_type="application/zip").status_code == 400
+        for bad in (b"PK", b"", b"0" * 4_000_001):
+            answer = client.post("/lien-thong/goi-den/", bad, content_type="application/zip")
+            assert (answer.status_code, list(answer.json())) == (400, ["sentence"])
     assert not InPackage.objects.unscoped(why="tests").exists()
 
 
