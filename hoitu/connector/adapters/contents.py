@@ -107,7 +107,8 @@ def _words(name: str, row: dict[str, Any]) -> tuple[str, str, datetime | None]:
         counted = ", ".join(f"{key} {n}" for key, n in parts.items()) if isinstance(parts, dict) else ""
         return f"{row.get('indicator', '')}: {counted}", "", None
     if name == "declared":
-        answer = {True: _("có"), False: _("không")}.get(row.get("answer"), "")  # type: ignore[arg-type]
+        said = row.get("answer")
+        answer = (_("có") if said else _("không")) if isinstance(said, bool) else ""
         amounts = " / ".join(str(row[key]) for key in ("amount", "of_amount") if row.get(key) is not None)
         return f"{row.get('indicator', '')}, {row.get('year', '')}: {answer}{amounts}", "", None
     number = str(row.get("number") or "")

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from math import isfinite
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -129,9 +130,17 @@ def _json(data: bytes) -> Any:
     try:
         if UNSTORABLE.search(data):
             raise ValueError
-        return json.loads(data.decode(), parse_constant=_refuse)
+        return json.loads(data.decode(), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):
         raise BadPackage("bad_json", _("Một phần của gói không phải JSON.")) from None
+
+
+def _finite(word: str) -> float:
+    """Return the number, unless it is too large to be one: the database holds no infinity."""
+    number = float(word)
+    if not isfinite(number):
+        raise ValueError(word)
+    return number
 
 
 def _refuse(word: str) -> None:

@@ -18,6 +18,7 @@ from hoitu.connector.data import Direction, InState
 from hoitu.connector.errors import FileRefused, NotTrusted
 from hoitu.connector.models import Connection, InPackage, Partner, ReceivedRecord
 from hoitu.connector.operations.take_rows import take_rows
+from hoitu.connector.policies.rows import clean
 from hoitu.connector.policies.signing import holds, raw_public_key
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
@@ -65,7 +66,7 @@ def receive_file(*, actor: Actor, file_name: str, content: bytes) -> InPackage:
         row = InPackage(
             agency_id=actor.agency,
             sha256=digest,
-            file_name=file_name[-200:],
+            file_name=clean(file_name)[-200:],
             file_key=file_key,
             state=InState.QUARANTINED,
             received_at=clock.now(),
@@ -188,7 +189,7 @@ def _take(row: InPackage, opened: Opened) -> dict[str, int]:
         raise BadPackage("lives_here", _("Một cơ quan trong gói nay làm việc ngay trên bản cài đặt này."))
     parts = package_file.read_parts(opened)
     told = {one["id"] for one in opened.manifest["organisations"]}
-    if any(one.get("agency") not in told for rows in parts.values() for one in rows):
+    if any(str(one.get("agency")) not in told for rows in parts.values() for one in rows):
         raise BadPackage("unknown_organisation", _("Gói nói về cơ quan không có trong bản kê."))
     counts: dict[str, int] = defaultdict(int)
     for foreign_id, rows in _by_agency(parts.pop("publications", [])).items():
@@ -202,7 +203,7 @@ def _take(row: InPackage, opened: Opened) -> dict[str, int]:
     told_at = _told_at(opened.manifest)
     for kind in KEPT_KINDS:
         for one in parts.get(kind, []):
-            counts[kind] += _keep(by_id[one["agency"]], kind, one, told_at)
+            counts[kind] += _keep(by_id[str(one["agency"])], kind, one, told_at)
     return dict(counts)
 
 
@@ -256,7 +257,7 @@ def _receipt(row: InPackage) -> dict[str, Any]:
 def _by_agency(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in rows:
-        found[one["agency"]].append(one)
+        found[str(one["agency"])].append(one)
     return found
 
 

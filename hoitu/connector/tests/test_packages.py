@@ -347,7 +347,9 @@ def test_strangers_online_leave_nothing_behind(two: Two) -> None:
         api.revoke_partner(actor=two.receiver.actor, partner_id=two.into.pk)
         client = Client()
         assert client.post("/lien-thong/goi-den/", content, content_type="application/zip").status_code == 403
-        assert client.post("/lien-thong/goi-den/", b"PK", content_type="application/zip").status_code == 400
+        for bad in (b"PK", b"", b"0" * 4_000_001):
+            answer = client.post("/lien-thong/goi-den/", bad, content_type="application/zip")
+            assert (answer.status_code, list(answer.json())) == (400, ["sentence"])
     assert not InPackage.objects.unscoped(why="tests").exists()
 
 
@@ -422,3 +424,33 @@ def test_a_long_backlog_takes_several_packages(two: Two, monkeypatch: pytest.Mon
         two.publish(f"Tin {number}")
     taken = [two.take(two.build()[1]).counts.get("accepted", 0) for _round in range(3)]
     assert (taken, two.titles()) == ([3, 2, 0], [f"Tin {number}" for number in range(5)])
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'[{"agency": ["x"], "key": "a"}]',
+        b'[{"agency": "AGENCY", "key": "a", "parts": 1e999}]',
+        b'[{"agency": "AGENCY", "key": ""}]',
+        b'[{"agency": "AGENCY", "key": "a\\u0000"}]',
+        b"[7]",
+        b"{}",
+    ],
+)
+def test_nonsense_that_a_partner_signed_is_quarantined_and_can_be_looked_at(two: Two, part: bytes) -> None:
+    from hashlib import sha256
+
+    from hoitu.connector.adapters import identity
+    from hoitu.connector.adapters.contents import listing
+
+    two.map()
+    part = part.replace(b"AGENCY", str(two.agency.pk).encode())
+    manifest = _manifest(two.build()[1])
+    manifest["parts"] = {"declared.json": {"sha256": sha256(part).hexdigest()}}
+    data = package_file.canonical(manifest)
+    with two.sender.here():
+        content = package_file.pack(data, identity.sign(data), {"declared.json": part})
+    row = two.take(content)
+    assert row.state == "quarantined"
+    shown = listing(row.file_key)
+    assert shown.problem or shown.parts

@@ -146,9 +146,8 @@ def receipt(request: ActorRequest, in_id: UUID) -> HttpResponse:
 def receive_online(request: HttpRequest) -> HttpResponse:
     """Receive a package from another installation; its signature is its only ticket. Answers with the receipt."""
     try:
-        if int(request.headers.get("content-length") or 0) > FILE_BYTES_MAX:
-            raise api.FileRefused(_("Gói lớn hơn 4 MB."))
-        return JsonResponse(api.receive_online(content=request.body))
+        # Not `body`: that would take a stream of unknown length into memory.
+        return JsonResponse(api.receive_online(content=request.read(FILE_BYTES_MAX + 1)))
     except Refused as refusal:
         return JsonResponse(
             {"sentence": refusal.sentence}, status=403 if refusal.status == 409 else refusal.status

@@ -1,4 +1,4 @@
-"""Connections in the demonstration: the magazine's app pushes what it published; the department knows the ministry.
+"""Connections in the demonstration: the magazine's own app pushes its items; the department knows the ministry.
 
 The rows go the way of every outside CMS. Two come wrong, as rows do, and wait for somebody.
 """
