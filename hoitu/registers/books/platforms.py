@@ -28,10 +28,10 @@ BOOKS = (
         group=WORK,
         model=PlatformConnection,
         key_fields=("platform", "connected_on"),
-        columns=("platform", "connected_on", "ended_on", "availability_percent"),
+        columns=("platform", "connected_on", "ended_on", "outage_minutes"),
         sections=(
             Section(_("Kết nối"), ("platform", "connected_on", "ended_on", "purpose")),
-            Section(_("Mức sẵn sàng"), ("availability_percent", "note")),
+            Section(_("Mức sẵn sàng"), ("outage_minutes", "note")),
         ),
         periods=(("connected_on", "ended_on"),),
         expiry=Expiry("ended_on"),

@@ -1,6 +1,5 @@
 """Figures of correspondence and the press desk, and the books of digital platforms (F23)."""
 
-import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -44,14 +43,9 @@ class Migration(migrations.Migration):
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="Thôi kết nối từ ngày")),
                 ("purpose", models.CharField(blank=True, max_length=300, verbose_name="Dùng để")),
                 (
-                    "availability_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="Tỷ lệ sẵn sàng tháng gần nhất (%)",
+                    "outage_minutes",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="Số phút gián đoạn trong tháng gần nhất"
                     ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),

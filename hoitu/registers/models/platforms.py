@@ -1,6 +1,5 @@
 """National and shared digital platforms for the press: how far they are, and who is connected (F23, IND-14)."""
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,13 +36,8 @@ class PlatformConnection(Row):
     connected_on = models.DateField(_("Kết nối từ ngày"))
     ended_on = models.DateField(_("Thôi kết nối từ ngày"), null=True, blank=True)
     purpose = models.CharField(_("Dùng để"), max_length=300, blank=True)
-    availability_percent = models.DecimalField(
-        _("Tỷ lệ sẵn sàng tháng gần nhất (%)"),
-        max_digits=5,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(100)],
+    outage_minutes = models.PositiveIntegerField(
+        _("Số phút gián đoạn trong tháng gần nhất"), null=True, blank=True
     )
     note = models.TextField(_("Ghi chú"), blank=True)
 
