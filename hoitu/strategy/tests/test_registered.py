@@ -198,7 +198,7 @@ ENDS = st.sampled_from(
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
-    max_examples=12,
+    max_examples=6,
 )
 @given(data=st.data())
 def test_every_number_is_the_sum_of_its_list(data: st.DataObject) -> None:
