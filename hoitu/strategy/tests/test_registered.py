@@ -314,7 +314,7 @@ def test_somebody_at_two_agencies_is_one_person_of_the_plan(plan: Plan, agencies
     teach(paper, both, on=date(2025, 6, 1))
     teach(magazine, on=date(2025, 6, 1))
     found = value(plan, measure_of(plan, "IND-06", Unit.SHARE_OF_PEOPLE), api.until_of(2025))
-    assert [unit.figure.parts["denominator"] for unit in found.units] == [1, 1, 2]
+    assert [unit.figure.parts["denominator"] for unit in found.units] == [1, 2, 1]
     assert found.verdict is not None
     assert (found.verdict.k, found.verdict.n) == (1, 3)
     assert "tính một lần" in found.verdict.reason
