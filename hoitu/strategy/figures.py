@@ -58,6 +58,10 @@ class Tally:
         ]
         return {"parts": dict(self.parts), "provenance": self.provenance, "detail": detail}
 
+    def in_order(self, keys: Iterable[str]) -> "Tally":
+        """Return the same numbers in the order of an indicator's parts: a database stores no order of keys."""
+        return replace(self, parts={key: self.parts[key] for key in keys if key in self.parts})
+
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> "Tally":
         detail = tuple(

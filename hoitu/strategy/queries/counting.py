@@ -46,7 +46,8 @@ def judged(
     asked: Asked | None = None,
 ) -> dict[UUID, UnitFigure]:
     """Return each agency's figure from what was counted of it."""
-    return {key: indicator.judge(key, tallies.get(key), basis, asked) for key in agency_ids}
+    ordered = {key: tally.in_order(indicator.PARTS) for key, tally in tallies.items()}
+    return {key: indicator.judge(key, ordered.get(key), basis, asked) for key in agency_ids}
 
 
 def figures_of(

@@ -15,14 +15,16 @@ from hoitu.kernel.testing import deliver_again, deliver_facts
 from hoitu.registers.books import book_of
 from hoitu.registers.operations.bring import write_sheet
 from hoitu.registers.operations.keep import archive_row
-from hoitu.registers.testing import bring
+from hoitu.registers.testing import bring, keep
 from hoitu.strategy import api
 from hoitu.strategy.data import Unit
+from hoitu.strategy.figures import Tally
 from hoitu.strategy.models import Measure, Plan, RecordsState, StoredTally
 from hoitu.strategy.operations import refresh
+from hoitu.strategy.queries.indicators import COMPUTED
 from hoitu.strategy.queries.values import Value
 from hoitu.strategy.testing import license_agency, make_body, make_plan, manage
-from hoitu.strategy.tests.test_registered import decide, keeper, teach, works, works_too
+from hoitu.strategy.tests.test_registered import decide, keeper, protect, teach, works, works_too
 
 pytestmark = pytest.mark.django_db
 AUTONOMY = book_of("tu-chu")
@@ -79,6 +81,29 @@ def test_a_row_moves_the_stored_figure_and_the_night_finds_nothing_wrong(
     archive_row(actor=keeper(paper), book=AUTONOMY, row_id=row.pk, reason="Ghi nhầm")
     _follow(paper)
     assert _stored(plan, "IND-10.a", Unit.NAMED_UNITS).units[0].figure.passes is None
+
+
+def test_what_is_stored_comes_back_with_its_first_number_first(plan: Plan, paper: Organisation) -> None:
+    for code, in_scope in (("HT1", True), ("HT2", False)):
+        protect(paper, code, in_scope=in_scope)
+    keep(
+        keeper(paper),
+        "he-thong",
+        code="HT3",
+        name="Hệ thống",
+        in_scope="on",
+        owner="Báo",
+        plan_state="partly",
+    )
+    with clock.frozen(NOON):
+        refresh.recount_everything()
+        measure = Measure.objects.get(target__plan=plan, indicator="IND-07")
+        live = api.value_of(plan, measure, until=NOON).units[0].figure
+        refresh.recount_everything([NOON])
+        row = StoredTally.objects.for_agency(paper.pk).get(indicator="IND-07", year=2026)
+        back = Tally.from_plain(row.tally or {}).in_order(COMPUTED["IND-07"].PARTS)
+    assert list(back.parts) == list(live.parts) == list(COMPUTED["IND-07"].PARTS)
+    assert (live.records, next(iter(back.parts.values()))) == (1, 1)
 
 
 def test_a_sheet_of_many_rows_is_one_change(paper: Organisation) -> None:

@@ -198,7 +198,7 @@ ENDS = st.sampled_from(
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
-    max_examples=12,
+    max_examples=6,
 )
 @given(data=st.data())
 def test_every_number_is_the_sum_of_its_list(data: st.DataObject) -> None:
@@ -314,7 +314,7 @@ def test_somebody_at_two_agencies_is_one_person_of_the_plan(plan: Plan, agencies
     teach(paper, both, on=date(2025, 6, 1))
     teach(magazine, on=date(2025, 6, 1))
     found = value(plan, measure_of(plan, "IND-06", Unit.SHARE_OF_PEOPLE), api.until_of(2025))
-    assert [unit.figure.parts["denominator"] for unit in found.units] == [1, 1, 2]
+    assert [unit.figure.parts["denominator"] for unit in found.units] == [1, 2, 1]
     assert found.verdict is not None
     assert (found.verdict.k, found.verdict.n) == (1, 3)
     assert "tính một lần" in found.verdict.reason
