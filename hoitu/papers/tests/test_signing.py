@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
-from pytest_django import SettingsWrapper
 
 from hoitu.kernel import clock
 from hoitu.papers.adapters import signing
@@ -62,9 +61,9 @@ def test_a_signature_says_who_why_and_when(signed: bytes) -> None:
 
 
 def test_where_a_certificate_leads_to(
-    signed: bytes, lans_certificate: bytes, tmp_path: Path, settings: SettingsWrapper
+    signed: bytes, lans_certificate: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.TRUST_ROOT = tmp_path
+    monkeypatch.setattr("django.conf.settings.TRUST_ROOT", tmp_path)
     assert signatures_of(signed)[0].chain == "self_signed"
     _key, own, _others = pkcs12.load_key_and_certificates(lans_certificate, PASSWORD.encode())
     assert own is not None

@@ -151,7 +151,7 @@ def test_the_screen_says_what_is_wrong_and_forgets_the_password(
 
 
 def test_a_signed_file_is_fetched_from_the_readers_origin(
-    province: Province, version: Version, certificate: bytes, settings: object
+    province: Province, version: Version, certificate: bytes
 ) -> None:
     row = api.sign_version(actor=province.sender, version=version, pkcs12=certificate, password=PASSWORD)
     address = f"/bao-cao/{version.report_id}/tep/{row.pk}/"
