@@ -20,6 +20,8 @@ class KeptShare(models.Model):
     without_data = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
 
+    objects = models.Manager["KeptShare"]()
+
     class Meta:
         ordering = ["measure", "on"]
         constraints = [models.UniqueConstraint(fields=["measure", "on"], name="kept_share_once")]
