@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -26,7 +26,7 @@ from hoitu.kernel import clock, postgres
 from hoitu.project.config import Config
 from hoitu.project.databases import cluster_of, conninfo_of
 from hoitu.project.prepared import forget_prepared
-from hoitu.project.sealed import ENDING, HEAD, Seal, Unsealable, is_sealed
+from hoitu.project.sealed import ENDING, HEAD, Readable, Seal, Unsealable, is_sealed
 
 FORM = 1
 MANIFEST = "manifest.json"
@@ -56,7 +56,7 @@ class Folder:
     def __init__(self, path: Path, seal: Seal | None) -> None:
         self.path, self.seal = path, seal
 
-    def write(self, name: str, source: IO[bytes]) -> str:
+    def write(self, name: str, source: Readable) -> str:
         """Write a file that only its owner may read; return the hash of what was in it."""
         place = self.place(name)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -87,16 +87,15 @@ class Folder:
         return self.path / f"{name}{ENDING if self.seal else ''}"
 
 
-class _Hashed(io.RawIOBase):
+class _Hashed:
     """A stream that hashes what is read from it."""
 
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source, self._digest, self.size = source, hashlib.sha256(), 0
+    def __init__(self, source: Readable) -> None:
+        self._source, self._digest = source, hashlib.sha256()
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         data = self._source.read(size)
         self._digest.update(data)
-        self.size += len(data)
         return data
 
     @property
@@ -296,7 +295,12 @@ def _load(config: Config, folder: Folder) -> None:
 
 @contextmanager
 def _program(
-    config: Config, program_name: str, words: list[str], **pipes: int
+    config: Config,
+    program_name: str,
+    words: list[str],
+    *,
+    stdin: int | None = None,
+    stdout: int | None = None,
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Run one of PostgreSQL's programs for the length of the block. Raises `BackupFailed` with its own words."""
     parts = conninfo_to_dict(conninfo_of(config, postgres.OWNER))
@@ -314,7 +318,11 @@ def _program(
     with tempfile.TemporaryFile() as said:
         # By full path: Debian's own pg_dump is older than the server and refuses it.
         program = subprocess.Popen(
-            [str(postgres.binaries() / program_name), *words], env=env, stderr=said, **pipes
+            [str(postgres.binaries() / program_name), *words],
+            env=env,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=said,
         )
         try:
             yield program

@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +26,12 @@ CHUNK_BYTES = 1 << 20
 # 128 MiB of memory and about half a second for each guess (OWASP password storage, scrypt).
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 1 << 17, 8, 1
 PASSPHRASE_LEAST = 12
+
+
+class Readable(Protocol):
+    """Whatever gives bytes."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class Unsealable(Exception):
@@ -62,7 +68,7 @@ class Seal:
         except (ValueError, KeyError, TypeError):
             raise Unsealable(HEAD) from None
 
-    def write(self, name: str, source: IO[bytes], target: IO[bytes]) -> None:
+    def write(self, name: str, source: Readable, target: IO[bytes]) -> None:
         """Seal a stream under a name."""
         salt = secrets.token_bytes(SALT_BYTES)
         target.write(salt)

@@ -136,12 +136,10 @@ class Border:
         Plan.objects.filter(owner=self.agency).update(owner=self.department, scope="managed")
         checks = OFFICER_PERMISSIONS
         self.officer = make_person(self.department, permissions=checks, name="Chuyên viên Sở")
-        self.ministry_user = make_person(self.ministry, permissions=checks, name="Chuyên viên Bộ")
-        self.reader = make_person(
-            self.department,
-            permissions=tuple(one for one in checks if one != "evidence.check"),
-            name="Lãnh đạo Sở",
-        )
+        # A ministry's people reach an agency through the department; only who checks documents sees those that wait.
+        looks = tuple(one for one in checks if one != "evidence.check")
+        self.reader = make_person(self.department, permissions=looks, name="Lãnh đạo Sở")
+        self.ministry_user = make_person(self.ministry, permissions=looks, name="Chuyên viên Bộ")
         self._stories()
         self._people()
         self._papers()

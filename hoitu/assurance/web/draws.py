@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoitu.accounts import api as accounts
 from hoitu.assurance import api
-from hoitu.assurance.data import State
+from hoitu.assurance.data import Result, State
 from hoitu.assurance.models import Draw
 from hoitu.assurance.policies.sheet import verify
 from hoitu.assurance.web.forms import AnnounceForm, DrawForm, ReasonForm
@@ -199,7 +199,7 @@ def _show(request: ActorRequest, row: Draw, **forms_given: forms.Form) -> HttpRe
     return render(request, "assurance/draw.html", context | forms_given, status=status)
 
 
-def _by_agency(request: ActorRequest, row: Draw, is_body: bool) -> list[tuple[str, object]]:
+def _by_agency(request: ActorRequest, row: Draw, is_body: bool) -> list[tuple[str, Result]]:
     found = api.results_by_agency(row)
     if not is_body:
         found = {key: one for key, one in found.items() if key == request.actor.agency_id}

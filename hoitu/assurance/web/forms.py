@@ -18,7 +18,7 @@ from hoitu.strategy.api import Countable
 DAYS_UNTIL_DRAW, DAYS_FOR_PROOF, USUAL_K = 3, 10, 10
 
 
-def _day(label: object, help_text: object = "") -> forms.DateField:
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
