@@ -113,6 +113,7 @@ def _draw(
     draw_id, seed, now = new_id(), secrets.token_hex(32), clock.now()
     due = datetime.combine(values.proof_due + timedelta(days=1), time(), clock.VIETNAM)
     body = accounts.organisation(organisation_id=actor.agency)
+    public_source = nfc(values.public_source.strip())[:1000]
     announcement = {
         "id": str(draw_id),
         "body": nfc(body.name),
@@ -128,7 +129,7 @@ def _draw(
         "commitment": drawing.commitment(draw_id=str(draw_id), seed=seed),
         "draw_on": values.draw_on.isoformat(),
         "proof_due_before": due.isoformat(),
-        "public_source": nfc(values.public_source.strip())[:1000],
+        "public_source": public_source,
         "announced_at": now.isoformat(),
     }
     return Draw.objects.create(
@@ -141,7 +142,7 @@ def _draw(
         k=values.k,
         draw_on=values.draw_on,
         proof_due_at=due,
-        public_source=announcement["public_source"],
+        public_source=public_source,
         announcement=announcement,
         announcement_sha256=drawing.digest(drawing.canonical(announcement)),
         sealed_seed=seal(seed),

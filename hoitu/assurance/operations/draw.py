@@ -30,7 +30,7 @@ def make_draw(*, actor: Actor, draw_id: UUID, public_value: str, found_at: str) 
     with transaction.atomic():
         row = own_draw(actor, draw_id)
         _check(row, value, found_at)
-        seed = unseal(row.sealed_seed)
+        seed = unseal(bytes(row.sealed_seed))
         listed = list(
             ListedRecord.objects.unscoped(why=WHY).filter(draw=row).values_list("fingerprint", flat=True)
         )

@@ -114,7 +114,7 @@ def cancel_draw(*, actor: Actor, draw_id: UUID, reason: str) -> None:
         row = own_draw(actor, draw_id)
         if row.state not in (State.ANNOUNCED, State.DRAWN):
             raise DrawOver()
-        row.seed = row.seed or _opened(row.sealed_seed)
+        row.seed = row.seed or _opened(bytes(row.sealed_seed))
         row.state, row.reason = State.CANCELLED, reason
         row.cancelled_at, row.cancelled_by_name = clock.now(), actor.name
         row.save(update_fields=["seed", "state", "reason", "cancelled_at", "cancelled_by_name"])

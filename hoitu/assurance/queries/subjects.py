@@ -19,13 +19,13 @@ def evidence_subjects(pairs: Collection[Pair]) -> dict[Pair, Subject]:
         pk__in=set(ids.values()), place__isnull=False
     )
     records = {row.pk: row for row in rows}
-    found = {}
+    subjects: dict[Pair, Subject] = {}
     for pair, record_id in ids.items():
         record = records.get(record_id)
         if record is not None and record.agency_id == pair[0]:
             label = _("Bản ghi rút kiểm chứng: %(title)s") % {"title": record.title}
-            found[pair] = Subject(label, reverse("assurance:record", args=[record.pk]))
-    return found
+            subjects[pair] = Subject(label, reverse("assurance:record", args=[record.pk]))
+    return subjects
 
 
 def _id_of(about: str) -> UUID | None:

@@ -32,7 +32,7 @@ def share(value: float | None) -> str:
 def verified_of(context: Context) -> Beside | None:
     """Return what draws found of the unit of a page about one number; read once for all its units."""
     request, measure, unit = context.get("request"), context.get("measure"), context.get("unit")
-    if request is None or measure is None or getattr(unit, "agency_id", None) is None:
+    if request is None or measure is None or unit is None or unit.agency_id is None:
         return None
     found: dict[UUID, Verified] | None = getattr(request, "_verified_by_draws", None)
     if found is None:

@@ -81,7 +81,7 @@ def test_a_country_is_stated_with_its_reason(configured: Any) -> None:
     configured(mail_host="thu.example")
     agency = make_agency()
     head = actor_of(make_person(agency, "director"))
-    say = {"actor": head, "host": "thu.example:587", "known_hosts": {"thu.example:587"}}
+    say: Any = {"actor": head, "host": "thu.example:587", "known_hosts": {"thu.example:587"}}
     with pytest.raises(BadInput):
         api.state_place(**say, country="vn", note=" ")
     with pytest.raises(NotFound):

@@ -1,6 +1,7 @@
 """From the announcement to the result beside the number: who may do what, when, and what nobody can change."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_the_sealed_seed_is_nowhere_in_the_open(body: Body) -> None:
     from hoitu.assurance.sealing import unseal
 
     row = announced(body)
-    seed = unseal(row.sealed_seed)
+    seed = unseal(bytes(row.sealed_seed))
     told = [str(one.payload) for one in FactRecord.objects.all()]
     told += [str(one.changes) + one.note for one in AuditEntry.objects.unscoped(why="tests")]
     assert len(seed) == 64
@@ -173,6 +174,10 @@ def test_a_changed_record_shows_in_the_sheet(body: Body) -> None:
     assert {one.key for one in verify(sheet(row)) if not one.is_right} == {"records"}
 
 
+def _titles(shown: Any) -> set[str]:
+    return {one["title"] for one in shown["records"]}
+
+
 def test_sheets_show_nobody_elses_records(body: Body) -> None:
     other = make_agency("Tạp chí Vân Giang")
     manage(other, body.department)
@@ -180,10 +185,9 @@ def test_sheets_show_nobody_elses_records(body: Body) -> None:
     for number in range(4):
         make_publication(other, clock.now() - timedelta(days=1, minutes=number), title=f"Bài riêng {number}")
     row = drawn(body, k=5)
-    own = {one["title"] for one in sheet(row, other.pk)["records"]}  # type: ignore[index, union-attr]
+    own = _titles(sheet(row, other.pk))
     assert own == {f"Bài riêng {number}" for number in range(4)}
-    seen = {one["title"] for one in sheet(row)["records"]}  # type: ignore[index, union-attr]
-    assert seen == {one.title for one in drawn_records(row)}
+    assert _titles(sheet(row)) == {one.title for one in drawn_records(row)}
 
 
 def test_the_announcer_and_the_prover_do_not_judge(body: Body) -> None:
@@ -220,7 +224,7 @@ def test_without_proof_the_deadline_speaks(body: Body) -> None:
 
 def test_a_closed_draw_stands_beside_the_number(body: Body) -> None:
     row = drawn(body)
-    where = {
+    where: Any = {
         "plan_id": row.plan_id,
         "target": row.target_key,
         "indicator": "IND-01",

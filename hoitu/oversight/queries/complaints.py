@@ -1,6 +1,6 @@
 """Complaints as the agency reads them, and the counts that leave it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -113,8 +113,9 @@ def counts(agency_ids: Collection[UUID], year: int, now: datetime) -> dict[UUID,
     )
     found = {agency_id: Counts(agency_id) for agency_id in agency_ids}
     for row in counted:
-        by_kind = tuple((str(words), row[f"kind_{key}"]) for key, words in KIND_WORDS.items())
-        by_outcome = tuple((str(words), row[f"outcome_{key}"]) for key, words in OUTCOME_WORDS.items())
+        named: Mapping[str, int] = {name: value for name, value in row.items() if isinstance(value, int)}
+        by_kind = tuple((str(words), named[f"kind_{key}"]) for key, words in KIND_WORDS.items())
+        by_outcome = tuple((str(words), named[f"outcome_{key}"]) for key, words in OUTCOME_WORDS.items())
         plain = {name: row[name] for name in ("all", "open", "open_late", "answered", "answered_late")}
         found[row["agency_id"]] = Counts(
             row["agency_id"],

@@ -145,7 +145,8 @@ def tallies(agency_ids: Collection[UUID], month: date) -> dict[UUID, Tally]:
     )
     found = {agency_id: Tally(agency_id, dict.fromkeys(Part, 0)) for agency_id in agency_ids}
     for row in rows:
-        counts = {part: row[part.name] for part in Part}
+        named: Mapping[str, int] = {name: value for name, value in row.items() if isinstance(value, int)}
+        counts = {part: named[part.name] for part in Part}
         found[row["agency_id"]] = Tally(row["agency_id"], counts, row["checked"], row["sketched"])
     return found
 

@@ -11,7 +11,6 @@ from hoitu.channels.events import StoryReleased
 from hoitu.kernel import clock
 from hoitu.oversight import api
 from hoitu.oversight.models import Item, Source
-from hoitu.oversight.operations import own_sites
 from hoitu.oversight.testing import Watched, make_watched
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +53,7 @@ def _hear(published: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
         url=published.url,
         at=clock.now(),
     )
-    monkeypatch.setattr(own_sites.channels, "publication", lambda *, release_id: published)
+    monkeypatch.setattr("hoitu.channels.api.publication", lambda *, release_id: published)
     for _ in range(2):
         api.on_story_released(fact)
 

@@ -11,6 +11,7 @@ from hoitu.accounts.models import Person
 from hoitu.accounts.testing import make_person, signed_in
 from hoitu.kernel import clock
 from hoitu.oversight import api
+from hoitu.oversight.data import ComplaintKind, Via
 from hoitu.oversight.models import Complaint, PressPlan, Remark, Round, Source
 from hoitu.oversight.testing import LONG, OFFICER, Watched, make_item, make_watched
 
@@ -195,8 +196,8 @@ def test_more_rows_need_no_more_queries(world: Watched, head: Client, path: str)
         for number in range(rows):
             make_item(world.agency, f"Tin {rows} {number}", hours_ago=0.1)
             values = api.ComplaintInput(
-                kind="citizen", via="post", received_at=clock.now(), title=f"Việc {number}"
-            )  # type: ignore[arg-type]
+                kind=ComplaintKind.CITIZEN, via=Via.POST, received_at=clock.now(), title=f"Việc {number}"
+            )
             api.receive_complaint(actor=world.head, values=values)
         with CaptureQueriesContext(connection) as asked:
             head.get(path)

@@ -1,6 +1,7 @@
 """Days and sections as bars. The numbers stand beside them, so the drawing is for the eye alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ class Bar(NamedTuple):
         return cls(max(2, 100 * value // highest) if value and highest else 0)
 
 
-class DayBar(NamedTuple):
+@dataclass(frozen=True)
+class DayBar:
     """A day, its count and its bar."""
 
     day: date
