@@ -19,6 +19,7 @@ from hoitu.connector.operations.sheets import LineRefused, bring_sheet, drop_lin
 from hoitu.connector.operations.silence import tell_silence
 from hoitu.connector.operations.take_rows import take_rows
 from hoitu.connector.policies.signing import fingerprint_of
+from hoitu.connector.queries.outgoing import outgoing
 
 __all__ = [
     "FileRefused",
@@ -44,6 +45,7 @@ __all__ = [
     "hand_out",
     "let_speak_for",
     "mend_line",
+    "outgoing",
     "public_key",
     "receive_file",
     "receive_online",

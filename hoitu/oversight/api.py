@@ -23,6 +23,7 @@ from hoitu.oversight.operations.sources import (
 from hoitu.oversight.operations.take import take_shown
 from hoitu.oversight.queries.complaints import evidence_subjects
 from hoitu.oversight.queries.monitor import Part, Search, Tally, items, latest, tallies
+from hoitu.oversight.queries.outgoing import outgoing
 from hoitu.oversight.queries.quality import result_of, round_of
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "note_sent",
     "note_step",
     "on_story_released",
+    "outgoing",
     "pass_on_complaint",
     "read_now",
     "receive_complaint",

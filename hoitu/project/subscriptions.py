@@ -68,4 +68,6 @@ OUTGOING: tuple[str, ...] = (
     "hoitu.accounts.api.outgoing",
     "hoitu.channels.api.outgoing",
     "hoitu.imports.api.outgoing",
+    "hoitu.connector.api.outgoing",
+    "hoitu.oversight.api.outgoing",
 )

@@ -300,9 +300,8 @@ def planted(border: Border) -> set[str]:
             cursor.execute(f'SELECT t::text FROM "{name}" t')
             for (row,) in cursor.fetchall():
                 words.write(f"{row}\n")
-    from hoitu.channels.sealing import unseal
-
     from hoitu.channels.models import ChannelRow
+    from hoitu.kernel.sealing import unseal
 
     sealed = [
         unseal(row.sealed_secret) for row in ChannelRow.objects.unscoped(why="tests") if row.sealed_secret

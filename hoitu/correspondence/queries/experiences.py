@@ -46,7 +46,8 @@ def experiences_for(actor: Actor, text: str = "") -> ScopedQuerySet[Experience]:
     rows = Experience.objects.unscoped(why=WHY).filter(Q(agency_id=actor.agency) | shared)
     if text.strip():
         rows = rows.filter(folded__contains=fold(text.strip()))
-    return rows.select_related("agency").annotate(useful=Count("marks"))  # type: ignore[return-value]
+    found = rows.select_related("agency").annotate(useful=Count("marks"))
+    return found.order_by("-published_at", "-written_at", "pk")  # type: ignore[return-value]
 
 
 def circle_of(agency_id: UUID) -> set[UUID]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hoitu.kernel.errors import BadInput, Refused
 
 View = Callable[[HttpRequest], HttpResponse]
+NO_FORM = _("Nội dung gửi lên không đúng dạng. Hãy tải lại trang rồi thử lại.")
 UNSTORABLE = _("Trong nội dung gửi lên có ký tự không lưu được. Hãy gõ lại rồi gửi.")
 
 
@@ -36,6 +37,8 @@ class RefusalsBecomePages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn refusals into answers; anything else is our mistake and goes on to the error log."""
+        if isinstance(exception, RawPostDataException):  # a form where the screen's script sends bytes
+            return refused(request, BadInput(NO_FORM))
         return refused(request, exception) if isinstance(exception, Refused) else None
 
 

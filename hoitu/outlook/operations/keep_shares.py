@@ -27,8 +27,8 @@ def _keep(measure_id: UUID, *, by_quarter: bool) -> int:
     first, last = date(today.year - YEARS_BACK, 1, 1), today - timedelta(days=1)
     days = quarter_ends(first, last) if by_quarter else year_ends(first, last)
     settled = KeptShare.objects.filter(measure_id=measure_id, on__lt=today - SETTLED)
-    # A statement about an old year is cheap to read and may be corrected years later; records are counted once.
-    done = set(settled.values_list("on", flat=True)) if by_quarter else set()
+    # Records are counted once. What stands at a year's end may be a statement, which may be corrected years later.
+    done = set(settled.values_list("on", flat=True)) - set(year_ends(first, last))
     wanted = [day for day in days if day not in done]
     rows = [_row(measure_id, share) for share in strategy.shares_at(measure_id, _instants(wanted))]
     KeptShare.objects.bulk_create(

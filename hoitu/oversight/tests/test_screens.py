@@ -62,7 +62,7 @@ def test_lists_take_any_query(world: Watched, officer: Client) -> None:
         "trang=x",
         "phan=la",
         "co-quan=1",
-        "q=%00",
+        "q=%25",
         "muc=",
     ):
         assert officer.get(f"/giam-sat/tin-bai/?{query}").status_code == 200, query
@@ -121,7 +121,7 @@ def test_the_way_of_a_complaint(world: Watched, head: Client) -> None:
     assert "Trang chủ" in _page(head, f"/khieu-nai/{row.pk}/")
     assert head.get("/khieu-nai/so.xlsx").content[:2] == b"PK"
     for view in ("mo", "qua-han", "no-cai-chinh", "da-xong", "tat-ca", "lạ"):
-        assert head.get(f"/khieu-nai/?xem={view}&q=%00").status_code == 200
+        assert head.get(f"/khieu-nai/?xem={view}&q=%25").status_code == 200
 
 
 def test_a_department_passes_on_and_sees_counts(world: Watched, officer: Client, head: Client) -> None:

@@ -1,5 +1,6 @@
 """Books as XLSX: a sheet to fill in, the rows of a book, and a file that somebody brings."""
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,8 @@ SCANNED_ROWS_LIMIT = 20_000
 FILE_LIMIT_BYTES = 5 * 1024 * 1024
 UNPACKED_LIMIT_BYTES = 60 * 1024 * 1024
 FORMATS = ((models.DateTimeField, "dd/mm/yyyy hh:mm"), (models.DateField, "dd/mm/yyyy"), (VndField, "#,##0"))
+
+_SHEET_SIGNS = re.compile(r"[/\\:*?\[\]]")  # a sheet's name may not hold them
 
 
 class SheetUnreadable(BadInput):
@@ -51,7 +54,7 @@ def workbook(book: Book, rows: Iterable[Sequence[object]]) -> bytes:
 
     made = Workbook()
     sheet: Any = made.active
-    sheet.title, sheet.freeze_panes = str(book.title)[:31].replace("/", "-"), "A2"
+    sheet.title, sheet.freeze_panes = _SHEET_SIGNS.sub("-", str(book.title))[:31], "A2"
     sheet.append([heading(book, name) for name in book.field_names])
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")

@@ -108,7 +108,7 @@ def test_what_an_interrupted_sheet_has_written_stays(monkeypatch: pytest.MonkeyP
     actor = keeper()
     book = BOOKS["thiet-bi"]
     sheet_id = bring_rows(actor, book, [dict(sample(actor, book, number)) for number in (1, 2, 3)])
-    whole, calls = keep.save_row, list[str]()
+    whole, calls = keep.write_row, list[str]()
 
     def breaks(**given: object) -> UUID:
         calls.append("")
@@ -116,7 +116,7 @@ def test_what_an_interrupted_sheet_has_written_stays(monkeypatch: pytest.MonkeyP
             raise RuntimeError("the power fails")
         return whole(**given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bring, "save_row", breaks)
+    monkeypatch.setattr(bring, "write_row", breaks)
     with pytest.raises(RuntimeError):
         bring.write_sheet(actor=actor, book=book, sheet_id=sheet_id)
     monkeypatch.undo()

@@ -158,6 +158,6 @@ def test_where_no_body_is_known_above_the_screen_says_so() -> None:
     assert Difficulty.objects.unscoped(why=WHY).count() == 0
 
 
-@pytest.mark.parametrize("task", ["x", "%00", "0190a5b0-0000-7000-8000-000000000000", "' OR 1=1"])
+@pytest.mark.parametrize("task", ["x", "0190a5b0-0000-7000-8000-000000000000", "' OR 1=1"])
 def test_a_made_up_task_is_not_found(task: str, department: Organisation, head: Person) -> None:
     assert signed_in(head).get(f"/kho-khan/moi/?nhiem-vu={task}").status_code == 404

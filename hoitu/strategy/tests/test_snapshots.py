@@ -139,7 +139,7 @@ def test_only_who_answers_for_the_plan_freezes_it(province: tuple[Plan, Organisa
     assert "Đã chốt số liệu." in made.content.decode()
     assert AuditEntry.objects.unscoped(why="test").filter(verb="strategy.freeze_plan").count() == 1
     refused = client.post(
-        f"/chi-tieu/ke-hoach/{plan.pk}/chot/moi/", {"last_day": "2999-01-01", "note": "giữ chữ này"}
+        f"/chi-tieu/ke-hoach/{plan.pk}/chot/moi/", {"last_day": "2199-01-01", "note": "giữ chữ này"}
     )
     assert "Chưa chốt được" in refused.content.decode()
     assert "giữ chữ này" in refused.content.decode()
