@@ -402,9 +402,9 @@ class World:
             audience=correspondence.Audience(),
             words=f"Bước {MARK}",
         )
-        named = correspondence.SpokespersonInput(
-            self.people["director"].pk, "Giám đốc", "Số 1/QĐ", clock.today()
-        )
+        # Who speaks for an organisation is for everybody to know.
+        speaker = make_person(self.agency, "director", name="Phạm Văn Ngôn")
+        named = correspondence.SpokespersonInput(speaker.pk, "Giám đốc", "Số 1/QĐ", clock.today())
         asked = correspondence.take_down(
             actor=self.dung,
             asker_name=f"Báo ngoài {MARK}",
@@ -431,7 +431,7 @@ class World:
     def _oversight(self) -> None:
         """A watched item with a remark, a complaint, a sample that somebody looked at, a plan of the press."""
         item = make_item(self.agency, f"Tin theo dõi {MARK}")
-        body = make_body(f"Sở quản lý {MARK}")
+        body = make_body("Sở quản lý báo chí")
         remark = Remark.objects.create(
             agency=self.agency, item=item, body=body, text=f"Nhận xét {MARK}", made_at=clock.now()
         )
