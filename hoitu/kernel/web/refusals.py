@@ -44,6 +44,8 @@ class RefusalsBecomePages:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return the page, or for scripts the JSON, that says why and what to do."""
+    if request.path.startswith("/api/"):  # as the API words what it refuses itself
+        return JsonResponse({"sentence": refusal.sentence, "details": []}, status=refusal.status)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"sentence": refusal.sentence}, status=refusal.status)
     return _page(request, refusal.status, refusal.sentence)
