@@ -67,13 +67,21 @@ def links_for(request: HttpRequest) -> list[NavLink]:
 
 @lru_cache(maxsize=1)
 def entries() -> tuple[NavEntry, ...]:
-    """Return the entries of all installed rooms, by `order`, ungrouped ones first."""
+    """Return the entries of all installed rooms: ungrouped ones first, then group by group, each by its first."""
     found: list[NavEntry] = []
     for app in apps.get_app_configs():
         name = f"{app.name}.navigation"
         if app.name.startswith("hoitu.") and find_spec(name):
             found += import_module(name).ENTRIES
-    return tuple(sorted(found, key=lambda entry: (bool(entry.group), entry.order)))
+    first: dict[str, int] = {}
+    for entry in found:
+        first[str(entry.group)] = min(entry.order, first.get(str(entry.group), entry.order))
+    return tuple(
+        sorted(
+            found,
+            key=lambda entry: (bool(entry.group), first[str(entry.group)], str(entry.group), entry.order),
+        )
+    )
 
 
 def _is_for(actor: Actor, entry: NavEntry) -> bool:
