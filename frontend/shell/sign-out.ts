@@ -1,5 +1,5 @@
 // Signing out takes the story words that the server has off this machine; words it does not have hold it up.
-import { DATABASE, done, openDatabase, ROWS, type Row } from "../editor/sync/local-store";
+import { DATABASE, done, openDatabase, ROWS, stands, type Row } from "../editor/sync/local-store";
 
 const ASK_AGAIN_AFTER_MS = 400;
 const WAIT_FOR_EDITOR_MS = 2400;
@@ -8,7 +8,9 @@ const WAIT_FOR_EDITOR_MS = 2400;
 export async function clearConfirmed(person: string): Promise<string[]> {
   const database = await openDatabase();
   try {
-    const store = database.transaction(ROWS, "readwrite").objectStore(ROWS);
+    const clearing = database.transaction(ROWS, "readwrite");
+    const store = clearing.objectStore(ROWS);
+    const cleared = stands(clearing);
     const own = ((await done(store.getAll())) as Row[]).filter((row) => row.key.startsWith(`${person}/`));
     const unsent = new Set(own.filter((row) => !row.sent).map((row) => row.key));
     for (const row of own) {
@@ -17,6 +19,7 @@ export async function clearConfirmed(person: string): Promise<string[]> {
       store.delete(row.id);
       localStorage.removeItem(`${DATABASE}/${row.key}`);
     }
+    await cleared;
     return [...unsent].map((key) => key.slice(person.length + 1));
   } finally {
     database.close();

@@ -19,6 +19,14 @@ export function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+/** Resolve when everything asked of the transaction stands: a page that leaves earlier takes its changes with it. */
+export function stands(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
 export function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => {
