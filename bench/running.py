@@ -1,5 +1,6 @@
 """A whole installation started as people start it: `hoitu up` in a folder of its own, gone afterwards."""
 
+import json
 import subprocess
 import sys
 import time
@@ -41,7 +42,7 @@ class Installation:
 def installation_up(home: Path, *, demo: bool = False) -> Iterator[Installation]:
     """Run `hoitu up` on the data folder inside the block, with the demonstration if asked."""
     home.mkdir(exist_ok=True)
-    port, public_port = free_port(), free_port()
+    port, public_port = _ports(home)
     env = environment(home, HOITU_PORT=str(port), HOITU_PUBLIC_PORT=str(public_port))
     env |= {"HOITU_DEMO": "true"} if demo else {}
     log = home.parent / "up.log"
@@ -50,6 +51,15 @@ def installation_up(home: Path, *, demo: bool = False) -> Iterator[Installation]
         _wait_for(f"{readers}/_health", process, log)
         _wait_for(f"{newsroom}/_health", process, log)
         yield Installation(home, newsroom, readers, psutil.Process(process.pid))
+
+
+def _ports(home: Path) -> tuple[int, int]:
+    """Return the ports of newsroom and readers' server: those of the first start, as sites know their own address."""
+    kept = home / "bench-ports.json"
+    if not kept.exists():
+        kept.write_text(json.dumps([free_port(), free_port()]), encoding="utf-8")
+    port, public_port = json.loads(kept.read_text(encoding="utf-8"))
+    return port, public_port
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import { bindDialogs } from "./dialogs";
 import { bindThemes } from "./themes";
 import { bindSignOut } from "./sign-out";
 import { bindToasts, toast } from "./toasts";
-import { labelCells, reachWideTables } from "./tables";
+import { labelCells, watchWideTables } from "./tables";
 import { explainFailures } from "./failures";
 
 declare global {
@@ -26,15 +26,14 @@ bindToasts(document);
 bindSignOut(document);
 explainFailures(document);
 labelCells(document);
-reachWideTables(document);
-addEventListener("resize", () => reachWideTables(document));
+watchWideTables(document);
 // The menu is longer than some screens: where one is must be in sight.
 document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 // On a phone the row of tabs is longer than the screen: the one that is open must be in sight.
 document.querySelector(".tab-row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.addEventListener("htmx:load", (event) => {
   labelCells(event.target as HTMLElement);
-  reachWideTables(document);
+  watchWideTables(document);
 });
 markBackground(document);
 keepLive(document);

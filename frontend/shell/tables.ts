@@ -18,6 +18,17 @@ export function labelCells(root: ParentNode): void {
   }
 }
 
+/** Keep frames below `root` reachable while their widths change: fonts arrive, a fold opens, the window shrinks. */
+export function watchWideTables(root: ParentNode): void {
+  widths ??= new ResizeObserver(() => reachWideTables(document));
+  for (const frame of root.querySelectorAll<HTMLElement>(".table-frame")) {
+    widths.observe(frame);
+    if (frame.firstElementChild) widths.observe(frame.firstElementChild);
+  }
+}
+
+let widths: ResizeObserver | undefined;
+
 /** Let the keyboard reach frames below `root` that scroll sideways, and only those. */
 export function reachWideTables(root: ParentNode): void {
   for (const frame of root.querySelectorAll<HTMLElement>(".table-frame")) {

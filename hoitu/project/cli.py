@@ -48,13 +48,14 @@ def up(
     ] = False,
 ) -> None:
     """Start everything: PostgreSQL, newsroom, readers' server, workers. Ctrl-C stops it."""
-    from hoitu.project.demonstration import fill_when_empty, sign_ins
+    from hoitu.project.demonstration import draw_ahead, fill_when_empty, sign_ins
     from hoitu.project.supervisor import StartFailed, Supervisor
 
     config = configuration.load()
     supervisor = Supervisor(config, console.print, verbose=verbose)
     try:
         if config.demo:
+            draw_ahead(config)
             supervisor.run(fill=lambda: fill_when_empty(config), welcome=lambda: sign_ins(config))
         else:
             supervisor.run()

@@ -1,5 +1,6 @@
 """Which role works in the database: the app role always, the owner only while migrating."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -38,8 +39,20 @@ def migrate(verbosity: int = 0) -> None:
     with as_owner():
         if not settings.CONFIG.embedded_database:
             _grant(app)
-        call_command("migrate", interactive=False, verbosity=verbosity)
+        with _rare_collections():
+            call_command("migrate", interactive=False, verbosity=verbosity)
         renew_default_roles()
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Inside the block garbage is collected rarely: a migration makes ten thousand classes, and keeps most."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 10, 10)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _grant(app: str) -> None:

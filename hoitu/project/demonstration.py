@@ -16,15 +16,29 @@ PEOPLE = WORKSPACE / "demo" / "people.toml"
 COMMANDS = WORKSPACE / "management" / "commands.py"
 
 
+def draw_ahead(config: Config) -> None:
+    """Begin to draw the demonstration's pictures, which nothing needs to be ready for."""
+    if not _is_loaded(config):
+        # Neither waited for nor asked: the load draws whatever is missing.
+        subprocess.Popen([sys.executable, "-m", "hoitu.workspace.demo.hanging"], stderr=subprocess.DEVNULL)
+
+
 def fill_when_empty(config: Config) -> None:
     """Load the demonstration once; a load that was interrupted is tried again at the next start."""
-    marker = config.home / "demonstration-loaded"
-    if marker.exists() or not COMMANDS.exists():
+    if _is_loaded(config):
         return
     # In this group of processes: Ctrl-C ends it, too.
     done = subprocess.run([sys.executable, "-m", "hoitu.project.cli", "demo"], check=False)
     if done.returncode == 0:
-        marker.touch()
+        _marker(config).touch()
+
+
+def _is_loaded(config: Config) -> bool:
+    return _marker(config).exists() or not COMMANDS.exists()
+
+
+def _marker(config: Config) -> Path:
+    return config.home / "demonstration-loaded"
 
 
 def sign_ins(config: Config) -> list[str]:

@@ -141,6 +141,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sort_key", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="organisation_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "sort_key", "id"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "name"), name="desk_name_once")],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +264,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
+                        name="organisation_link_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="organisation_link_dates",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("from_organisation", "to_organisation", "kind", "valid_from"),
+                        name="organisation_link_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PasswordRecord",
@@ -274,6 +306,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "-set_at"], name="password_record_person")],
+            },
         ),
         migrations.CreateModel(
             name="Role",
@@ -309,6 +344,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "name"), name="role_name_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("agency", "key"),
+                        name="role_key_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +385,20 @@ class Migration(migrations.Migration):
                 ),
                 ("roles", models.ManyToManyField(blank=True, related_name="memberships", to="accounts.role")),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "active_until"], name="membership_current")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "agency"), name="membership_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("active_until__isnull", True),
+                            ("active_until__gte", models.F("active_from")),
+                            _connector="OR",
+                        ),
+                        name="membership_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -382,6 +439,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
+                        fields=("agency", "email"),
+                        name="invitation_open_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -395,87 +459,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["last_failed_at"], name="sign_in_guard_last")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="desk_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
-                name="organisation_link_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="organisation_link_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationlink",
-            constraint=models.UniqueConstraint(
-                fields=("from_organisation", "to_organisation", "kind", "valid_from"),
-                name="organisation_link_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="passwordrecord",
-            index=models.Index(fields=["person", "-set_at"], name="password_record_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="role_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("agency", "key"), name="role_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["agency", "active_until"], name="membership_current"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("person", "agency"), name="membership_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("active_until__isnull", True),
-                    ("active_until__gte", models.F("active_from")),
-                    _connector="OR",
-                ),
-                name="membership_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
-                fields=("agency", "email"),
-                name="invitation_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="organisation_dates",
-            ),
         ),
     ]

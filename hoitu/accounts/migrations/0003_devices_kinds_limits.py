@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-last_seen_at"],
+                "indexes": [models.Index(fields=["token_hash"], name="device_token")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("push_endpoint", ""), _negated=True),
+                        fields=("push_endpoint",),
+                        name="device_push_endpoint_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,20 +115,8 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.AddIndex(
-            model_name="device",
-            index=models.Index(fields=["token_hash"], name="device_token"),
-        ),
         migrations.AddConstraint(
             model_name="device",
             constraint=models.UniqueConstraint(fields=("person", "token_hash"), name="device_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="device",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("push_endpoint", ""), _negated=True),
-                fields=("push_endpoint",),
-                name="device_push_endpoint_once",
-            ),
         ),
     ]

@@ -89,6 +89,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-announced_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("k__gt", 0)), name="draw_asks_for_some"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seed", ""), ("state", "announced")),
+                            models.Q(
+                                models.Q(("state", "announced"), _negated=True),
+                                models.Q(("seed", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draw_seed_opened_at_the_draw",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["announced", "cancelled"]),
+                            models.Q(
+                                ("drawn_at__isnull", False), models.Q(("public_value", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draw_has_public_value",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["host"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "host"), name="host_place_once")],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +188,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["draw", "place", "fingerprint"],
+                "indexes": [models.Index(fields=["agency", "draw"], name="draw_record_of_agency")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "fingerprint"), name="draw_record_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False)),
+                        fields=("draw", "place"),
+                        name="draw_place_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,60 +251,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-judged_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("record",),
+                        name="draw_one_verdict_counts",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(condition=models.Q(("k__gt", 0)), name="draw_asks_for_some"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("seed", ""), ("state", "announced")),
-                    models.Q(
-                        models.Q(("state", "announced"), _negated=True), models.Q(("seed", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="draw_seed_opened_at_the_draw",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["announced", "cancelled"]),
-                    models.Q(("drawn_at__isnull", False), models.Q(("public_value", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="draw_has_public_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hostplace",
-            constraint=models.UniqueConstraint(fields=("agency", "host"), name="host_place_once"),
-        ),
-        migrations.AddIndex(
-            model_name="listedrecord",
-            index=models.Index(fields=["agency", "draw"], name="draw_record_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedrecord",
-            constraint=models.UniqueConstraint(fields=("draw", "fingerprint"), name="draw_record_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedrecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False)), fields=("draw", "place"), name="draw_place_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judgement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)),
-                fields=("record",),
-                name="draw_one_verdict_counts",
-            ),
         ),
     ]

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "name"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "name"), name="channel_name_once")],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +162,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sequence"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "retrying"])),
+                        fields=["next_try_at"],
+                        name="delivery_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +320,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "armed")), fields=["due_at"], name="release_due"
+                    ),
+                    models.Index(fields=["agency", "-out_at"], name="release_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "channel"), name="release_once_per_channel")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="deliveryrow",
@@ -364,30 +383,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-received_at"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="channelrow",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="channel_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(condition=models.Q(("state", "armed")), fields=["due_at"], name="release_due"),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["agency", "-out_at"], name="release_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(fields=("story", "channel"), name="release_once_per_channel"),
-        ),
-        migrations.AddIndex(
-            model_name="deliveryrow",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "retrying"])),
-                fields=["next_try_at"],
-                name="delivery_waiting",
-            ),
         ),
         migrations.AddConstraint(
             model_name="deliveryrow",

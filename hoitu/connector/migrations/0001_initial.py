@@ -60,6 +60,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "sheet")), fields=("agency",), name="connection_one_sheet"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +170,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "revoked"), _negated=True),
+                        fields=("fingerprint", "line"),
+                        name="partner_once_a_line",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["partner", "-seq"],
+                "constraints": [models.UniqueConstraint(fields=("partner", "seq"), name="package_out_once")],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +283,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-received_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "sha256"), name="package_in_file_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", hoitu.connector.data.InState["ACCEPTED"])),
+                        fields=("partner", "chain", "seq"),
+                        name="package_in_place_once",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -320,6 +341,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "kind", "key"), name="received_record_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +379,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-refused_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("connection", "sender_id"),
+                        name="connection_refused_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +446,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["sheet", "outcome"], name="connector_line_outcome")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "number"), name="connector_line_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -432,6 +467,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "nonce"), name="connection_nonce_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Batch",
@@ -484,36 +524,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "revoked"), _negated=True),
-                fields=("fingerprint", "line"),
-                name="partner_once_a_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outpackage",
-            constraint=models.UniqueConstraint(fields=("partner", "seq"), name="package_out_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inpackage",
-            constraint=models.UniqueConstraint(fields=("agency", "sha256"), name="package_in_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="inpackage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", hoitu.connector.data.InState["ACCEPTED"])),
-                fields=("partner", "chain", "seq"),
-                name="package_in_place_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="connection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "sheet")), fields=("agency",), name="connection_one_sheet"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="connection",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kind", "package")),
@@ -533,31 +543,5 @@ class Migration(migrations.Migration):
                 ),
                 name="connection_partner_of_packages",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="receivedrecord",
-            constraint=models.UniqueConstraint(
-                fields=("connection", "kind", "key"), name="received_record_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusedrow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("connection", "sender_id"),
-                name="connection_refused_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sheetline",
-            index=models.Index(fields=["sheet", "outcome"], name="connector_line_outcome"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetline",
-            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="connector_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="usednonce",
-            constraint=models.UniqueConstraint(fields=("key", "nonce"), name="connection_nonce_once"),
         ),
     ]

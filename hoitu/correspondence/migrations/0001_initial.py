@@ -132,6 +132,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-sent_at", "-written_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("agency", "number", "code", "issued_on"),
+                        name="circular_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at", None), ("state", "draft")),
+                            models.Q(models.Q(("state", "draft"), _negated=True), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="circular_sent_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            ("withdrawn_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="circular_withdrawn_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +209,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "indexes": [models.Index(fields=["recipient", "opened_at"], name="circular_inbox")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("circular", "recipient"), name="circular_recipient_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +249,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("circular", "number"), name="circular_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +306,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "-written_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("published_at__isnull", False), _connector="OR"
+                        ),
+                        name="experience_published_when",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +369,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-changed_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaced_by", None),
+                            models.Q(("replaced_by", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="guide_not_replaced_by_itself",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +423,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("guide", "number"), name="guide_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +458,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "version"), name="guide_read_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +504,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("receipt", "person"), name="circular_handed_on_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +549,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("receipt", "person", "version"), name="circular_opened_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +578,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)),
+                        fields=("agency", "indicator"),
+                        name="participation_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at", None), ("left_at__gte", models.F("joined_at")), _connector="OR"
+                        ),
+                        name="participation_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PressRequest",
@@ -585,6 +662,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "id"],
+                "indexes": [models.Index(fields=["asker", "asked_at"], name="press_by_asker")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["answered", "declined"]), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="press_answered_when",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -707,6 +795,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-valid_from", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="spokesperson_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -761,6 +859,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "-written_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("published_at__isnull", False), _connector="OR"
+                        ),
+                        name="statement_published_when",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -791,137 +897,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="circular",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("agency", "number", "code", "issued_on"),
-                name="circular_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circular",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at", None), ("state", "draft")),
-                    models.Q(models.Q(("state", "draft"), _negated=True), ("sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="circular_sent_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circular",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True),
-                    ("withdrawn_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="circular_withdrawn_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="circularreceipt",
-            index=models.Index(fields=["recipient", "opened_at"], name="circular_inbox"),
-        ),
-        migrations.AddConstraint(
-            model_name="circularreceipt",
-            constraint=models.UniqueConstraint(
-                fields=("circular", "recipient"), name="circular_recipient_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circularversion",
-            constraint=models.UniqueConstraint(fields=("circular", "number"), name="circular_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("published_at__isnull", False), _connector="OR"),
-                name="experience_published_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guide",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaced_by", None),
-                    models.Q(("replaced_by", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="guide_not_replaced_by_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guideversion",
-            constraint=models.UniqueConstraint(fields=("guide", "number"), name="guide_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidereading",
-            constraint=models.UniqueConstraint(fields=("agency", "version"), name="guide_read_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handingon",
-            constraint=models.UniqueConstraint(fields=("receipt", "person"), name="circular_handed_on_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.UniqueConstraint(
-                fields=("receipt", "person", "version"), name="circular_opened_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)),
-                fields=("agency", "indicator"),
-                name="participation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at", None), ("left_at__gte", models.F("joined_at")), _connector="OR"
-                ),
-                name="participation_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pressrequest",
-            index=models.Index(fields=["asker", "asked_at"], name="press_by_asker"),
-        ),
-        migrations.AddConstraint(
-            model_name="pressrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["answered", "declined"]), _negated=True),
-                    ("answered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="press_answered_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spokesperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None), ("valid_until__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="spokesperson_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("published_at__isnull", False), _connector="OR"),
-                name="statement_published_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usefulmark",
-            constraint=models.UniqueConstraint(fields=("agency", "experience"), name="useful_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "experience"), name="useful_once")],
+            },
         ),
     ]

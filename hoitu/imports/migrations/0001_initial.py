@@ -90,6 +90,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "-created_at"], name="import_run_newest")],
+            },
         ),
         migrations.CreateModel(
             name="ImportRow",
@@ -149,6 +152,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["run", "state", "number"], name="import_row_by_state"),
+                    models.Index(fields=["agency", "key"], name="import_row_by_key"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("run", "number"), name="import_row_once")],
+            },
         ),
         migrations.CreateModel(
             name="ImportedPicture",
@@ -181,21 +191,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("agency", "address_sha256"), name="imported_picture_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="importrun",
-            index=models.Index(fields=["agency", "-created_at"], name="import_run_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["run", "state", "number"], name="import_row_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["agency", "key"], name="import_row_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="import_row_once"),
         ),
     ]

@@ -165,6 +165,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["catalogue", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("catalogue", "code"), name="maturity_criterion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("maximum__gt", 0), ("step__gt", 0)),
+                        name="maturity_criterion_points",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +234,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entry_from__isnull", True),
+                            ("entry_until__isnull", True),
+                            ("entry_until__gte", models.F("entry_from")),
+                            _connector="OR",
+                        ),
+                        name="maturity_cycle_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("figures_from__isnull", True),
+                            ("figures_until__isnull", True),
+                            ("figures_until__gte", models.F("figures_from")),
+                            _connector="OR",
+                        ),
+                        name="maturity_cycle_figures",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +311,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-cycle__year", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "cycle", "version"), name="maturity_assessment_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published"), _negated=True),
+                        fields=("agency", "cycle"),
+                        name="maturity_one_open_assessment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                ("published_at__isnull", False), ("frozen_hash__regex", "^[0-9a-f]{64}$")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="maturity_published_is_frozen",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -330,6 +377,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["catalogue", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("catalogue", "position"), name="maturity_band_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -376,6 +426,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["catalogue", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("catalogue", "number"), name="maturity_pillar_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("maximum__isnull", True), ("maximum__gt", 0), _connector="OR"),
+                        name="maturity_pillar_maximum",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -420,6 +477,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "criterion"), name="maturity_score_of_criterion"
+                    ),
+                    models.UniqueConstraint(fields=("assessment", "pillar"), name="maturity_score_of_pillar"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("criterion__isnull", True), ("pillar__isnull", True), _connector="XOR"
+                        ),
+                        name="maturity_score_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("own__isnull", True), ("own__gte", 0), _connector="OR"),
+                            models.Q(("verified__isnull", True), ("verified__gte", 0), _connector="OR"),
+                        ),
+                        name="maturity_score_not_negative",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -487,6 +565,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pillar", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pillar", "name"), name="maturity_sub_index_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -494,113 +575,6 @@ class Migration(migrations.Migration):
             name="sub_index",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="maturity.subindex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entry_from__isnull", True),
-                    ("entry_until__isnull", True),
-                    ("entry_until__gte", models.F("entry_from")),
-                    _connector="OR",
-                ),
-                name="maturity_cycle_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("figures_from__isnull", True),
-                    ("figures_until__isnull", True),
-                    ("figures_until__gte", models.F("figures_from")),
-                    _connector="OR",
-                ),
-                name="maturity_cycle_figures",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "cycle", "version"), name="maturity_assessment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published"), _negated=True),
-                fields=("agency", "cycle"),
-                name="maturity_one_open_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(("published_at__isnull", False), ("frozen_hash__regex", "^[0-9a-f]{64}$")),
-                    _connector="OR",
-                ),
-                name="maturity_published_is_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="levelband",
-            constraint=models.UniqueConstraint(fields=("catalogue", "position"), name="maturity_band_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pillarrow",
-            constraint=models.UniqueConstraint(fields=("catalogue", "number"), name="maturity_pillar_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pillarrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maximum__isnull", True), ("maximum__gt", 0), _connector="OR"),
-                name="maturity_pillar_maximum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "criterion"), name="maturity_score_of_criterion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "pillar"), name="maturity_score_of_pillar"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("criterion__isnull", True), ("pillar__isnull", True), _connector="XOR"),
-                name="maturity_score_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("own__isnull", True), ("own__gte", 0), _connector="OR"),
-                    models.Q(("verified__isnull", True), ("verified__gte", 0), _connector="OR"),
-                ),
-                name="maturity_score_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subindex",
-            constraint=models.UniqueConstraint(fields=("pillar", "name"), name="maturity_sub_index_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("catalogue", "code"), name="maturity_criterion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maximum__gt", 0), ("step__gt", 0)), name="maturity_criterion_points"
             ),
         ),
         migrations.RunPython(load, migrations.RunPython.noop),

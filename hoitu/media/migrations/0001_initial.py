@@ -57,6 +57,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "-added_at", "-id"], name="asset_by_arrival")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "sha256"), name="asset_once_per_agency")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RenditionRow",
@@ -85,18 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["format", "width"],
+                "constraints": [models.UniqueConstraint(fields=("asset", "name"), name="rendition_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="assetrow",
-            index=models.Index(fields=["agency", "-added_at", "-id"], name="asset_by_arrival"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetrow",
-            constraint=models.UniqueConstraint(fields=("agency", "sha256"), name="asset_once_per_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="renditionrow",
-            constraint=models.UniqueConstraint(fields=("asset", "name"), name="rendition_once"),
         ),
     ]

@@ -153,6 +153,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-received_at", "-number"],
+                "indexes": [models.Index(fields=["state", "due_at"], name="complaint_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "year", "number"), name="complaint_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", False), ("state", "answered")),
+                            models.Q(models.Q(("state", "answered"), _negated=True), ("answered_at", None)),
+                            _connector="OR",
+                        ),
+                        name="complaint_answer_dated",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +258,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["agency", "published_at"], name="watched_item_by_time"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["bands"], name="watched_item_bands"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("agency", "key"), name="watched_item_once")],
             },
         ),
         migrations.AddField(
@@ -414,6 +433,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "position"), name="plan_entry_place")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +468,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("checklist", "position"), name="question_place")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -517,6 +542,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", [1, 2])), name="review_two_places"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -562,6 +592,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("review", "question"), name="mark_once")],
+            },
         ),
         migrations.CreateModel(
             name="Round",
@@ -596,6 +629,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-month", "-drawn_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "month", "checklist"), name="quality_round_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -634,6 +672,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "position"],
+                "constraints": [models.UniqueConstraint(fields=("round", "item"), name="sampled_once")],
             },
         ),
         migrations.AddField(
@@ -673,6 +712,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "label", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "url"), name="watched_source_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -681,49 +723,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="items", to="oversight.source"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["state", "due_at"], name="complaint_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "year", "number"), name="complaint_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", False), ("state", "answered")),
-                    models.Q(models.Q(("state", "answered"), _negated=True), ("answered_at", None)),
-                    _connector="OR",
-                ),
-                name="complaint_answer_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planentry",
-            constraint=models.UniqueConstraint(fields=("plan", "position"), name="plan_entry_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("checklist", "position"), name="question_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(fields=("review", "question"), name="mark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "month", "checklist"), name="quality_round_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampled",
-            constraint=models.UniqueConstraint(fields=("round", "item"), name="sampled_once"),
         ),
         migrations.AddConstraint(
             model_name="review",
@@ -734,28 +733,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="review",
             constraint=models.UniqueConstraint(fields=("sampled", "place"), name="review_place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__in", [1, 2])), name="review_two_places"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(fields=("agency", "url"), name="watched_source_once"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["agency", "published_at"], name="watched_item_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["bands"], name="watched_item_bands"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("agency", "key"), name="watched_item_once"),
         ),
         migrations.RunPython(take_in_the_past, migrations.RunPython.noop),
     ]

@@ -52,6 +52,7 @@ def test_it_looks_like_the_house() -> None:
 def test_it_has_words_for_who_does_not_see_it() -> None:
     root = etree.fromstring(chart_svg(bars(description='Số tin "mỗi" tháng <1>')).encode())
     assert (root.get("role"), root.get("aria-label")) == ("img", 'Số tin "mỗi" tháng <1>')
+    assert not [mark for mark in root.iterdescendants() if {"role", "aria-label"} & set(mark.attrib)]
 
 
 def test_words_in_data_are_words() -> None:

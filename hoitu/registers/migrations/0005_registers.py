@@ -67,10 +67,26 @@ class Migration(migrations.Migration):
                 ("minutes", models.CharField(max_length=100, verbose_name="Số biên bản nghiệm thu")),
                 ("quantity", models.PositiveIntegerField(default=1, verbose_name="Số lượng")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "item"),
+                        name="accepted_item_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,10 +138,26 @@ class Migration(migrations.Migration):
                 ),
                 ("findings", models.TextField(blank=True, verbose_name="Điểm phải khắc phục")),
                 ("fixed_on", models.DateField(blank=True, null=True, verbose_name="Khắc phục xong ngày")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-assessed_on", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="assessment_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +189,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                        verbose_name="Người học",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
@@ -213,10 +263,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "number"),
+                        name="autonomy_decision_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,10 +332,26 @@ class Migration(migrations.Migration):
                 ),
                 ("decision", models.CharField(blank=True, max_length=100, verbose_name="Số quyết định")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "year", "code"),
+                        name="budget_line_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,10 +393,26 @@ class Migration(migrations.Migration):
                 ("issuer", models.CharField(blank=True, max_length=200, verbose_name="Cấp khen thưởng")),
                 ("decision", models.CharField(blank=True, max_length=100, verbose_name="Số quyết định")),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="Ngày quyết định")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="commendation_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,10 +455,26 @@ class Migration(migrations.Migration):
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="Thỏa thuận hết hạn")),
                 ("result", models.TextField(blank=True, verbose_name="Kết quả, bài học")),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="Đường dẫn")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="cooperation_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -427,10 +541,26 @@ class Migration(migrations.Migration):
                     hoitu.registers.models.row.VndField(blank=True, null=True, verbose_name="Kinh phí"),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="course_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -476,6 +606,15 @@ class Migration(migrations.Migration):
                 ("surveyed_on", models.DateField(verbose_name="Ngày khảo sát")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="Hết hiệu lực")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
@@ -516,10 +655,26 @@ class Migration(migrations.Migration):
                 ),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="Đường dẫn")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code", "version"),
+                        name="curriculum_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -559,10 +714,44 @@ class Migration(migrations.Migration):
                 ("certified_on", models.DateField(blank=True, null=True, verbose_name="Ngày cấp chứng chỉ")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="Chứng chỉ hết hạn")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="registers.course",
+                        verbose_name="Khóa học",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                        verbose_name="Người học",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "course", "person"),
+                        name="enrolment_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -626,10 +815,26 @@ class Migration(migrations.Migration):
                 ("keeper", models.CharField(blank=True, max_length=200, verbose_name="Người, đơn vị giữ")),
                 ("warranty_until", models.DateField(blank=True, null=True, verbose_name="Hết bảo hành")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="equipment_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -646,7 +851,20 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField()),
                 ("days", models.PositiveSmallIntegerField()),
                 ("told_at", models.DateTimeField(default=hoitu.kernel.clock.now)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("row_key", "ends_on", "days"), name="expiry_notice_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -682,10 +900,26 @@ class Migration(migrations.Migration):
                     "evidence",
                     models.CharField(blank=True, max_length=400, verbose_name="Minh chứng khắc phục"),
                 ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="finding_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -760,10 +994,26 @@ class Migration(migrations.Migration):
                     models.DateField(editable=False, null=True, verbose_name="Kiểm tra, đánh giá gần nhất"),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="info_system_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -793,10 +1043,26 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField(blank=True, verbose_name="Tóm tắt giải pháp")),
                 ("effect", models.TextField(blank=True, verbose_name="Hiệu quả")),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="Đường dẫn")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="initiative_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -844,10 +1110,26 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="Kết thúc ngày")),
                 ("concluded_on", models.DateField(blank=True, null=True, verbose_name="Ngày kết luận")),
                 ("conclusion", models.TextField(blank=True, verbose_name="Kết luận")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="inspection_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -890,10 +1172,26 @@ class Migration(migrations.Migration):
                 ),
                 ("contact", models.CharField(blank=True, max_length=200, verbose_name="Đầu mối liên hệ")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="institution_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -925,10 +1223,26 @@ class Migration(migrations.Migration):
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="Đường dẫn")),
                 ("proposal", models.TextField(blank=True, verbose_name="Vướng mắc và kiến nghị sửa đổi")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "number", "issuer"),
+                        name="legal_text_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -990,10 +1304,45 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="Người, cơ quan phê duyệt"),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="registers.infosystem",
+                        verbose_name="Hệ thống",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("decided_on__isnull", False), models.Q(("decision", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="level_dossier_approved_by_decision",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="level_dossier_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1036,10 +1385,26 @@ class Migration(migrations.Migration):
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="Hết hiệu lực")),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="Đường dẫn")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="norm_version_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1082,10 +1447,26 @@ class Migration(migrations.Migration):
                     hoitu.registers.models.row.VndField(blank=True, null=True, verbose_name="Kinh phí giao"),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="order_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1119,10 +1500,38 @@ class Migration(migrations.Migration):
                 ("quantity", models.PositiveIntegerField(verbose_name="Số lượng")),
                 ("price_vnd", hoitu.registers.models.row.VndField(verbose_name="Đơn giá áp dụng")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="registers.order",
+                        verbose_name="Đơn hàng",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("price_vnd__gte", 0)), name="order_line_not_negative"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="order_line_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1148,10 +1557,38 @@ class Migration(migrations.Migration):
                 ("paid_on", models.DateField(verbose_name="Ngày thanh toán")),
                 ("amount_vnd", hoitu.registers.models.row.VndField(verbose_name="Số tiền")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="registers.accepteditem",
+                        verbose_name="Sản phẩm nghiệm thu",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_vnd__gt", 0)), name="payment_positive"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "item"),
+                        name="payment_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1182,10 +1619,26 @@ class Migration(migrations.Migration):
                 ("contract_until", models.DateField(blank=True, null=True, verbose_name="Hết hạn hợp đồng")),
                 ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="Số người dùng")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "name"),
+                        name="platform_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1213,10 +1666,26 @@ class Migration(migrations.Migration):
                 ("population", models.PositiveIntegerField(verbose_name="Số dân")),
                 ("decision", models.CharField(max_length=200, verbose_name="Quyết định ban hành danh sách")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="remote_commune_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1244,10 +1713,39 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField(verbose_name="Kết thúc")),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="Địa điểm")),
                 ("teacher", models.CharField(blank=True, max_length=200, verbose_name="Giảng viên")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="registers.course",
+                        verbose_name="Khóa học",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["starts_at", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="session_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="session_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1264,9 +1762,20 @@ class Migration(migrations.Migration):
                 ("by_name", models.CharField(max_length=150)),
                 ("brought_at", models.DateTimeField(default=hoitu.kernel.clock.now)),
                 ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-brought_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["agency", "book", "-brought_at"], name="sheet_import_recent")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1290,9 +1799,19 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="registers.sheetimport",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["sheet", "outcome"], name="sheet_row_outcome")],
+                "constraints": [models.UniqueConstraint(fields=("sheet", "number"), name="sheet_row_once")],
             },
         ),
         migrations.CreateModel(
@@ -1327,10 +1846,26 @@ class Migration(migrations.Migration):
                 ),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="Đường dẫn")),
                 ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "number"),
+                        name="staff_policy_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1359,10 +1894,38 @@ class Migration(migrations.Migration):
                 ("decision", models.CharField(blank=True, max_length=100, verbose_name="Số văn bản")),
                 ("valid_from", models.DateField(verbose_name="Có hiệu lực từ")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="Hết hiệu lực")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "norm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prices",
+                        to="registers.normversion",
+                        verbose_name="Định mức",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["sort_key", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("price_vnd__gte", 0)), name="unit_price_not_negative"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at", None)),
+                        fields=("agency", "code"),
+                        name="unit_price_once",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -1418,183 +1981,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="accepteditem",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.person",
-                verbose_name="Người học",
-            ),
-        ),
-        migrations.AddField(
-            model_name="autonomydecision",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commendation",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cooperation",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="course",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coverage",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="curriculum",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="course",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="enrolments",
-                to="registers.course",
-                verbose_name="Khóa học",
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.person",
-                verbose_name="Người học",
-            ),
-        ),
-        migrations.AddField(
-            model_name="equipment",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="expirynotice",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="finding",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="infosystem",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="assessment",
             name="system",
             field=models.ForeignKey(
@@ -1602,26 +1988,6 @@ class Migration(migrations.Migration):
                 related_name="assessments",
                 to="registers.infosystem",
                 verbose_name="Hệ thống",
-            ),
-        ),
-        migrations.AddField(
-            model_name="initiative",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inspection",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
             ),
         ),
         migrations.AddField(
@@ -1635,16 +2001,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="institution",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="curriculum",
             name="institution",
             field=models.ForeignKey(
@@ -1652,76 +2008,6 @@ class Migration(migrations.Migration):
                 related_name="curricula",
                 to="registers.institution",
                 verbose_name="Cơ sở đào tạo",
-            ),
-        ),
-        migrations.AddField(
-            model_name="legaltext",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leveldossier",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="leveldossier",
-            name="system",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dossiers",
-                to="registers.infosystem",
-                verbose_name="Hệ thống",
-            ),
-        ),
-        migrations.AddField(
-            model_name="normversion",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="order",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orderline",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="orderline",
-            name="order",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines",
-                to="registers.order",
-                verbose_name="Đơn hàng",
             ),
         ),
         migrations.AddField(
@@ -1735,46 +2021,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="payment",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="payment",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="payments",
-                to="registers.accepteditem",
-                verbose_name="Sản phẩm nghiệm thu",
-            ),
-        ),
-        migrations.AddField(
-            model_name="platform",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="remotecommune",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="coverage",
             name="commune",
             field=models.ForeignKey(
@@ -1785,26 +2031,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="session",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="course",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sessions",
-                to="registers.course",
-                verbose_name="Khóa học",
-            ),
-        ),
-        migrations.AddField(
             model_name="attendance",
             name="session",
             field=models.ForeignKey(
@@ -1812,50 +2038,6 @@ class Migration(migrations.Migration):
                 related_name="attendances",
                 to="registers.session",
                 verbose_name="Buổi học",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sheetimport",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sheetrow",
-            name="sheet",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="registers.sheetimport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="staffpolicy",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitprice",
-            name="agency",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitprice",
-            name="norm",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="prices",
-                to="registers.normversion",
-                verbose_name="Định mức",
             ),
         ),
         migrations.AddField(
@@ -1871,177 +2053,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="autonomydecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "number"),
-                name="autonomy_decision_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "year", "code"),
-                name="budget_line_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commendation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="commendation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cooperation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="cooperation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="course_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "course", "person"),
-                name="enrolment_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="equipment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="equipment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expirynotice",
-            constraint=models.UniqueConstraint(
-                fields=("row_key", "ends_on", "days"), name="expiry_notice_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="infosystem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="info_system_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="assessment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="initiative_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="inspection_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="finding_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="institution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="institution_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="curriculum",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "code", "version"),
-                name="curriculum_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legaltext",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "number", "issuer"),
-                name="legal_text_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldossier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "code"),
-                name="level_dossier_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(("decided_on__isnull", False), models.Q(("decision", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="level_dossier_approved_by_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="normversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="norm_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="order_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accepteditem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "item"),
-                name="accepted_item_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "item"), name="payment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__gt", 0)), name="payment_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platform",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "name"), name="platform_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remotecommune",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "code"),
-                name="remote_commune_once",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="coverage",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("archived_at", None)),
@@ -2050,68 +2061,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="session_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="session_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="attendance",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("archived_at", None)),
                 fields=("agency", "session", "person"),
                 name="attendance_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sheetimport",
-            index=models.Index(fields=["agency", "book", "-brought_at"], name="sheet_import_recent"),
-        ),
-        migrations.AddIndex(
-            model_name="sheetrow",
-            index=models.Index(fields=["sheet", "outcome"], name="sheet_row_outcome"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetrow",
-            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="sheet_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="staffpolicy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)),
-                fields=("agency", "number"),
-                name="staff_policy_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitprice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="unit_price_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitprice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_vnd__gte", 0)), name="unit_price_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at", None)), fields=("agency", "code"), name="order_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_vnd__gte", 0)), name="order_line_not_negative"
             ),
         ),
         migrations.RunPython(find_licences, migrations.RunPython.noop),

@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-period", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "rule", "period"), name="report_once_a_period")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["report", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "number"), name="report_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,35 +167,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "position"],
+                "indexes": [models.Index(fields=["recipient", "answer"], name="report_receipt_inbox")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "position"), name="report_receipt_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "waiting"), ("answered_at", None)),
+                            models.Q(
+                                models.Q(("answer", "waiting"), _negated=True), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_receipt_dated",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "rule", "period"), name="report_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="report_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["recipient", "answer"], name="report_receipt_inbox"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="report_receipt_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "waiting"), ("answered_at", None)),
-                    models.Q(models.Q(("answer", "waiting"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_receipt_dated",
-            ),
         ),
     ]

@@ -52,6 +52,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("origin", "path_prefix"), name="site_one_per_address"),
+                    models.CheckConstraint(
+                        condition=models.Q(("path_prefix__regex", "^(/[a-z0-9-]+)?$")),
+                        name="site_prefix_form",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Redirect",
@@ -72,6 +81,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "old_path"), name="redirect_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("old_path", models.F("new_path")), _negated=True),
+                        name="redirect_moves",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Page",
@@ -97,6 +115,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="page_keys"),
+                    models.Index(
+                        condition=models.Q(("dirty_at__isnull", False)),
+                        fields=["site", "dirty_at"],
+                        name="page_dirty",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "generation", "path"), name="page_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Listing",
@@ -135,6 +166,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "kind", "slug"), name="listing_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FullBake",
@@ -189,6 +225,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("site", "slug"), name="front_once")],
+            },
         ),
         migrations.CreateModel(
             name="Fragment",
@@ -209,6 +248,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "page_key", "slot"), name="fragment_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DailyView",
@@ -227,6 +271,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "story_id", "day"), name="daily_view_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Article",
@@ -259,6 +308,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_live", True)),
+                        fields=["site", "-published_at", "-id"],
+                        name="article_newest",
+                    ),
+                    models.Index(fields=["site", "changed_at"], name="article_changed"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "story_id"), name="article_once_per_site"),
+                    models.UniqueConstraint(fields=("site", "path"), name="article_path_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StaticPage",
@@ -283,6 +346,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("site", "slug"), name="static_page_once")],
+            },
         ),
         migrations.CreateModel(
             name="Tombstone",
@@ -303,6 +369,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("site", "path"), name="tombstone_once")],
+            },
         ),
         migrations.CreateModel(
             name="FrontChange",
@@ -366,85 +435,5 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [models.UniqueConstraint(fields=("listing", "article"), name="entry_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(fields=("origin", "path_prefix"), name="site_one_per_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path_prefix__regex", "^(/[a-z0-9-]+)?$")), name="site_prefix_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redirect",
-            constraint=models.UniqueConstraint(fields=("site", "old_path"), name="redirect_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="redirect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old_path", models.F("new_path")), _negated=True), name="redirect_moves"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="page",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="page_keys"),
-        ),
-        migrations.AddIndex(
-            model_name="page",
-            index=models.Index(
-                condition=models.Q(("dirty_at__isnull", False)),
-                fields=["site", "dirty_at"],
-                name="page_dirty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="page",
-            constraint=models.UniqueConstraint(fields=("site", "generation", "path"), name="page_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.UniqueConstraint(fields=("site", "kind", "slug"), name="listing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="front",
-            constraint=models.UniqueConstraint(fields=("site", "slug"), name="front_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fragment",
-            constraint=models.UniqueConstraint(fields=("site", "page_key", "slot"), name="fragment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dailyview",
-            constraint=models.UniqueConstraint(fields=("site", "story_id", "day"), name="daily_view_once"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                condition=models.Q(("is_live", True)),
-                fields=["site", "-published_at", "-id"],
-                name="article_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["site", "changed_at"], name="article_changed"),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(fields=("site", "story_id"), name="article_once_per_site"),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(fields=("site", "path"), name="article_path_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="staticpage",
-            constraint=models.UniqueConstraint(fields=("site", "slug"), name="static_page_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tombstone",
-            constraint=models.UniqueConstraint(fields=("site", "path"), name="tombstone_once"),
         ),
     ]

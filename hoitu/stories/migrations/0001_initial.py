@@ -143,6 +143,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "-updated_at", "-id"], name="story_by_update"),
+                    models.Index(fields=["agency", "created_by", "-updated_at"], name="story_by_author"),
+                    models.Index(fields=["agency", "life", "-updated_at", "-id"], name="story_by_life"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("import_key", ""), _negated=True),
+                        fields=("agency", "import_key"),
+                        name="story_imported_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urgency__gte", 1), ("urgency__lte", 5)),
+                        name="urgency_between_1_and_5",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Revision",
@@ -181,7 +199,20 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="stories.story",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "number"), name="revision_number_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Section",
@@ -207,6 +238,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "name"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "slug"), name="section_slug_once")],
             },
         ),
         migrations.CreateModel(
@@ -365,13 +397,6 @@ class Migration(migrations.Migration):
                 to="stories.revision",
             ),
         ),
-        migrations.AddField(
-            model_name="revision",
-            name="story",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="stories.story"
-            ),
-        ),
         migrations.CreateModel(
             name="Movement",
             fields=[
@@ -477,6 +502,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "slug"), name="tag_slug_once")],
+            },
         ),
         migrations.AddField(
             model_name="story",
@@ -504,6 +532,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "slug"), name="topic_slug_once")],
+            },
         ),
         migrations.AddField(
             model_name="story",
@@ -536,6 +567,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "genre"), name="workflow_once_per_genre")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transition",
@@ -593,6 +629,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "approve"), _negated=True),
+                            ("permission", "stories.approve_final"),
+                            _connector="OR",
+                        ),
+                        name="approval_needs_the_final_permission",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -717,66 +763,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("story", "number"), name="revision_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("agency", "slug"), name="section_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(fields=("agency", "slug"), name="tag_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(fields=("agency", "slug"), name="topic_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workflow",
-            constraint=models.UniqueConstraint(fields=("agency", "genre"), name="workflow_once_per_genre"),
-        ),
-        migrations.AddConstraint(
-            model_name="transition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "approve"), _negated=True),
-                    ("permission", "stories.approve_final"),
-                    _connector="OR",
-                ),
-                name="approval_needs_the_final_permission",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="story",
-            index=models.Index(fields=["agency", "-updated_at", "-id"], name="story_by_update"),
-        ),
         migrations.AddIndex(
             model_name="story",
             index=models.Index(fields=["agency", "stage", "-updated_at", "-id"], name="story_by_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="story",
-            index=models.Index(fields=["agency", "created_by", "-updated_at"], name="story_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="story",
-            index=models.Index(fields=["agency", "life", "-updated_at", "-id"], name="story_by_life"),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("import_key", ""), _negated=True),
-                fields=("agency", "import_key"),
-                name="story_imported_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("urgency__gte", 1), ("urgency__lte", 5)), name="urgency_between_1_and_5"
-            ),
         ),
         migrations.AddConstraint(
             model_name="stage",

@@ -74,6 +74,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["issued_on", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scope__in", ["none", "all"]), ("owner__isnull", False), _connector="OR"
+                        ),
+                        name="plan_scope_has_owner",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "name"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "key"), name="strategy_body_once")],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +161,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "published_at"], name="publication_by_time")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("agency", "key"),
+                        name="publication_current_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="publication_superseded_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportRule",
@@ -286,42 +313,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "position"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "key"), name="strategy_task_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["none", "all"]), ("owner__isnull", False), _connector="OR"),
-                name="plan_scope_has_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(fields=("plan", "key"), name="strategy_body_once"),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["agency", "published_at"], name="publication_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)),
-                fields=("agency", "key"),
-                name="publication_current_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("superseded_at", None), ("superseded_at__gte", models.F("recorded_at")), _connector="OR"
-                ),
-                name="publication_superseded_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("plan", "key"), name="strategy_task_once"),
         ),
     ]

@@ -47,6 +47,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "due_at"], name="case_by_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "agency", "period"), name="case_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at", None), ("opens_at__lte", models.F("due_at")), _connector="OR"
+                        ),
+                        name="case_due_after_opening",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CasePerson",
@@ -75,6 +87,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("case", "person"),
+                        name="case_person_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Difficulty",
@@ -127,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-raised_at", "-id"],
+                "indexes": [models.Index(fields=["handler", "raised_at"], name="difficulty_by_handler")],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +271,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None), ("registered_at__isnull", False)),
+                        fields=("task", "happened_on"),
+                        name="opened_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registered_at", None),
+                            models.Q(("happened_on__isnull", False), models.Q(("number", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="registered_with_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +319,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="progress_at_most_all"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +371,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sent_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("days__isnull", False)),
+                        fields=("case", "to", "days"),
+                        name="reminded_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("days__isnull", False), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="reminded_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +418,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["days"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "to", "days"), name="reminder_step_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,76 +468,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["agency", "due_at"], name="case_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("task", "agency", "period"), name="case_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at", None), ("opens_at__lte", models.F("due_at")), _connector="OR"),
-                name="case_due_after_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseperson",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("case", "person"), name="case_person_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["handler", "raised_at"], name="difficulty_by_handler"),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at", None), ("registered_at__isnull", False)),
-                fields=("task", "happened_on"),
-                name="opened_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registered_at", None),
-                    models.Q(("happened_on__isnull", False), models.Q(("number", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="registered_with_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="progress_at_most_all"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("days__isnull", False)),
-                fields=("case", "to", "days"),
-                name="reminded_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("days__isnull", False), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="reminded_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderstep",
-            constraint=models.UniqueConstraint(fields=("plan", "to", "days"), name="reminder_step_once"),
         ),
     ]

@@ -147,6 +147,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("plan__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="proposal_done_has_plan",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +211,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["proposal", "position", "id"],
+                "indexes": [models.Index(fields=["proposal", "kind", "position"], name="proposal_items")],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +236,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["proposal", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "number"), name="proposal_line_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,22 +267,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("agency", "person_id"), name="calendar_address_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="planproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True), ("plan__isnull", False), _connector="OR"
-                ),
-                name="proposal_done_has_plan",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposalitem",
-            index=models.Index(fields=["proposal", "kind", "position"], name="proposal_items"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalline",
-            constraint=models.UniqueConstraint(fields=("proposal", "number"), name="proposal_line_once"),
         ),
     ]

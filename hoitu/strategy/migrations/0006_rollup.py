@@ -52,7 +52,20 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "topic_id"), name="service_topic_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Snapshot",
@@ -78,6 +91,14 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("made_by_name", models.CharField(max_length=150)),
                 ("made_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-made_at"],
@@ -100,7 +121,20 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveBigIntegerField()),
                 ("known_at", models.DateTimeField()),
                 ("computed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "year", "agency"), name="stored_tally_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TallyDifference",
@@ -116,6 +150,14 @@ class Migration(migrations.Migration):
                 ("stored", models.JSONField(null=True)),
                 ("counted", models.JSONField(null=True)),
                 ("found_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-found_at", "indicator", "year"],
@@ -158,44 +200,6 @@ class Migration(migrations.Migration):
                 fields=["agency", "root", "published_at"],
                 include=("provenance", "confirmed_at", "removed_at"),
                 name="publication_services",
-            ),
-        ),
-        migrations.AddField(
-            model_name="servicetopic",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="snapshot",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="snapshots", to="strategy.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="storedtally",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tallydifference",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicetopic",
-            constraint=models.UniqueConstraint(fields=("agency", "topic_id"), name="service_topic_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedtally",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "year", "agency"), name="stored_tally_once"
             ),
         ),
     ]

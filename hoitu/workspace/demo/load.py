@@ -1,11 +1,9 @@
 """Load the demonstration, or put it back as it was."""
 
 import contextvars
-import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +31,7 @@ from hoitu.workspace.demo import (
     content,
     draws,
     follow_up,
+    hanging,
     maturity,
     measures,
     newsroom,
@@ -51,8 +50,6 @@ UPLOADS_AT_ONCE = 3
 PLAN = Path(__file__).parent / "van-giang-2026.yaml"
 OPENED_BEFORE = timedelta(days=100)
 UNREAD_HOURS = timedelta(hours=5)
-_FIGURE = re.compile(r"^:::figure ([\w-]+)[^\n]*\n(.*?)\n(?:alt: (.*?)\n)", re.M | re.S)
-_GALLERY_ROW = re.compile(r"^([\w-]+) \| ([^|\n]+) \| ([^|\n]+)$", re.M)
 # Everything else hangs on these by foreign keys; rules and security profiles stay.
 ROOTS = (
     "accounts_organisation", "accounts_person", "kernel_factrecord", "kernel_subjectposition",
@@ -76,18 +73,6 @@ class SomebodyWorksHere(Refused):
     default_sentence = _("Cơ sở dữ liệu đã có cơ quan khác. Dữ liệu minh họa chỉ nạp vào nơi còn trống.")
 
 
-@dataclass(frozen=True)
-class Hanging:
-    """One picture that one story shows: which view of which scene, under which name inside the story."""
-
-    agency: str
-    name: str
-    scene: str
-    view: int
-    caption: str
-    alt: str
-
-
 def load(*, progress: Progress) -> bool:
     """Fill an empty installation with the demonstration; return False when it stands there already."""
     _allow()
@@ -98,7 +83,7 @@ def load(*, progress: Progress) -> bool:
     if present:
         raise SomebodyWorksHere()
     world = World(now=content.working_moment(), loaded_at=clock.now())
-    samples = sorted(content.samples(world.now), key=lambda sample: sample.age_hours)
+    samples = content.samples(world.now)
     opened = world.now - OPENED_BEFORE
     with transaction.atomic(), clock.frozen(opened):
         agencies.found(world)
@@ -182,18 +167,10 @@ def _import_documents(world: World) -> None:
 
 def _hang_pictures(world: World, samples: list[Sample], at: datetime, progress: Progress) -> None:
     """Draw what the stories show and hand it to the archive, several at a time: encoding is the slow part."""
-    wanted: list[Hanging] = []
-    uses: dict[str, int] = {}
-    for sample in samples:
-        for name, key, caption, alt in _shown(sample):
-            seen = uses.get(key, 0)
-            uses[key] = seen + 1
-            wanted.append(Hanging(sample.agency, f"{sample.slug}/{name}", key, seen, caption, alt))
-    drawn = pictures.drawn(
-        ((row.scene, row.view) for row in wanted), lambda n, of: progress("Vẽ tranh", n, of)
-    )
+    wanted = hanging.hangings(samples)
+    drawn = hanging.drawn(wanted, lambda n, of: progress("Vẽ tranh", n, of))
 
-    def add(row: Hanging) -> UUID:
+    def add(row: hanging.Hanging) -> UUID:
         try:
             with clock.frozen(at):
                 return media.add_picture(
@@ -213,17 +190,6 @@ def _hang_pictures(world: World, samples: list[Sample], at: datetime, progress: 
         for number, (row, future) in enumerate(zip(wanted, added, strict=True), start=1):
             world.assets[row.agency, row.name] = future.result()
             progress("Kho ảnh", number, len(wanted))
-
-
-def _shown(sample: Sample) -> list[tuple[str, str, str, str]]:
-    """Return the pictures of a story: name inside the story, scene, caption, alt."""
-    rows = []
-    if sample.picture:
-        rows.append(("lead", sample.picture.key, sample.picture.caption, sample.picture.alt))
-    figures = [(key, caption.strip(), alt) for key, caption, alt in _FIGURE.findall(sample.body)]
-    galleries = re.findall(r"^:::gallery.*?^:::$", sample.body, re.M | re.S)
-    cells = [cell for gallery in galleries for cell in _GALLERY_ROW.findall(gallery)]
-    return rows + [(key, key, caption, alt) for key, caption, alt in [*figures, *cells]]
 
 
 def _arrange(world: World, made: dict[str, UUID]) -> None:

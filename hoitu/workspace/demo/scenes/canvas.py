@@ -11,6 +11,9 @@ from random import Random
 import pyvips
 
 W, H = 1600, 1067
+"""What scenes count in."""
+PRINT_W, PRINT_H = 1200, 800
+"""Pixels of the finished picture: drawing and encoding takes as long as it has pixels, and whoever starts waits."""
 Point = tuple[float, float]
 
 
@@ -208,7 +211,7 @@ class Canvas:
         defs = "".join(self._defs)
         body = "".join(self._layers[layer])
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{W}" height="{H}" viewBox="0 0 {W} {H}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{PRINT_W}" height="{PRINT_H}" viewBox="0 0 {W} {H}">'
             f"<defs>{defs}</defs>{body}</svg>"
         )
         return pyvips.Image.svgload_buffer(svg.encode(), unlimited=True).copy_memory()
@@ -218,24 +221,27 @@ class Canvas:
     ) -> pyvips.Image:
         if not self._layers[layer]:
             return picture
-        noise = pyvips.Image.gaussnoise(W, H, mean=135, sigma=62, seed=self._seed + len(layer))
+        noise = pyvips.Image.gaussnoise(PRINT_W, PRINT_H, mean=135, sigma=62, seed=self._seed + len(layer))
         mask = (self._render(layer)[3] > noise).gaussblur(0.55)
         toned = picture.linear(factor, plus)
         return mask.ifthenelse(toned, picture, blend=True)
 
     def _cut(self, picture: pyvips.Image) -> pyvips.Image:
         """Shift every edge by a pixel or two, as scissors do."""
-        shifts = [pyvips.Image.perlin(W, H, cell_size=48, seed=self._seed + i).linear(3.4, 0) for i in (1, 2)]
+        shifts = [
+            pyvips.Image.perlin(PRINT_W, PRINT_H, cell_size=36, seed=self._seed + i).linear(2.6, 0)
+            for i in (1, 2)
+        ]
         # A little inward, so that no edge asks for what lies outside.
-        inward = pyvips.Image.xyz(W, H).linear([1 - 12 / W, 1 - 12 / H], [6, 6])
+        inward = pyvips.Image.xyz(PRINT_W, PRINT_H).linear([1 - 10 / PRINT_W, 1 - 10 / PRINT_H], [5, 5])
         index = inward + shifts[0].bandjoin(shifts[1])
         return picture.mapim(index, interpolate=pyvips.Interpolate.new("bilinear"), extend="copy")
 
     def _paper(self, picture: pyvips.Image) -> pyvips.Image:
         """Add the tooth of paper, uneven ink and a slightly darker rim."""
-        grain = pyvips.Image.gaussnoise(W, H, mean=0, sigma=4.5, seed=self._seed + 7)
-        ink = pyvips.Image.perlin(W, H, cell_size=260, seed=self._seed + 8).linear(7, 0)
-        place = pyvips.Image.xyz(W, H)
-        across, down = (place[0] - W / 2) / (W / 2), (place[1] - H / 2) / (H / 2)
+        grain = pyvips.Image.gaussnoise(PRINT_W, PRINT_H, mean=0, sigma=4.5, seed=self._seed + 7)
+        ink = pyvips.Image.perlin(PRINT_W, PRINT_H, cell_size=195, seed=self._seed + 8).linear(7, 0)
+        place = pyvips.Image.xyz(PRINT_W, PRINT_H)
+        across, down = (place[0] - PRINT_W / 2) / (PRINT_W / 2), (place[1] - PRINT_H / 2) / (PRINT_H / 2)
         rim = (across * across + down * down) ** 1.5
         return picture + grain + ink - rim.linear(7.0, 0)
