@@ -178,6 +178,12 @@ def names_of(*, person_ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("id", "full_name"))
 
 
+def emails_of(*, person_ids: Iterable[UUID]) -> tuple[str, ...]:
+    """Return the addresses of people in one query; ids that nobody has are left out."""
+    found = Person.objects.filter(pk__in=set(person_ids)).order_by("email")
+    return tuple(found.values_list("email", flat=True))
+
+
 def desks(*, agency_id: UUID) -> tuple[data.Desk, ...]:
     """Return the agency's open desks in their order."""
     found = Desk.objects.for_agency(agency_id).filter(closed_at=None)

@@ -1,6 +1,7 @@
 """Notices on browsers that have no page of ours open."""
 
 import logging
+from collections.abc import Iterable
 from uuid import UUID
 
 from hoitu.accounts import api as accounts
@@ -11,16 +12,17 @@ from hoitu.workspace.models import Notification
 log = logging.getLogger(__name__)
 
 
-def push_later(notification: Notification) -> None:
-    """Queue a notification for every browser that its person allowed."""
+def push_later(notifications: Iterable[Notification]) -> None:
+    """Queue notifications, one for each person, for every browser that the person allowed."""
+    told = {notification.person_id: notification for notification in notifications}
     if not push.is_on():
         return
-    for device in accounts.push_devices(person_ids=[notification.person_id]):
+    for device in accounts.push_devices(person_ids=told):
         later(
             "workspace.push",
             queue="default",
             device_id=str(device.id),
-            notification_id=str(notification.pk),
+            notification_id=str(told[device.person_id].pk),
         )
 
 

@@ -1,7 +1,8 @@
 """Tell people what concerns them, in the page and by e-mail."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -107,23 +108,26 @@ def tell(
     except_for: UUID | None = None,
 ) -> None:
     """Tell people of an agency something once, in the page, on their devices and by e-mail."""
+    rows = [
+        Notification(
+            agency_id=agency_id,
+            person_id=person_id,
+            key=key[:200],
+            icon=icon,
+            text=text[:400],
+            url=url,
+            made_at=clock.now(),
+        )
+        for person_id in sorted(set(people) - {except_for}, key=str)
+    ]
     with transaction.atomic():
-        for person_id in sorted(set(people) - {except_for}, key=str):
-            row, is_new = Notification.objects.for_agency(agency_id).get_or_create(
-                person_id=person_id,
-                key=key[:200],
-                defaults={
-                    "agency_id": agency_id,
-                    "icon": icon,
-                    "text": text[:400],
-                    "url": url,
-                    "made_at": clock.now(),
-                },
-            )
-            if is_new:
-                push_later(row)
-            if is_new and not MailPreference.objects.filter(person_id=person_id, by_mail=False).exists():
-                _mail(person_id, text, url, link_words)
+        # Who was told the same before keeps the row from then: of ours, only those stand that are news.
+        Notification.objects.bulk_create(rows, ignore_conflicts=True)
+        news = (
+            Notification.objects.for_agency(agency_id).filter(pk__in=[row.pk for row in rows]).order_by("pk")
+        )
+        push_later(news)
+        _mail([row.person_id for row in news], text, url, link_words)
         notify_live(agency_id, "notifications", key[:100])
 
 
@@ -141,17 +145,19 @@ def _tell(
     tell(agency_id, people, key, icon, text, url, link_words=_("Mở bài"), except_for=except_for)
 
 
-def _mail(person_id: UUID, text: str, url: str, link_words: str) -> None:
-    reader = accounts.person(person_id=person_id)
-    post(
-        Letter(
-            to=(reader.email,),
-            subject=" ".join(text.split())[:150],
-            paragraphs=(text,),
-            link=f"{settings.NEWSROOM_URL}{url}",
-            link_words=link_words,
-        )
+def _mail(people: Collection[UUID], text: str, url: str, link_words: str) -> None:
+    silent = MailPreference.objects.filter(person_id__in=people, by_mail=False)
+    letter = partial(
+        Letter,
+        subject=" ".join(text.split())[:150],
+        paragraphs=(text,),
+        link=f"{settings.NEWSROOM_URL}{url}",
+        link_words=link_words,
     )
+    for address in accounts.emails_of(
+        person_ids=set(people) - set(silent.values_list("person_id", flat=True))
+    ):
+        post(letter(to=(address,)))
 
 
 def _card(agency_id: UUID, story_id: UUID) -> StoryCard | None:
