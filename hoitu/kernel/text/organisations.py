@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from hoitu.strategy.proposing.wording import bare
-
+_TRAILING: Final = " .;,:/"
 _KINDS: Final = (
     r"Sở(?!\s+hữu)|Bộ(?!\s+(?:chỉ số|tiêu chí|tài liệu|công cụ|mã|nhận diện|dữ liệu|quy tắc))"
     r"|Ban(?!\s+hành|\s+đầu)|Cục|Tổng cục|Vụ(?!\s+việc)|Viện(?!\s+dẫn)|Văn phòng|UBND|HĐND|UBMTTQ\w*|MTTQ|BTG\w*"
@@ -63,6 +62,11 @@ _LABEL: Final = re.compile(
     r"^(?:(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với|Về phía|Phân công)\s+(?:cho\s+)?"
     r"|(?:Các|Nhóm)\s+[\w ]{1,24}:\s*(?=[A-ZĐÀ-Ỵ]))"
 )
+
+
+def bare(text: str) -> str:
+    """Return the text without the punctuation that ends an item of a list."""
+    return text.strip().rstrip(_TRAILING).strip()
 
 
 def is_organisation(text: str) -> bool:
