@@ -328,3 +328,17 @@ def test_the_next_version_of_a_plan_is_begun_once(lan: Person, parent: Plan) -> 
     actor = actor_of(lan)
     assert api.amend_plan(actor=actor, plan_id=plan_id) == api.amend_plan(actor=actor, plan_id=plan_id)
     assert len(audit.trail(agency_id=actor.agency, verb="strategy.begin_plan").entries) == 2
+
+
+def test_the_pages_of_plans_lead_to_where_they_are_made(lan: Person, bich: Person, parent: Plan) -> None:
+    own = record(lan, submitted(lan, parent))
+    for person, plan_id, offered in (
+        (lan, parent.pk, {"lap"}),
+        (lan, own, {"lap", "sua-doi"}),
+        (bich, own, set()),
+    ):
+        page = signed_in(person).get(f"/chi-tieu/ke-hoach/{plan_id}/").content.decode()
+        assert {one for one in ("lap", "sua-doi") if f"/ke-hoach/{plan_id}/{one}/" in page} == offered
+    for person, address in ((lan, "/chi-tieu/soan/"), (bich, "/chi-tieu/cho-duyet/")):
+        page = signed_in(person).get("/chi-tieu/").content.decode()
+        assert [one for one in ("/chi-tieu/soan/", "/chi-tieu/cho-duyet/") if f'"{one}"' in page] == [address]
