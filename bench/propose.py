@@ -20,8 +20,8 @@ from typing import Any
 from bench.plans import model, papers
 from bench.plans.mutations import described, mutate
 from bench.record import Aim, Row, write
-from hoitu.strategy.proposing.measuring import FIELDS, Counts, count, new_counts
-from hoitu.strategy.proposing.proposal import as_json, propose
+from hoitu.drafting.proposing.measuring import FIELDS, Counts, count, new_counts
+from hoitu.drafting.proposing.proposal import as_json, propose
 
 ROOT = Path(__file__).parent.parent
 SEED = 20_230_406
@@ -99,7 +99,7 @@ def invented(wrong: list[str] | None) -> Counts:
     import json
 
     counts = new_counts()
-    plans = (ROOT / "hoitu/strategy/tests/plans").iterdir()
+    plans = (ROOT / "hoitu/drafting/tests/plans").iterdir()
     for path in sorted(path for path in plans if path.suffix in {".txt", ".docx"}):
         truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         _tell(path.name, wrong)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hoitu.strategy.proposing.wording import tidy
+from hoitu.drafting.proposing.wording import tidy
 
 HERE = Path(__file__).parent
 KINDS = ("targets", "tasks", "reports", "legal")

@@ -1,7 +1,7 @@
 """The console command `hoitu`.
 
 A room adds commands in `hoitu/<room>/management/commands.py`: `COMMANDS: dict[str, Callable | typer.Typer]`, and
-checks under `hoitu verify` as `VERIFY: dict[str, Callable]`.
+checks under `hoitu verify` as `VERIFY: dict[str, Callable]`. Rooms that name the same group share it.
 Exit codes: 0 done, 1 refused or failed with a sentence, 2 wrong use or wrong settings.
 """
 
@@ -254,6 +254,7 @@ def _add_commands_of_rooms() -> None:
 
     verify = typer.Typer(no_args_is_help=True, help="Prove that what is stored is what was written.")
     app.add_typer(verify, name="verify")
+    groups: dict[str, typer.Typer] = {}
     for room in apps.get_app_configs():
         name = f"{room.name}.management.commands"
         if not room.name.startswith("hoitu.") or find_spec(f"{room.name}.management") is None:
@@ -263,7 +264,10 @@ def _add_commands_of_rooms() -> None:
         module = import_module(name)
         commands: dict[str, Command | typer.Typer] = getattr(module, "COMMANDS", {})
         for word, command in commands.items():
-            if isinstance(command, typer.Typer):
+            if isinstance(command, typer.Typer) and word in groups:
+                groups[word].add_typer(command)  # an upper room says more about the same subject
+            elif isinstance(command, typer.Typer):
+                groups[word] = command
                 app.add_typer(command, name=word)
             else:
                 app.command(word)(command)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hoitu.channels",
     "hoitu.site",
     "hoitu.strategy",
+    "hoitu.drafting",
     "hoitu.maturity",
     "hoitu.reporting",
     "hoitu.connector",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("hoitu.channels.web.urls")),
     path("", include("hoitu.site.web.urls")),
     path("", include("hoitu.strategy.web.urls")),
+    path("", include("hoitu.drafting.web.urls")),
     path("", include("hoitu.maturity.web.urls")),
     path("", include("hoitu.reporting.web.urls")),
     path("", include("hoitu.connector.web.urls")),

@@ -1,5 +1,6 @@
 """The front door of the strategy room."""
 
+from hoitu.strategy.definitions import Definition, definition_of, definitions
 from hoitu.strategy.figures import Line, Lines, UnitFigure, Window
 from hoitu.strategy.operations.assign_tasks import (
     assign_task,
@@ -14,7 +15,6 @@ from hoitu.strategy.operations.calendar_address import (
     whose_calendar,
 )
 from hoitu.strategy.operations.classify import classify_topics
-from hoitu.strategy.operations.confirm_plan import confirm_proposal
 from hoitu.strategy.operations.declare import Statement, declare
 from hoitu.strategy.operations.difficulties import (
     answer_difficulty,
@@ -22,37 +22,23 @@ from hoitu.strategy.operations.difficulties import (
     raise_difficulty,
     withdraw_difficulty,
 )
+from hoitu.strategy.operations.enter import enter_plan
 from hoitu.strategy.operations.follow import on_release, on_rows_changed, on_work_changed
 from hoitu.strategy.operations.freeze import freeze_plan
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.operations.open_cases import open_cases
-from hoitu.strategy.operations.own_plan import (
-    Decision,
-    amend_plan,
-    approve_plan,
-    derive_plan,
-    record_decision,
-    return_plan,
-    submit_plan,
-    take_back_plan,
-)
-from hoitu.strategy.operations.proposals import (
-    add_item,
-    check_rest,
-    drop_proposal,
-    save_item,
-    set_dropped,
-)
-from hoitu.strategy.operations.read_plan_file import open_file, read_again, read_file
 from hoitu.strategy.operations.refresh import ask_recount, end_of_changes
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
 from hoitu.strategy.operations.take_in import OUTSIDE, OutsideRecord, known_elsewhere, take_in
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
+from hoitu.strategy.packs.building import build as build_record
 from hoitu.strategy.policies.following import CaseState
 from hoitu.strategy.policies.passing import Verdict
+from hoitu.strategy.policies.timing import Occurrence, TimeKind, TimeRule, occurrences
+from hoitu.strategy.policies.timing import parse as parse_time
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
 from hoitu.strategy.queries.answers import (
     Answer,
@@ -101,6 +87,14 @@ from hoitu.strategy.queries.overview import (
 from hoitu.strategy.queries.production import Part, first_publication, published
 from hoitu.strategy.queries.rollup import Nation, Place, RollUp, nation, places_of, roll_up
 from hoitu.strategy.queries.scope import agencies_of, open_to, readable_plans
+from hoitu.strategy.queries.stored_plans import (
+    StoredPlan,
+    is_code_taken,
+    plan_cited,
+    plans_to_adapt,
+    plans_to_replace,
+    stored_plan,
+)
 from hoitu.strategy.queries.subjects import evidence_subjects
 from hoitu.strategy.queries.trying import can_try, judged_with, smallest_set
 from hoitu.strategy.queries.values import (
@@ -125,13 +119,14 @@ __all__ = [
     "CaseState",
     "Changes",
     "Countable",
-    "Decision",
     "Declared",
+    "Definition",
     "DifficultyStanding",
     "Line",
     "Lines",
     "Loaded",
     "Nation",
+    "Occurrence",
     "OutsideRecord",
     "Part",
     "Place",
@@ -142,9 +137,12 @@ __all__ = [
     "RollUp",
     "Share",
     "Statement",
+    "StoredPlan",
     "Succession",
     "TaskCard",
     "TaskLine",
+    "TimeKind",
+    "TimeRule",
     "ToldRecord",
     "ToldStatement",
     "UnitFigure",
@@ -153,13 +151,10 @@ __all__ = [
     "Verdict",
     "Window",
     "about_case",
-    "add_item",
     "addressee",
     "agencies_of",
-    "amend_plan",
     "answer_difficulty",
     "answers_of",
-    "approve_plan",
     "ask_recount",
     "asked_of",
     "assign_people",
@@ -168,34 +163,35 @@ __all__ = [
     "await_document",
     "awaited_opening",
     "bind_plan",
+    "build_record",
     "can_try",
     "cards_of",
     "case_ids",
     "case_lines",
     "changes_between",
-    "check_rest",
     "classify_topics",
     "computed_indicators",
-    "confirm_proposal",
     "countable",
     "counted",
     "counted_of",
     "counts",
     "declare",
     "declared",
-    "derive_plan",
+    "definition_of",
+    "definitions",
     "difficulties_before",
     "difficulty_notice",
     "drop_opening",
-    "drop_proposal",
     "end_calendar_address",
     "end_of_changes",
+    "enter_plan",
     "evidence_subjects",
     "figure_of",
     "first_publication",
     "freeze_plan",
     "hand_in",
     "indicator_name",
+    "is_code_taken",
     "join_body",
     "judged_with",
     "known_elsewhere",
@@ -205,39 +201,37 @@ __all__ = [
     "may_work",
     "nation",
     "note_progress",
+    "occurrences",
     "on_release",
     "on_rows_changed",
     "on_work_changed",
     "open_cases",
-    "open_file",
     "open_to",
     "organisations_of_plan",
+    "parse_time",
     "pass_on_difficulty",
     "places_of",
     "plan_answers",
+    "plan_cited",
     "plan_for",
     "plans_about",
     "plans_of",
     "plans_of_owner",
+    "plans_to_adapt",
+    "plans_to_replace",
     "published",
     "published_value",
     "raise_difficulty",
-    "read_again",
-    "read_file",
     "read_plan",
     "readable_plans",
     "recipients_of",
-    "record_decision",
     "records_of",
     "register_document",
     "remind_by_hand",
     "remindable",
     "reminder_notice",
     "report_duties",
-    "return_plan",
     "roll_up",
-    "save_item",
-    "set_dropped",
     "set_steps",
     "share_measures",
     "shares_at",
@@ -245,9 +239,8 @@ __all__ = [
     "smallest_set",
     "statements_of",
     "steps_of",
-    "submit_plan",
+    "stored_plan",
     "succession",
-    "take_back_plan",
     "take_in",
     "task_cards",
     "task_ids",

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from hoitu.kernel.jobs import KEEP_TRYING
-from hoitu.strategy.operations import follow, read_plan_file, refresh
+from hoitu.strategy.operations import follow, refresh
 from hoitu.strategy.operations.open_cases import open_cases
 from hoitu.strategy.operations.remind import remind_everybody
 
@@ -20,12 +20,6 @@ def note_everything(after: str = "") -> None:
 def note_agency(agency_id: str, after: str = "") -> None:
     """Read an agency's releases again after its topics were put under other services."""
     follow.note_agency(UUID(agency_id), after=after)
-
-
-@app.task(name=read_plan_file.JOB, queue="reports", retry=KEEP_TRYING)
-def read_a_plan_file(proposal_id: str) -> None:
-    """Read an uploaded plan; what cannot be read is written on the proposal."""
-    read_plan_file.read_file(UUID(proposal_id))
 
 
 @app.periodic(cron="5 17 * * *")  # five past midnight in Vietnam: periodic jobs go by UTC

@@ -23,6 +23,7 @@ from hoitu.connector import api as connector
 from hoitu.connector.testing import make_connection, make_partner, workbook_of
 from hoitu.correspondence import api as correspondence
 from hoitu.correspondence.models import Attachment, Question
+from hoitu.drafting import api as drafting
 from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
 from hoitu.imports.data import SourceKind
@@ -329,9 +330,9 @@ class World:
 
     def _proposal(self, plan: Plan) -> None:
         """A plan in the making, with the agency's words in it."""
-        proposal_id = strategy.derive_plan(actor=self.admin, plan_id=plan.pk)
-        task = strategy.add_item(actor=self.admin, proposal_id=proposal_id, kind="task")
-        strategy.save_item(
+        proposal_id = drafting.derive_plan(actor=self.admin, plan_id=plan.pk)
+        task = drafting.add_item(actor=self.admin, proposal_id=proposal_id, kind="task")
+        drafting.save_item(
             actor=self.admin,
             proposal_id=proposal_id,
             item_id=task.pk,

@@ -1,11 +1,11 @@
 """When rows end and which end soon: days in Vietnam, the law's figures as rules."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
 
+from hoitu.kernel.months import months_before
 from hoitu.registers.books.book import Book, Expiry
 from hoitu.registers.models import Row
 from hoitu.registers.queries.rules import legal_rule, rule_integer
@@ -76,9 +76,3 @@ def warn_days(on: date) -> tuple[int, ...]:
     value = str(legal_rule(key=WARN_RULE, on=on).value)
     words = [word for word in value.replace(",", " ").split() if word.isdecimal() and len(word) < 5]
     return tuple(sorted({int(word) for word in words if int(word) <= WARN_DAYS_MAX}))
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from hoitu.kernel.months import months_before
 from hoitu.registers import data
 from hoitu.registers.models import Assessment, InfoSystem, LevelDossier
-from hoitu.registers.queries.expiry import months_before
 from hoitu.registers.queries.rules import rule_integer
 
 WHY = "figures of the agencies asked about"

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from hoitu.kernel import clock
+from hoitu.kernel.months import months_before
 from hoitu.registers import data
 from hoitu.registers.models import Attendance, Course, Curriculum, Institution
-from hoitu.registers.queries.expiry import months_before
 from hoitu.registers.queries.rules import rule_integer
 
 WHY = "figures of the bodies asked about"

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from hoitu.accounts import api as accounts
 from hoitu.kernel import clock
+from hoitu.kernel.months import months_before
 from hoitu.registers import data
 from hoitu.registers.models import Attendance, Course, Enrolment, Session
-from hoitu.registers.queries.expiry import months_before
 from hoitu.registers.queries.rules import legal_rule, rule_integer
 
 LEFT_OUT = {"contributor"}  # the plans count leaders, staff, reporters and editors

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
 from hoitu.kernel.facts import deliver_waiting
+from hoitu.kernel.months import months_before
 from hoitu.registers.books import BOOKS
 from hoitu.registers.models import Assessment, Finding, InfoSystem, LegalRule, Licence
 from hoitu.registers.operations import keep
 from hoitu.registers.operations.alarm import due_warning, tell_of_endings
-from hoitu.registers.queries.expiry import Terms, months_before, terms_of
+from hoitu.registers.queries.expiry import Terms, terms_of
 from hoitu.registers.testing import sample_row
 from hoitu.workspace.models import Notification
 

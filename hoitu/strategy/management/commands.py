@@ -1,6 +1,6 @@
-"""`hoitu strategy load PACK`, `summary --json`, `propose FILE --json`, `packs`.
+"""`hoitu strategy load PACK`, `summary --json`, `packs`.
 
-Exit codes: 0 done; 1 the plan or file cannot be read as it stands.
+Exit codes: 0 done; 1 the plan cannot be read as it stands.
 """
 
 import json
@@ -14,8 +14,6 @@ from rich.table import Table
 from hoitu.kernel.actor import Actor
 from hoitu.strategy import api, packs
 from hoitu.strategy.data import Pack, PackRefused
-from hoitu.strategy.proposing import proposal
-from hoitu.strategy.proposing.reading import NotReadable
 
 console = Console(highlight=False)
 app = typer.Typer(help="Plans of the press strategy and their figures.", no_args_is_help=True)
@@ -51,31 +49,6 @@ def summary(
         targets = row["targets"]
         figures = (targets.get("2025", 0), targets.get("2030", 0), row["tasks"], row["duties"])
         table.add_row(name, *map(str, figures), str(row["report_rules"]))
-    console.print(table)
-
-
-@app.command()
-def propose(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A plan: .docx, .pdf or .txt.")],
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
-) -> None:
-    """Say which targets, tasks and report duties a plan's file seems to contain. Nothing is stored."""
-    try:
-        found = proposal.propose(file.read_bytes(), file.name)
-    except NotReadable as refusal:
-        console.print(f"[red]{refusal}[/red]")
-        raise typer.Exit(1) from None
-    if as_json:
-        typer.echo(json.dumps(proposal.as_json(found), ensure_ascii=False, indent=2))
-        return
-    table = Table("Dòng", "Loại", "Nội dung", "Ai", "Khi nào")
-    for target in found.targets:
-        value = "" if target.value is None else f"{target.value:g} {target.unit or ''}".strip()
-        table.add_row(str(target.line), "chỉ tiêu", target.text, value, str(target.year or ""))
-    for task in found.tasks:
-        table.add_row(str(task.line), "nhiệm vụ", task.text, task.lead or "", task.time or "")
-    for report in found.reports:
-        table.add_row(str(report.line), "báo cáo", report.text, report.who or "", report.when or "")
     console.print(table)
 
 

@@ -94,6 +94,11 @@ def await_document(*, actor: Actor, task_id: UUID, awaits: str) -> UUID:
     task = owned_task(actor, task_id)
     if not awaits.strip():
         raise BadInput(_("Hãy ghi rõ nhiệm vụ chờ văn bản nào."))
+    waiting = Opening.objects.filter(
+        task=task, awaits=awaits.strip(), registered_at=None, dropped_at=None
+    ).first()
+    if waiting is not None:
+        return waiting.pk
     row = Opening.objects.create(
         task=task, awaits=awaits.strip(), added_at=clock.now(), added_by_name=actor.name
     )

@@ -11,9 +11,10 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.facts import announce
 from hoitu.kernel.live import notify_live
+from hoitu.kernel.turns import take_turn
 from hoitu.strategy.events import DifficultyMoved
 from hoitu.strategy.models import Difficulty, DifficultyStep, Task
-from hoitu.strategy.queries.difficulties import task_of, visible_difficulties
+from hoitu.strategy.queries.difficulties import standings, task_of, visible_difficulties
 from hoitu.strategy.queries.people import above
 
 Kind = DifficultyStep.Kind
@@ -23,20 +24,24 @@ Kind = DifficultyStep.Kind
 def raise_difficulty(
     *, actor: Actor, title: str, words: str, proposal: str = "", task_id: UUID | None = None
 ) -> UUID:
-    """Raise a difficulty; it goes to the body that manages the organisation for the state.
+    """Raise a difficulty; it goes to the body that manages the organisation for the state. Return its id.
 
-    Raises `BadInput` where no such body is known, `NotFound` for a task that is not there.
+    The same words again, while they wait for an answer, are the same difficulty. Raises `BadInput` where no such body
+    is known, `NotFound` for a task that is not there.
     """
     actor.require("strategy.assign")
     task = task_of(actor, task_id) if task_id else None
     if not (title.strip() and words.strip()):
         raise BadInput(_("Hãy ghi vướng mắc và nội dung cụ thể."))
-    row = Difficulty.objects.for_agency(actor.agency).create(
+    said = {"task": task, "title": title.strip(), "words": words.strip(), "proposal": proposal.strip()}
+    take_turn("raise_difficulty", actor.agency)
+    rows = Difficulty.objects.for_agency(actor.agency)
+    raised = next((one for one in standings(rows.filter(**said)) if one.is_open), None)
+    if raised is not None:
+        return raised.row.pk
+    row = rows.create(
         agency_id=actor.agency,
-        task=task,
-        title=title.strip(),
-        words=words.strip(),
-        proposal=proposal.strip(),
+        **said,
         handler_id=_first_handler(actor, task),
         raised_at=clock.now(),
         raised_by_id=actor.person_id,

@@ -19,14 +19,9 @@ from hoitu.kernel.jobs import later
 from hoitu.kernel.text import fold
 from hoitu.strategy import data
 from hoitu.strategy.models import Measure, Plan
+from hoitu.strategy.queries.stored_plans import REPORT_RULE, TARGET, TASK
 
 Values = dict[str, Any]
-# What a pack's record and its row call alike.
-TASK = (
-    "kind", "number", "part", "verbatim", "reading", "lead", "coordinators", "product", "time", "time_note",
-    "closes_when", "features", "flags", "lines", "note",
-)  # fmt: skip
-REPORT_RULE = ("who", "to", "via", "what", "when", "rule", "proposed", "remarks", "lines")
 
 
 class TaskInUse(Refused):
@@ -141,7 +136,7 @@ def _target(row: Values) -> Values:
         "year": row.get("year"),
         "parent_key": row.get("parent") or "",
         "waiver_allowed": row.get("waiver_allowed", False),
-        **{name: row[name] for name in ("verbatim", "reading", "lines", "note")},
+        **{name: row[name] for name in TARGET},
     }
 
 

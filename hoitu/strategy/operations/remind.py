@@ -15,6 +15,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
 from hoitu.kernel.facts import announce
 from hoitu.kernel.live import notify_live
+from hoitu.kernel.turns import take_turn
 from hoitu.strategy.events import TaskDue, TaskEscalated
 from hoitu.strategy.models import Case, Plan, Reminder, ReminderStep
 from hoitu.strategy.policies.following import CaseState
@@ -146,7 +147,7 @@ def remind_by_hand(*, actor: Actor, case_id: UUID, to: str, reason: str) -> None
     """Remind of an open case now, for a reason that everybody reads.
 
     The plan's owner and who manages the agency remind people and heads; the organisation itself reminds its people.
-    Raises `BadInput`, `NotAllowed`, `NotFound`.
+    The same words of one person go out once a day. Raises `BadInput`, `NotAllowed`, `NotFound`.
     """
     case = visible_case(actor, case_id)
     if to not in remindable(actor, case):
@@ -155,14 +156,19 @@ def remind_by_hand(*, actor: Actor, case_id: UUID, to: str, reason: str) -> None
         raise BadInput(_("Hãy ghi lý do nhắc."))
     if cards([case])[0].state not in OPEN:
         raise BadInput(_("Chỉ nhắc việc đang làm hoặc quá hạn."))
-    _send(case, to, reason=reason.strip()[:1000], actor=actor)
+    words = reason.strip()[:1000]
+    take_turn("remind_by_hand", case.pk)
+    sent = case.reminders.filter(to=to, reason=words, by_id=actor.person_id).order_by("-sent_at").first()
+    if sent is not None and clock.local(sent.sent_at).date() == clock.today():
+        return
+    _send(case, to, reason=words, actor=actor)
     audit.record(
         actor=actor,
         verb="strategy.remind",
         object_key=f"task_case:{case.pk}",
         object_label=f"{case.task.key} {case} {case.period}"[:200],
         changes={"to": ("", str(ReminderStep.To(to).label))},
-        note=reason.strip()[:1000],
+        note=words,
     )
 
 

@@ -62,7 +62,15 @@ def note_progress(*, actor: Actor, case_id: UUID, percent: int, words: str) -> N
     case, card = _workable(actor, case_id)
     if not 0 <= percent <= 100 or not words.strip():
         raise BadInput(_("Hãy ghi tiến độ từ 0 đến 100 % và vài chữ về việc đã làm."))
-    Progress.objects.unscoped(why="a note of a case in hand").create(
+    notes = Progress.objects.unscoped(why="notes of a case in hand")
+    last = notes.filter(case=case).last()
+    if last is not None and (last.percent, last.words, last.by_id) == (
+        percent,
+        words.strip(),
+        actor.person_id,
+    ):
+        return  # pressed twice
+    notes.create(
         case=case,
         percent=percent,
         words=words.strip(),
@@ -80,7 +88,12 @@ def hand_in(*, actor: Actor, case_id: UUID, words: str, number: str = "") -> Non
     case, _card = _workable(actor, case_id)
     if not words.strip():
         raise BadInput(_("Hãy ghi sản phẩm đã hoàn thành."))
-    HandIn.objects.unscoped(why="a product of a case in hand").create(
+    products = HandIn.objects.unscoped(why="products of a case in hand")
+    last = products.filter(case=case).last()
+    given = (words.strip(), number.strip(), actor.person_id)
+    if last is not None and (last.words, last.number, last.by_id) == given:
+        return  # pressed twice
+    products.create(
         case=case,
         words=words.strip(),
         number=number.strip(),

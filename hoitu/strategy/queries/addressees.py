@@ -1,5 +1,6 @@
 """Who has the duties of a body today: the organisation that it is here, and whoever has taken its place since."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,8 +8,8 @@ from uuid import UUID
 from hoitu.accounts import api as accounts
 from hoitu.accounts.data import Organisation
 from hoitu.kernel.text import fold
+from hoitu.kernel.text.organisations import split_organisations
 from hoitu.strategy.models import Body, Plan
-from hoitu.strategy.proposing.organisations import split_organisations
 
 PRESS = "bao chi"  # the duty that counts where a plan says that several bodies share those of one
 
@@ -29,6 +30,35 @@ class Succession:
     @property
     def addressee(self) -> Organisation | None:
         return self.chain[-1] if self.chain and not self.choices else None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A body that a plan names on a day: as it is printed, and as the organisation that it is here by then."""
+
+    key: str
+    printed: str
+    name: str
+    organisation_id: UUID | None
+
+
+def named_on(bodies: Iterable[Body], on: date) -> list[Named]:
+    """Return who the bodies are on a day, in their order; `bodies` come with their organisations.
+
+    Who has ended by then counts as its successor, where it has one alone: after a merger two bodies are one.
+    """
+    return [_named(body, on) for body in bodies]
+
+
+def _named(body: Body, on: date) -> Named:
+    joined = body.organisation
+    if joined is None:
+        return Named(body.key, body.name, body.name, None)
+    has_ended = joined.valid_until is not None and joined.valid_until <= on
+    heir = addressee(body, on) if has_ended else None
+    if heir is None:
+        return Named(body.key, body.name, joined.name, joined.pk)
+    return Named(body.key, body.name, heir.name, heir.id)
 
 
 def addressee(body: Body, on: date) -> Organisation | None:

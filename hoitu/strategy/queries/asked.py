@@ -12,6 +12,7 @@ from hoitu.strategy.data import Unit
 from hoitu.strategy.definitions import Definition, definition_of
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.policies.declaring import Question, question_of
+from hoitu.strategy.queries.addressees import named_on
 from hoitu.strategy.queries.declared import base_year
 from hoitu.strategy.queries.scope import agencies_of
 
@@ -44,8 +45,9 @@ def answering(
     if asked is not None and asked.by_owner:
         return [accounts.organisation(organisation_id=plan.owner_id)] if plan.owner_id else []
     if measure.unit == Unit.BOOLEAN and measure.named_units:
-        named = plan.bodies.filter(key__in=measure.named_units).values_list("organisation_id", flat=True)
-        return [row for row in agencies if row.id in set(named)]
+        bodies = plan.bodies.filter(key__in=measure.named_units).select_related("organisation")
+        named = {one.organisation_id for one in named_on(bodies, on)}
+        return [row for row in agencies if row.id in named]
     found = list(agencies)
     if measure.unit == Unit.SHARE_OF_AGENCIES and measure.indicator in ELECTRONIC:
         online = registers.licensed(organisation_ids=[row.id for row in found], on=on, product="online")

@@ -32,9 +32,12 @@ class TaskCard:
 
 def plans_of_owner(owner_id: UUID) -> tuple[PlanCard, ...]:
     """Return the plans that an organisation answers for."""
-    return tuple(
-        PlanCard(plan.pk, f"{plan}: {plan.title}"[:160]) for plan in Plan.objects.filter(owner=owner_id)
-    )
+    return tuple(map(card_of, Plan.objects.filter(owner=owner_id)))
+
+
+def card_of(plan: Plan) -> PlanCard:
+    """Return a plan as a choice: its number, who issued it, its title."""
+    return PlanCard(plan.pk, f"{plan}: {plan.title}"[:160])
 
 
 def tasks_of_owner(owner_id: UUID) -> tuple[TaskCard, ...]:

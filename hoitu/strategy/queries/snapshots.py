@@ -17,6 +17,7 @@ from django.utils import translation
 from hoitu.accounts.data import Organisation
 from hoitu.strategy.figures import Asked, Basis, Question, Tally, last_day
 from hoitu.strategy.models import Measure, Plan, Snapshot
+from hoitu.strategy.queries.addressees import Named, named_on
 from hoitu.strategy.queries.asked import answering
 from hoitu.strategy.queries.counting import basis_of, tallies_of
 from hoitu.strategy.queries.indicators import COMPUTED
@@ -67,6 +68,7 @@ def changes_since(snapshot: Snapshot) -> list[Change]:
 
 def _frame(plan: Plan, cut_off: datetime, known_at: datetime | None) -> Content:
     bodies = list(plan.bodies.select_related("organisation"))
+    named: dict[str, list[Named]] = {}
     agencies: dict[str, list[Organisation]] = {}
     answerers: list[tuple[Measure, datetime, list[Organisation]]] = []
     for measure in _measures(plan):
@@ -74,11 +76,12 @@ def _frame(plan: Plan, cut_off: datetime, known_at: datetime | None) -> Content:
         on = last_day(until)
         if until.isoformat() not in agencies:
             agencies[until.isoformat()] = agencies_of(plan, on=on)
+            named[until.isoformat()] = named_on(bodies, on)
         answerers.append((measure, until, answering(plan, measure, agencies[until.isoformat()], on=on)))
     measures, bases = [], {}
     for measure, until, here in answerers:
         end = until.isoformat()
-        asked = asdict(asked_of(plan, measure, here, bodies))
+        asked = asdict(asked_of(plan, measure, here, named[end]))
         row: Content = {"target": measure.target.key, "until": end, "asked": asked}
         if here != agencies[end]:  # the register of the day stands once for all; who else answers stands here
             row["here"] = [_plain(each) for each in here]

@@ -8,6 +8,7 @@ from uuid import UUID
 from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked
 from hoitu.strategy.policies.passing import Verdict
+from hoitu.strategy.queries.addressees import Named, named_on
 from hoitu.strategy.queries.values import UnitValue, Value, asked_of, judge
 
 # Where the units' own answers are counted. Sums of people or money do not follow from "this agency passes".
@@ -40,8 +41,11 @@ def smallest_set(value: Value) -> tuple[UUID, ...] | None:
 
 
 def _asked(value: Value) -> Asked:
-    plan = value.measure.target.plan
-    return asked_of(plan, value.measure, [], list(plan.bodies.select_related("organisation")))
+    return asked_of(value.measure.target.plan, value.measure, [], _named(value))
+
+
+def _named(value: Value) -> list[Named]:
+    return named_on(value.measure.target.plan.bodies.select_related("organisation"), value.last_day)
 
 
 def _judged(asked: Asked, value: Value, passing: Collection[UUID]) -> Verdict:
@@ -55,8 +59,8 @@ def _may_come(value: Value) -> set[UUID]:
     measure = value.measure
     if measure.unit != Unit.NAMED_UNITS:
         return failing
-    named = measure.target.plan.bodies.filter(key__in=measure.named_units)
-    return failing & {key for key in named.values_list("organisation_id", flat=True) if key}
+    named = {one.organisation_id for one in _named(value) if one.key in measure.named_units}
+    return {agency_id for agency_id in failing if agency_id in named}
 
 
 def _distance(unit: UnitValue) -> tuple[int, float, str]:

@@ -11,11 +11,12 @@ from hoitu.kernel import clock
 from hoitu.strategy.data import Unit
 from hoitu.strategy.definitions import definition_of
 from hoitu.strategy.figures import Asked, Basis, Lines, Tally, UnitFigure, last_day
-from hoitu.strategy.models import Body, Measure, Plan
+from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.policies import passing
 from hoitu.strategy.policies.declaring import GROWTH, ONE_ANSWER, TOTALS, one_answer, question_of
 from hoitu.strategy.policies.passing import Verdict
 from hoitu.strategy.queries import declared
+from hoitu.strategy.queries.addressees import Named, named_on
 from hoitu.strategy.queries.asked import answering
 from hoitu.strategy.queries.counting import basis_of, figures_of, judged, lines_of, tallies_of
 from hoitu.strategy.queries.declared import Declared
@@ -117,7 +118,6 @@ def values_of(
     other agency is read: then the verdict is about these alone.
     """
     measures = list(measures)
-    bodies = list(plan.bodies.select_related("organisation")) if measures else []
     agencies = _Agencies(plan, register_on)
     groups: dict[tuple[str, datetime, frozenset[UUID]], tuple[Kept, Basis]] = {}
     values = []
@@ -127,7 +127,7 @@ def values_of(
             values.append(Value(measure, end))
             continue
         here = answering(plan, measure, agencies.on_last_day_of(end), on=register_on or last_day(end))
-        asked = asked_of(plan, measure, here, bodies)
+        asked = asked_of(plan, measure, here, agencies.named_on_last_day_of(end))
         here = [row for row in here if only is None or only(row)]
         said = declared.declared(measure, [row.id for row in here], until=end, known_at=known_at)
         if not is_computed(measure):
@@ -219,7 +219,9 @@ def is_computed(measure: Measure) -> bool:
     return measure.indicator in COMPUTED and measure.unit in COMPUTED[measure.indicator].UNITS
 
 
-def asked_of(plan: Plan, measure: Measure, here: Collection[Organisation], bodies: Collection[Body]) -> Asked:
+def asked_of(
+    plan: Plan, measure: Measure, here: Collection[Organisation], bodies: Collection[Named]
+) -> Asked:
     """Return what a measure asks for, its units by the names under which this installation knows them."""
     question = question_of(measure.indicator, measure.unit)
     by_owner = question is not None and question.by_owner
@@ -232,8 +234,9 @@ def asked_of(plan: Plan, measure: Measure, here: Collection[Organisation], bodie
         value=measure.value,
         stated_n=measure.stated_n,
         base_year=measure.base_year,
-        named=tuple(_name_here(by_key[key]) for key in measure.named_units if key in by_key),
-        absent=tuple(b.name for b in bodies if b.key in wanted and b.organisation_id not in ids),
+        # Two that have merged are one.
+        named=tuple(dict.fromkeys(by_key[key].name for key in measure.named_units if key in by_key)),
+        absent=tuple(b.printed for b in bodies if b.key in wanted and b.organisation_id not in ids),
     )
 
 
@@ -266,17 +269,25 @@ def judge(
 
 
 class _Agencies:
-    """The agencies of a plan by the day of the register, each day asked once."""
+    """The agencies and bodies of a plan by the day of the register, each day asked once."""
 
     def __init__(self, plan: Plan, register_on: date | None) -> None:
         self.plan, self.register_on = plan, register_on
         self.found: dict[date, list[Organisation]] = {}
+        self.named: dict[date, list[Named]] = {}
 
     def on_last_day_of(self, until: datetime) -> list[Organisation]:
         on = self.register_on or last_day(until)
         if on not in self.found:
             self.found[on] = agencies_of(self.plan, on=on)
         return self.found[on]
+
+    def named_on_last_day_of(self, until: datetime) -> list[Named]:
+        """Return the bodies of the plan by who they are on that day."""
+        on = self.register_on or last_day(until)
+        if on not in self.named:
+            self.named[on] = named_on(self.plan.bodies.select_related("organisation"), on)
+        return self.named[on]
 
 
 def _counted(
@@ -334,7 +345,3 @@ def _share(unit: UnitValue, asked: Asked, said: Said) -> tuple[int, int] | None:
     if stated is None or stated.now.amount is None or stated.now.of_amount is None:
         return None
     return stated.now.amount, stated.now.of_amount
-
-
-def _name_here(body: Body) -> str:
-    return body.organisation.name if body.organisation else body.name

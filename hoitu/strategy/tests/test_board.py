@@ -108,6 +108,21 @@ def test_a_case_from_giving_to_done_on_the_screens(
     assert {"strategy.assign_people", "strategy.note_progress", "strategy.hand_in"} <= verbs
 
 
+def test_what_is_sent_twice_is_noted_once(
+    agency: Organisation, plan: Plan, head: Person, officer: Person
+) -> None:
+    task = make_task(plan, time=LONG)
+    [case] = give(task, agency)
+    dung, yen = actor_of(head), actor_of(officer)
+    for words in ("Đã thảo", "Đã thảo", "Đã trình", "Đã thảo"):
+        api.note_progress(actor=dung, case_id=case.pk, percent=40, words=words)
+        api.hand_in(actor=dung, case_id=case.pk, words=words, number="5/QĐ")
+    assert [row.words for row in case.notes.all()] == ["Đã thảo", "Đã trình", "Đã thảo"]
+    assert [row.words for row in case.hand_ins.all()] == ["Đã thảo", "Đã trình", "Đã thảo"]
+    waiting = {api.await_document(actor=yen, task_id=task.pk, awaits="Hướng dẫn của Bộ") for _ in "12"}
+    assert len(waiting) == 1
+
+
 def test_the_last_second_of_the_due_day_is_in_time(agency: Organisation, plan: Plan) -> None:
     with clock.frozen(at("2026-02-01T09:00:00")):
         [case] = give(make_task(plan, time="Trước ngày 31/3/2026"), agency)

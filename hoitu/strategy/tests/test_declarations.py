@@ -206,6 +206,9 @@ def test_named_units_pass_only_by_themselves(plan: Plan, agencies: list[Organisa
     assert before is not None
     assert (before.k, before.n, before.passes) == (0, 2, False)
     _say(agencies[0], "IND-10.a", 2025, y2025=YES)
+    two = _value(plan, measure, end)  # the paper and the magazine: two, and not those two
+    assert two.verdict is not None
+    assert (sum(bool(unit.figure.passes) for unit in two.units), two.verdict.passes) == (2, False)
     _say(agencies[1], "IND-10.a", 2025, y2025=YES)
     after = _value(plan, measure, end).verdict
     assert after is not None

@@ -161,3 +161,13 @@ def test_where_no_body_is_known_above_the_screen_says_so() -> None:
 @pytest.mark.parametrize("task", ["x", "0190a5b0-0000-7000-8000-000000000000", "' OR 1=1"])
 def test_a_made_up_task_is_not_found(task: str, department: Organisation, head: Person) -> None:
     assert signed_in(head).get(f"/kho-khan/moi/?nhiem-vu={task}").status_code == 404
+
+
+def test_the_same_words_twice_are_one_difficulty_until_it_is_answered(
+    agency: Organisation, head: Person, officer: Person
+) -> None:
+    first = _raise(head)
+    assert _raise(head) == first
+    assert len(audit.trail(agency_id=agency.pk, verb="strategy.raise_difficulty").entries) == 1
+    api.answer_difficulty(actor=actor_of(officer), difficulty_id=first, words="Đã bố trí vốn")
+    assert _raise(head) != first

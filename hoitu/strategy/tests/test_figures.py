@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hoitu.accounts.models import Organisation
+from hoitu.accounts.models import Organisation, OrganisationLink
 from hoitu.accounts.testing import make_agency
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
@@ -105,6 +105,41 @@ def test_a_merger_leaves_the_old_year_as_it_was(province: tuple[Plan, list[Organ
     assert (before.passes, before.n) == (True, 3)
     # The two old names are still what the plan counts: nobody rescales in silence.
     assert today.passes is False
+
+
+def test_a_merger_within_the_year_is_counted_through_the_successor(
+    province: tuple[Plan, list[Organisation]],
+) -> None:
+    plan, (paper, station, magazine) = province
+    for key, agency in (("bao-lai-chau", paper), ("dai-ptth-lai-chau", station)):
+        plan.bodies.filter(key=key).update(organisation=agency)
+    until, named = api.until_of(2025), Measure.objects.get(target__key="002-T25.5", target__plan=plan)
+    first_half = datetime(2025, 6, 30, tzinfo=clock.VIETNAM)
+    for agency in (paper, station):
+        _busy(agency, first_half, 20)
+    before = api.value_of(plan, _first(plan, "002-T25.1"), until=first_half).verdict
+    merged = make_agency("Báo và phát thanh, truyền hình Lai Châu")
+    Organisation.objects.filter(pk__in=[paper.pk, station.pk]).update(valid_until=date(2025, 7, 1))
+    Organisation.objects.filter(pk=merged.pk).update(valid_from=date(2025, 7, 1))
+    for agency in (paper, station):
+        OrganisationLink.objects.create(
+            from_organisation=agency, to_organisation=merged, kind="successor", valid_from=date(2025, 7, 1)
+        )
+    manage(merged, plan.owner)  # type: ignore[arg-type]
+    license_agency(merged)
+    _busy(merged, until, 20)
+    # What was reached before the merger stays as it was.
+    assert before is not None
+    assert (before.passes, before.k, before.n) == (True, 2, 3)
+    assert api.value_of(plan, _first(plan, "002-T25.1"), until=first_half).verdict == before
+    # At the end of the year two agencies are there: the one that the two have become, and the magazine.
+    after = api.value_of(plan, _first(plan, "002-T25.1"), until=until)
+    assert after.verdict is not None
+    assert [unit.name for unit in after.units] == [merged.name, magazine.name]
+    assert (after.verdict.k, after.verdict.n, after.verdict.needed) == (1, 2, 2)
+    both = api.value_of(plan, named, until=until).verdict
+    assert both is not None
+    assert (both.n, both.without_data) == (1, (merged.name,))  # both names lead to one
 
 
 RECORDS = st.lists(

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -16,7 +15,6 @@ from hoitu.strategy.models import Measure, Plan, Target, Task
 from hoitu.strategy.testing import SYSTEM, make_body, make_plan
 
 pytestmark = pytest.mark.django_db
-PLANS = Path(__file__).parent / "plans"
 
 
 def test_every_plan_is_loaded_once() -> None:
@@ -83,12 +81,3 @@ def test_the_command_counts_as_the_documents_do() -> None:
     assert CliRunner().invoke(app, ["load", "ca-mau-203-kh-ubnd"]).exit_code == 0
     assert CliRunner().invoke(app, ["load", "khong-co"]).exit_code == 1
     assert Plan.objects.get().code == "000"
-
-
-def test_the_command_proposes_what_a_file_contains() -> None:
-    told = CliRunner().invoke(app, ["propose", str(PLANS / "hai-van.txt"), "--json"])
-    proposed = json.loads(told.stdout)
-    assert {"document", "targets", "tasks", "reports"} <= proposed.keys()
-    assert proposed["targets"][0].keys() >= {"text", "value", "unit", "year", "line"}
-    assert CliRunner().invoke(app, ["propose", str(PLANS / "hai-van.txt")]).exit_code == 0
-    assert CliRunner().invoke(app, ["propose", str(PLANS / "locked.pdf")]).exit_code == 1

@@ -235,6 +235,23 @@ def test_a_person_reminds_with_a_reason(case: Case, plan: Plan, agency: Organisa
     assert "Tỉnh cần trước Tết" in text
 
 
+@pytest.mark.django_db
+def test_the_same_words_go_out_once_a_day(case: Case, plan: Plan, agency: Organisation) -> None:
+    assert plan.owner is not None
+    yen, other = (
+        actor_of(make_person(plan.owner, permissions=("strategy.read", "strategy.manage"), name=name))
+        for name in ("Yến", "Bích")
+    )
+    for moment in ("2026-02-01T09:00:00", "2026-02-01T23:59:59", "2026-02-02T00:00:00"):
+        with clock.frozen(at(moment)):
+            api.remind_by_hand(actor=yen, case_id=case.pk, to="head", reason="Tỉnh cần trước Tết")
+    with clock.frozen(at("2026-02-02T00:00:01")):
+        api.remind_by_hand(actor=yen, case_id=case.pk, to="person", reason="Tỉnh cần trước Tết")
+        api.remind_by_hand(actor=yen, case_id=case.pk, to="head", reason="Xin gửi trước thứ Sáu")
+        api.remind_by_hand(actor=other, case_id=case.pk, to="head", reason="Tỉnh cần trước Tết")
+    assert Reminder.objects.for_agency(agency.pk).filter(days=None).count() == 5
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_jobs_at_once_send_each_step_once() -> None:
     agency = make_agency("Báo Vân Giang")

@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.kernel.errors import NotFound, Refused
+from hoitu.kernel.errors import NotFound
+from hoitu.kernel.web.steps import done, pressed
 from hoitu.strategy import api
 from hoitu.strategy.models import Assignment, Opening, Plan, Task
 from hoitu.strategy.queries.board import openings_of
@@ -41,15 +42,14 @@ def assign_task(request: ActorRequest, task_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _task_page(request, task)
     form = AssignForm(request.POST, organisations=_offered(task))
-    if form.is_valid():
-        try:
-            api.assign_task(actor=request.actor, task_id=task_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Đã giao nhiệm vụ."))
-            return redirect("strategy:plan-tasks", task.plan_id)
-    return _task_page(request, task, form=form)
+    onwards = done(
+        request,
+        form,
+        lambda given: api.assign_task(actor=request.actor, task_id=task_id, **given),
+        _("Đã giao nhiệm vụ."),
+        reverse("strategy:plan-tasks", args=[task.plan_id]),
+    )
+    return onwards or _task_page(request, task, form=form)
 
 
 @needs("strategy.manage")
@@ -57,15 +57,14 @@ def assign_task(request: ActorRequest, task_id: UUID) -> HttpResponse:
 def await_document(request: ActorRequest, task_id: UUID) -> HttpResponse:
     """Note that a task waits for a document."""
     task, form = _owned_task(request, task_id), AwaitForm(request.POST)
-    if form.is_valid():
-        try:
-            api.await_document(actor=request.actor, task_id=task_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Đã ghi. Nhiệm vụ mở khi văn bản được ghi nhận."))
-            return redirect("strategy:assign-task", task_id)
-    return _task_page(request, task, await_form=form)
+    onwards = done(
+        request,
+        form,
+        lambda given: api.await_document(actor=request.actor, task_id=task_id, **given),
+        _("Đã ghi. Nhiệm vụ mở khi văn bản được ghi nhận."),
+        _task_address(task_id),
+    )
+    return onwards or _task_page(request, task, await_form=form)
 
 
 @needs("strategy.manage")
@@ -74,19 +73,16 @@ def register_document(request: ActorRequest, task_id: UUID, opening_id: UUID | N
     """Register the document that opens a task; `opening_id`: one that was awaited."""
     task = _owned_task(request, task_id)
     form = DocumentForm(request.POST, auto_id=f"id_{opening_id}_%s" if opening_id else "id_%s")
-    if form.is_valid():
-        try:
-            api.register_document(
-                actor=request.actor, task_id=task_id, opening_id=opening_id, **form.cleaned_data
-            )
-        except Refused as refusal:
-            if refusal.status == 404:
-                raise
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Đã ghi nhận văn bản và mở nhiệm vụ."))
-            return redirect("strategy:assign-task", task_id)
-    return _task_page(request, task, document_form=form, opening_id=opening_id)
+    onwards = done(
+        request,
+        form,
+        lambda given: api.register_document(
+            actor=request.actor, task_id=task_id, opening_id=opening_id, **given
+        ),
+        _("Đã ghi nhận văn bản và mở nhiệm vụ."),
+        _task_address(task_id),
+    )
+    return onwards or _task_page(request, task, document_form=form, opening_id=opening_id)
 
 
 @needs("strategy.manage")
@@ -96,15 +92,12 @@ def drop_opening(request: ActorRequest, task_id: UUID, opening_id: UUID) -> Http
     _owned_task(request, task_id)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        api.drop_opening(actor=request.actor, task_id=task_id, opening_id=opening_id, reason=reason)
-    except Refused as refusal:
-        if refusal.status == 404:
-            raise
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Đã bỏ văn bản."))
-    return redirect("strategy:assign-task", task_id)
+    return pressed(
+        request,
+        lambda: api.drop_opening(actor=request.actor, task_id=task_id, opening_id=opening_id, reason=reason),
+        _("Đã bỏ văn bản."),
+        _task_address(task_id),
+    )
 
 
 @needs("strategy.manage")
@@ -113,17 +106,21 @@ def reminder_steps(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Set when people are reminded under a plan."""
     plan = _owned_plan(request, plan_id)
     form = StepsForm(initial=StepsForm.initial_of(api.steps_of(plan)))
+    onwards = None
     if request.method == "POST":
         form = StepsForm(request.POST)
-        if form.is_valid():
-            try:
-                api.set_steps(actor=request.actor, plan_id=plan_id, steps=form.cleaned_data["steps"])
-            except Refused as refusal:
-                form.add_error(None, refusal.sentence)
-            else:
-                messages.success(request, _("Đã lưu lịch nhắc."))
-                return redirect("strategy:plan-tasks", plan_id)
-    return render(request, "strategy/reminder_steps.html", {"plan": plan, "form": form})
+        onwards = done(
+            request,
+            form,
+            lambda given: api.set_steps(actor=request.actor, plan_id=plan_id, steps=given["steps"]),
+            _("Đã lưu lịch nhắc."),
+            reverse("strategy:plan-tasks", args=[plan_id]),
+        )
+    return onwards or render(request, "strategy/reminder_steps.html", {"plan": plan, "form": form})
+
+
+def _task_address(task_id: UUID) -> str:
+    return reverse("strategy:assign-task", args=[task_id])
 
 
 def _task_page(

@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.kernel.errors import Refused
+from hoitu.kernel.web.steps import done
 from hoitu.strategy import api
 from hoitu.strategy.models import Assignment
 from hoitu.strategy.policies.following import CaseState, asks_document
@@ -102,18 +102,9 @@ def _done(
     act: Callable[[dict[str, Any]], None],
     said: str,
 ) -> HttpResponse:
-    """Do what was asked; what was refused stands in the form with what was typed."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refusal:
-            if refusal.status in (403, 404):
-                raise
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, said)
-            return redirect("strategy:case", case_id)
-    return _page(request, case_id, **{name: form})
+    """Do what was asked, or show the page with the form as it was typed."""
+    onwards = done(request, form, act, said, reverse("strategy:case", args=[case_id]))
+    return onwards or _page(request, case_id, **{name: form})
 
 
 def _page(request: ActorRequest, case_id: UUID, **bound: forms.Form) -> HttpResponse:

@@ -5,15 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.kernel.errors import NotFound, Refused
+from hoitu.kernel.errors import NotFound
+from hoitu.kernel.web.steps import done
 from hoitu.strategy import api
 from hoitu.strategy.models import Task
 from hoitu.strategy.queries.difficulties import difficulty_of, standings, task_of, visible_difficulties
@@ -49,16 +50,18 @@ def raise_difficulty(request: ActorRequest) -> HttpResponse:
     task = _task(request)
     higher = above(request.actor.agency)
     form = DifficultyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = api.raise_difficulty(
-                actor=request.actor, task_id=task.pk if task else None, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Đã gửi vướng mắc."))
-            return redirect("strategy:difficulty", made)
+    if request.method == "POST" and (
+        onwards := done(
+            request,
+            form,
+            lambda given: api.raise_difficulty(
+                actor=request.actor, task_id=task.pk if task else None, **given
+            ),
+            _("Đã gửi vướng mắc."),
+            lambda made: reverse("strategy:difficulty", args=[made]),
+        )
+    ):
+        return onwards
     handler = higher[0] if higher else None
     context = {"form": form, "task": task, "handler": handler}
     return render(request, "strategy/raise_difficulty.html", context)
@@ -136,17 +139,9 @@ def _done(
     act: Callable[[dict[str, Any]], None],
     said: str,
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refusal:
-            if refusal.status in (403, 404):
-                raise
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, said)
-            return redirect("strategy:difficulty", difficulty_id)
-    return _page(request, difficulty_id, **{name: form})
+    """Do what was asked, or show the page with the form as it was typed."""
+    onwards = done(request, form, act, said, reverse("strategy:difficulty", args=[difficulty_id]))
+    return onwards or _page(request, difficulty_id, **{name: form})
 
 
 def _page(request: ActorRequest, difficulty_id: UUID, **bound: forms.Form) -> HttpResponse:

@@ -4,6 +4,7 @@ import json
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from hoitu.strategy.models import Plan, Snapshot
 from hoitu.strategy.queries import snapshots as queries
 from hoitu.strategy.web.forms import FreezeForm
 
-LISTED_MAX = 100
+PER_PAGE = 50
 
 
 @needs("strategy.read")
@@ -99,7 +100,7 @@ def _snapshot(request: ActorRequest, snapshot_id: UUID) -> Snapshot:
 def _list(request: ActorRequest, plan: Plan, form: FreezeForm) -> HttpResponse:
     context = {
         "plan": plan,
-        "rows": plan.snapshots.defer("content")[:LISTED_MAX],
+        "page": Paginator(plan.snapshots.defer("content"), PER_PAGE).get_page(request.GET.get("trang")),
         "form": form,
         "may_freeze": request.actor.may("strategy.manage"),
     }

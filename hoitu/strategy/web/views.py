@@ -53,10 +53,8 @@ def plans(request: ActorRequest) -> HttpResponse:
     context = {
         "plans": stored,
         "waiting": [packs.read(name) for name in waiting],
-        "may_manage": may_manage,
         "may_classify": request.actor.may("strategy.classify"),
         "may_operate": request.actor.may(OPERATE),
-        "may_approve": request.actor.may("strategy.approve_plan"),
     }
     return render(request, "strategy/plans.html", context)
 
@@ -98,8 +96,6 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "form": ScopeForm(initial={"scope": row.scope}),
         "is_owner": row.owner_id is not None and row.owner_id == request.actor.agency_id,
         "may_bind": own and request.actor.may("strategy.manage"),
-        "may_derive": row.state == "issued" and request.actor.may("strategy.manage"),
-        "may_amend": row.state != "replaced" and api.may_join(request.actor, row),
         "newer_versions": row.replaced_by.filter(state="issued"),
     }
     return render(request, "strategy/plan.html", context)

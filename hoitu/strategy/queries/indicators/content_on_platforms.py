@@ -4,7 +4,6 @@ An agency passes if in each of the last three months it has enough confirmed pub
 and one of its platforms is domestic. Confirmed means: read back from its public address.
 """
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoitu.kernel import clock
+from hoitu.kernel.months import months_before
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Count, Lines, Question, Tally, UnitFigure, Window
@@ -44,7 +44,8 @@ GROUP BY agency_id, month, platform, is_domestic ORDER BY agency_id, month, plat
 
 def windows(until: datetime) -> list[Window]:
     """Return the three months that end at an instant, the oldest first."""
-    edges = [_months_before(until, months) for months in range(MONTHS, -1, -1)]
+    local = clock.local(until)
+    edges = [months_before(local, months) for months in range(MONTHS, -1, -1)]
     return [Window(start, end) for start, end in pairwise(edges)]
 
 
@@ -115,11 +116,3 @@ def _best_by_month(counts: Iterable[Count]) -> list[int]:
 def _digital(question: Question) -> ScopedQuerySet[Publication]:
     start = windows(question.until)[0].start
     return published.counting(question).filter(medium__in=DIGITAL, published_at__gte=start)
-
-
-def _months_before(at: datetime, months: int) -> datetime:
-    """Return the same local day and hour some months earlier; the month's last day where it has no such day."""
-    local = clock.local(at)
-    year, month = divmod(local.year * 12 + local.month - 1 - months, 12)
-    day = min(local.day, monthrange(year, month + 1)[1])
-    return local.replace(year=year, month=month + 1, day=day)
