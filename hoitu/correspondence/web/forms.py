@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.correspondence.data import KIND_WORDS, NEEDS_WORDS, PAPER_KINDS, Audience
-from hoitu.correspondence.models import Experience, Guide, Statement
+from hoitu.correspondence.models import Experience, Guide, PaperReceipt, Statement
 from hoitu.kernel import clock
 
 ACCEPT = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
@@ -156,6 +156,16 @@ class AnswerForm(forms.Form):
     words = text_area(_("Nội dung trả lời, kết quả thực hiện"), 4)
     number = line(_("Số, ký hiệu văn bản trả lời"), 100, required=False)
     file = upload()
+
+
+class PaperForm(forms.Form):
+    """What came back on paper."""
+
+    kind = forms.ChoiceField(label=_("Ghi nhận"), choices=PaperReceipt.Kind.choices)
+    on = day(_("Ngày trên bản ký nhận hoặc văn bản trả lời"), required=True)
+    way = forms.ChoiceField(label=_("Giao bằng cách nào"), choices=PaperReceipt.Way.choices)
+    note = line(_("Số văn bản, người ký nhận"), 300, required=False)
+    file = upload(_("Bản quét"))
 
 
 class HandOnForm(forms.Form):
