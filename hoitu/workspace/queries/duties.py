@@ -20,7 +20,7 @@ from hoitu.registers import api as registers
 from hoitu.reporting import api as reporting
 from hoitu.strategy import api as strategy
 
-SHOWN = 10
+SHOWN = 8
 AHEAD = timedelta(days=30)  # reports and tasks due later than this do not wait yet
 SOON = timedelta(days=2)
 EVIDENCE, REGISTERS = gettext_lazy("Minh chứng"), gettext_lazy("Sổ đăng ký")
