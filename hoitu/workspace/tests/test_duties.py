@@ -19,6 +19,7 @@ from hoitu.kernel.duties import Duty
 from hoitu.oversight import api as oversight
 from hoitu.oversight.data import ComplaintKind, Outcome, Via
 from hoitu.oversight.testing import make_item, make_watched
+from hoitu.registers import api as registers
 from hoitu.registers.testing import book_of, sample_row
 from hoitu.reporting.testing import make_province, send_yearly
 from hoitu.stories.testing import make_story
@@ -170,6 +171,17 @@ def test_documents_to_check_and_papers_that_run_out_wait(circle: Circle) -> None
     assert kinds_for(circle.tan)["Sổ đăng ký"] == (1, 1)
     assert waiting_for(circle.actor("tan")).lines[0].duty.words.endswith("1 mục đã hết hạn")
     assert "Minh chứng" not in kinds_for(circle.thanh)
+
+
+def test_all_registers_are_counted_at_once(circle: Circle) -> None:
+    for number, days in enumerate((-2, 5)):
+        ends = (clock.today() + timedelta(days=days)).isoformat()
+        sample_row(circle.actor("tan"), book_of("giay-phep"), number, valid_until=ends)
+    actor = circle.actor("tan")
+    with CaptureQueriesContext(connection) as asked:
+        found = {one.book: (one.over, one.ending) for one in registers.endings_of(actor)}
+    assert found["giay-phep"] == (1, 1)
+    assert len(asked) <= 6
 
 
 def test_the_most_urgent_come_first_and_the_rest_is_counted(circle: Circle) -> None:
