@@ -53,7 +53,7 @@ def owed_letters(actor: Actor) -> ScopedQuerySet[CircularReceipt]:
     rows = incoming(actor).filter(OWED | UNSEEN, circular__state=Circular.State.SENT)
     if not actor.may("correspondence.answer"):
         mine = HandingOn.objects.for_agency(actor.agency).filter(
-            receipt=OuterRef("pk"), person_id=actor.person_id
+            receipt=OuterRef("pk"), person_id=actor.person
         )
         rows = rows.filter(Exists(mine))
     return rows

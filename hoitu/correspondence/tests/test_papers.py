@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,7 +31,7 @@ def circle() -> Circle:
     return made
 
 
-def receipt_of(circular_id: object, name: str) -> CircularReceipt:
+def receipt_of(circular_id: UUID, name: str) -> CircularReceipt:
     return CircularReceipt.objects.unscoped(why="tests").get(circular_id=circular_id, name=name)
 
 

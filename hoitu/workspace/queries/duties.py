@@ -129,10 +129,10 @@ def _tasks(actor: Actor, now: datetime) -> Iterator[Duty]:
         alone = replace(actor, permissions=actor.permissions - {"strategy.read"}, is_system=False)
         here = reverse("strategy:my-tasks")
         for card in strategy.cards_of(alone):
-            is_open = card.state in ("late", "working") and card.until is not None
-            if is_open and card.until <= now + AHEAD:
+            until = card.until
+            if card.state in ("late", "working") and until is not None and until <= now + AHEAD:
                 url = reverse("strategy:case", args=[card.case.pk])
-                yield Duty(TASKS, here, "checklist", str(card.case), url, card.until)
+                yield Duty(TASKS, here, "checklist", str(card.case), url, until)
     if actor.may("strategy.manage"):
         here = reverse("strategy:difficulties")
         for standing in strategy.difficulties_before(actor):
