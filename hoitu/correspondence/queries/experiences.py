@@ -87,7 +87,7 @@ def own_figures(agency_id: UUID, indicators: Iterable[str]) -> list[dict[str, An
         figure = strategy.figure_of(
             indicator=indicator, agency_id=agency_id, until=strategy.until_of(today.year)
         )
-        if figure is not None and figure.parts:
+        if figure is not None:
             name = strategy.indicator_name(indicator)
             found.append(
                 {"indicator": indicator, "name": name, "on": today.isoformat(), "parts": dict(figure.parts)}
