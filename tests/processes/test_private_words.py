@@ -112,7 +112,9 @@ def work(run: Run, lan: httpx.Client, dung: httpx.Client) -> None:
         **{"r-interviewee": word("interviewee"), "r-contact": word("contact")},
     )
     lan.get("/tim/", params={"q": word("draft headline")})
-    lan.get(f"/tin-bai/{word('draft headline')}/")
+    lan.get(
+        "/tin-bai/khong-co/", params={"q": word("draft headline")}
+    )  # logged as not found, without its query
     complaint = {
         "kind": "citizen",
         "via": "post",
