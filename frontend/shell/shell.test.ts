@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { bindDialogs } from "./dialogs";
 import { explainFailures } from "./failures";
 import { concerns, keepLive, markBackground, topicsOf } from "./live";
+import { bindOnce } from "./once";
 import { labelCells, reachWideTables } from "./tables";
 import { bindToasts } from "./toasts";
 
@@ -122,4 +123,21 @@ test("Escape closes an open menu and gives the focus back", () => {
   document.querySelector("button")!.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   expect(document.querySelector("details")!.open).toBe(false);
   expect(document.activeElement?.tagName).toBe("SUMMARY");
+});
+
+test("a posted form is sent once, by each of its buttons, until the answer is there", () => {
+  show('<form method="post"><button name="a">A</button><button name="b">B</button></form><form><button>C</button></form>');
+  bindOnce(document);
+  const presses = (selector: string): boolean => {
+    const button = document.querySelector<HTMLButtonElement>(selector)!;
+    const event = new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter: button });
+    return button.form!.dispatchEvent(event);
+  };
+  expect(["[name=a]", "[name=a]", "[name=b]", "[name=b]"].map(presses)).toEqual([true, false, true, false]);
+  expect([presses("form:last-child button"), presses("form:last-child button")]).toEqual([true, true]);
+  vi.advanceTimersByTime(8_000);
+  expect(presses("[name=b]")).toBe(true);
+  expect(presses("[name=b]")).toBe(false);
+  window.dispatchEvent(new Event("pageshow"));
+  expect(presses("[name=b]")).toBe(true);
 });

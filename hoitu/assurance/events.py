@@ -23,6 +23,19 @@ class DrawMoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawDue(Fact):
+    """A day of a draw comes near, is here or is over. `agency_id` is whom to tell: the body where the `step` is
+    "draw", an agency that still owes proof of `records` where it is "proof".
+    """
+
+    draw_id: UUID
+    step: str
+    title: str
+    days_left: int
+    records: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordJudged(Fact):
     """A person of the body judged a drawn record of `agency_id`."""
 

@@ -1,6 +1,6 @@
 """Circulars as files that leave the system: state documents, and the register of circulars as a sheet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from hoitu.correspondence.data import PAPER_KINDS
 from hoitu.correspondence.models import Circular, CircularReceipt
 from hoitu.correspondence.queries.circulars import Board, needs_words
 from hoitu.kernel import clock
+from hoitu.kernel.text import format_number
 from hoitu.papers.api import Column, Letterhead, Paper, Paragraph, Sheet, Signer
 
 ABOUT = "về việc "
@@ -40,24 +41,28 @@ def paper_of(row: Circular, content: Mapping[str, Any], recipients: Iterable[str
 
 
 def register_of(
-    sent: Iterable[Circular], boards: Mapping[UUID, Board], came: Iterable[CircularReceipt]
+    sent: Sequence[Circular], boards: Mapping[UUID, Board], came: Sequence[CircularReceipt], *, most: int
 ) -> list[Sheet]:
-    """Return the register of circulars as two sheets: those sent, and those that came in."""
+    """Return the register of circulars as two sheets: those sent, and those that came in, the newest `most` of each.
+
+    A sheet that is cut says so in its name.
+    """
+    cut = f", {format_number(most)} mới nhất"
     return [
         Sheet(
-            "Văn bản đi",
+            f"Văn bản đi{cut if len(sent) > most else ''}",
             (
                 *_texts("Số, ký hiệu"),
                 Column("Ngày", "date"),
                 *_texts("Loại", "Trích yếu", "Yêu cầu"),
                 Column("Hạn", "date"),
                 *_texts("Tình trạng"),
-                *_counts("Gửi", "Đã mở", "Đã xác nhận", "Đã trả lời", "Quá hạn"),
+                *_counts("Gửi", "Đã mở", "Đã xác nhận", "Đã trả lời", "Bản giấy", "Quá hạn"),
             ),
-            [_sent_row(row, boards[row.pk]) for row in sent],
+            [_sent_row(row, boards[row.pk]) for row in sent[:most]],
         ),
         Sheet(
-            "Văn bản đến",
+            f"Văn bản đến{cut if len(came) > most else ''}",
             (
                 *_texts("Số, ký hiệu"),
                 Column("Ngày", "date"),
@@ -68,7 +73,7 @@ def register_of(
                 Column("Trả lời", "date"),
                 *_texts("Số văn bản trả lời"),
             ),
-            [_came_row(row) for row in came],
+            [_came_row(row) for row in came[:most]],
         ),
     ]
 
@@ -76,7 +81,8 @@ def register_of(
 def _sent_row(row: Circular, board: Board) -> tuple[object, ...]:
     return (
         row.label, row.issued_on, str(PAPER_KINDS[row.kind]), row.title, needs_words(row), row.deadline,
-        row.get_state_display(), len(board.held), board.opened, board.acknowledged, board.answered, board.late,
+        row.get_state_display(), len(board.held), board.opened, board.acknowledged, board.answered,
+        board.on_paper, board.late,
     )  # fmt: skip
 
 

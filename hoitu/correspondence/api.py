@@ -1,6 +1,13 @@
 """The front door of the correspondence room."""
 
-from hoitu.correspondence.data import Audience, Needs, NobodyAddressed, NotTheSpokesperson, WrongStep
+from hoitu.correspondence.data import (
+    Audience,
+    Needs,
+    NobodyAddressed,
+    NotTheSpokesperson,
+    WorksHere,
+    WrongStep,
+)
 from hoitu.correspondence.operations.circulars import (
     CircularInput,
     add_file,
@@ -11,6 +18,7 @@ from hoitu.correspondence.operations.circulars import (
     withdraw_circular,
     write_circular,
 )
+from hoitu.correspondence.operations.enter_paper import PaperInput, enter_paper
 from hoitu.correspondence.operations.experiences import (
     ExperienceInput,
     answer_question,
@@ -48,7 +56,7 @@ from hoitu.correspondence.operations.spokespeople import (
     name_spokesperson,
 )
 from hoitu.correspondence.operations.statements import publish_statement, withdraw_statement, write_statement
-from hoitu.correspondence.queries.figures import PressFigures, circular_figures, press_figures
+from hoitu.correspondence.queries.duties import duties
 
 __all__ = [
     "Audience",
@@ -58,9 +66,10 @@ __all__ = [
     "Needs",
     "NobodyAddressed",
     "NotTheSpokesperson",
-    "PressFigures",
+    "PaperInput",
     "PressInput",
     "SpokespersonInput",
+    "WorksHere",
     "WrongStep",
     "acknowledge",
     "add_file",
@@ -70,12 +79,13 @@ __all__ = [
     "approve_answer",
     "ask",
     "ask_author",
-    "circular_figures",
     "correct_circular",
     "decline",
     "draft_answer",
     "drop_circular",
+    "duties",
     "end_spokesperson",
+    "enter_paper",
     "hand_on",
     "join_comparison",
     "leave_comparison",
@@ -84,7 +94,6 @@ __all__ = [
     "new_version",
     "note_opening",
     "note_reading",
-    "press_figures",
     "publish_experience",
     "publish_statement",
     "remind_of_circulars",

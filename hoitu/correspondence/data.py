@@ -25,6 +25,14 @@ class NobodyAddressed(Refused):
     default_sentence = _("Chưa có nơi nhận nào. Hãy chọn nhóm đơn vị hoặc đánh dấu từng đơn vị.")
 
 
+class WorksHere(Refused):
+    """Raised when a paper receipt is entered for a body whose people can answer here themselves."""
+
+    default_sentence = _(
+        "Đơn vị này có tài khoản trên hệ thống: đơn vị tự mở và xác nhận, không ghi thay được."
+    )
+
+
 class NotTheSpokesperson(Refused):
     """Raised when somebody other than a named spokesperson in office would speak for the organisation."""
 
@@ -89,9 +97,10 @@ NEEDS_WORDS = {
 
 
 class Standing(StrEnum):
-    """How far one recipient has come."""
+    """How far one recipient has come. On paper: nothing here shows that it was opened, the sender has a scan."""
 
     SENT = "sent"
+    PAPER = "paper"
     OPENED = "opened"
     ACKNOWLEDGED = "acknowledged"
     ANSWERED = "answered"
@@ -99,6 +108,7 @@ class Standing(StrEnum):
 
 STANDING_WORDS = {
     Standing.SENT: pgettext_lazy("circular", "Chưa mở"),
+    Standing.PAPER: pgettext_lazy("circular", "Bản giấy"),
     Standing.OPENED: pgettext_lazy("circular", "Đã mở"),
     Standing.ACKNOWLEDGED: pgettext_lazy("circular", "Đã xác nhận"),
     Standing.ANSWERED: pgettext_lazy("circular", "Đã trả lời"),

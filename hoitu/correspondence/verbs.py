@@ -12,6 +12,7 @@ VERBS = {
     "correspondence.acknowledge": _("Xác nhận đã nhận văn bản"),
     "correspondence.hand_on": _("Chuyển văn bản cho người xử lý"),
     "correspondence.answer_circular": _("Trả lời văn bản"),
+    "correspondence.enter_paper": _("Ghi nhận bản giấy của nơi nhận"),
     "correspondence.share_guide": _("Chia sẻ tài liệu"),
     "correspondence.new_guide_version": _("Đưa phiên bản mới của tài liệu"),
     "correspondence.replace_guide": _("Thay thế tài liệu"),
@@ -46,4 +47,5 @@ FIELDS = {
     "people": _("Người nhận việc"),
     "replaced_by": _("Thay bằng"),
     "indicator": _("Chỉ số"),
+    "paper": _("Ghi nhận bản giấy"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -24,6 +24,11 @@ def today() -> date:
 def local(instant: datetime) -> datetime:
     """Return the same instant on Vietnam's clocks."""
     return instant.astimezone(VIETNAM)
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the midnight that ends a day in Vietnam: the first instant that is too late."""
+    return datetime.combine(day + timedelta(days=1), time(), VIETNAM)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from hoitu.oversight.operations.sources import (
 )
 from hoitu.oversight.operations.take import take_shown
 from hoitu.oversight.queries.complaints import evidence_subjects
+from hoitu.oversight.queries.duties import duties
 from hoitu.oversight.queries.monitor import Part, Search, Tally, items, latest, tallies
 from hoitu.oversight.queries.outgoing import outgoing
 from hoitu.oversight.queries.quality import result_of, round_of
@@ -42,6 +43,7 @@ __all__ = [
     "change_source",
     "close_checklist",
     "draw_sample",
+    "duties",
     "evidence_subjects",
     "items",
     "latest",

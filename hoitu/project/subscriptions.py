@@ -41,6 +41,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "oversight.RemarkMade": ["hoitu.workspace.api.on_remark_made"],
     "oversight.ComplaintCame": ["hoitu.workspace.api.on_complaint_came"],
     "oversight.ComplaintDue": ["hoitu.workspace.api.on_complaint_due"],
+    "assurance.DrawDue": [Subscription("hoitu.workspace.api.on_draw_due", queue="reports")],
     "assurance.DrawMoved": [Subscription("hoitu.workspace.api.on_draw_moved", queue="reports")],
 }
 

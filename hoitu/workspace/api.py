@@ -3,7 +3,7 @@
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
 from hoitu.workspace.operations.notify_connections import on_connection_silent
 from hoitu.workspace.operations.notify_correspondence import on_item_arrived
-from hoitu.workspace.operations.notify_draws import on_draw_moved
+from hoitu.workspace.operations.notify_draws import on_draw_due, on_draw_moved
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
 from hoitu.workspace.operations.notify_oversight import (
@@ -32,6 +32,7 @@ __all__ = [
     "on_complaint_due",
     "on_connection_silent",
     "on_difficulty_moved",
+    "on_draw_due",
     "on_draw_moved",
     "on_evidence_attached",
     "on_evidence_checked",

@@ -13,5 +13,11 @@ ENTRIES = [
         permission="stories.read",
         order=20,
     ),
-    NavEntry(label=_("Các khâu làm gì"), url_name="workspace:help", icon="help", order=90),
+    NavEntry(
+        label=_("Các khâu làm gì"),
+        url_name="workspace:help",
+        icon="help",
+        permission=("stories.read", "stories.write"),
+        order=90,
+    ),
 ]

@@ -23,7 +23,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoitu.accounts.models import Membership, Person
-from hoitu.accounts.testing import signed_in
+from hoitu.accounts.testing import make_person, signed_in
 from hoitu.audit.models import AuditEntry
 from hoitu.evidence.testing import make_evidence
 from hoitu.kernel.facts import deliver_waiting
@@ -33,6 +33,7 @@ from hoitu.papers.testing import sample_paper
 from hoitu.site.testing import released
 from hoitu.workspace.models import Notification
 from tests.security.canaries import CHECKERS_SEE, KINDS, Border, found_in, text_of, word, words_of
+from tests.security.test_api_permissions import EVERYTHING, TABLE, Program, with_token
 from tests.security.test_permissions import undone
 from tests.security.world import Address, World, addresses
 
@@ -155,6 +156,32 @@ def test_the_scan_reached_the_departments_own_screens(border: Border) -> None:
     with undone():
         scan(border, border.officer, only=tuple(must), reached=reached)
     assert must <= reached, must - reached
+
+
+def test_no_answer_of_the_api_holds_a_private_word(border: Border) -> None:
+    """Every operation, about the private story and the one that is out, by people above who may do everything."""
+    with undone():
+        chief = make_person(border.department, permissions=tuple(EVERYTHING), name="Trưởng Sở")
+        minister = make_person(border.ministry, permissions=tuple(EVERYTHING), name="Trưởng Bộ")
+        clients = [signed_in(one) for one in (border.officer, chief, minister)]
+        leaks = {
+            (method, path): kinds
+            for client in [*clients, with_token(chief, EVERYTHING)]
+            for story_id in (border.story_id, border.world.out.pk)
+            for program in [Program(border.world, client, story_id)]
+            for method, path in TABLE
+            if (kinds := found_in(words_of(program(method, path))))
+        }
+    assert leaks == {}
+
+
+def test_the_api_shows_the_newsroom_its_own_words(border: Border) -> None:
+    """So the test above has something to miss."""
+    with undone():
+        chief = make_person(border.agency, permissions=tuple(EVERYTHING), name="Trưởng Báo")
+        program = Program(border.world, signed_in(chief), border.story_id)
+        seen = {kind for method, path in TABLE for kind in found_in(words_of(program(method, path)))}
+    assert {"draft headline", "draft body", "working note"} <= seen
 
 
 def test_search_for_a_draft_finds_nothing_outside(border: Border) -> None:

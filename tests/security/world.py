@@ -22,7 +22,7 @@ from hoitu.channels.testing import make_channel, recording_adapter, run_deliveri
 from hoitu.connector import api as connector
 from hoitu.connector.testing import make_connection, make_partner, workbook_of
 from hoitu.correspondence import api as correspondence
-from hoitu.correspondence.models import Attachment, Question
+from hoitu.correspondence.models import Attachment, CircularReceipt, Question
 from hoitu.drafting import api as drafting
 from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
@@ -424,6 +424,12 @@ class World:
                 actor=self.dung, title=f"Thông cáo {MARK}", body=f"Lời {MARK}"
             ),
             experience_id=experience,
+            paper_of=CircularReceipt.objects.create(
+                agency=self.agency,
+                circular_id=circular,
+                recipient=make_body("Nơi chưa có tài khoản"),
+                name=f"Nơi nhận {MARK}",
+            ).pk,
             question_id=Question.objects.create(
                 agency=self.agency, experience_id=experience, words=MARK, at=clock.now(), by_name=MARK
             ).pk,

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -111,7 +110,7 @@ def _draw(
             % {"n": len(listed), "most": LIST_MAX}
         )
     draw_id, seed, now = new_id(), secrets.token_hex(32), clock.now()
-    due = datetime.combine(values.proof_due + timedelta(days=1), time(), clock.VIETNAM)
+    due = clock.end_of_day(values.proof_due)
     body = accounts.organisation(organisation_id=actor.agency)
     public_source = nfc(values.public_source.strip())[:1000]
     announcement = {

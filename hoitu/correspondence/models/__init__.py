@@ -6,6 +6,7 @@ from hoitu.correspondence.models.circulars import (
     CircularVersion,
     HandingOn,
     Opening,
+    PaperReceipt,
 )
 from hoitu.correspondence.models.experiences import Experience, Participation, Question, UsefulMark
 from hoitu.correspondence.models.files import Attachment
@@ -23,6 +24,7 @@ __all__ = [
     "GuideVersion",
     "HandingOn",
     "Opening",
+    "PaperReceipt",
     "Participation",
     "PressRequest",
     "PressStep",

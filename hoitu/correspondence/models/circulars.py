@@ -129,6 +129,37 @@ class CircularReceipt(models.Model):
         indexes = [models.Index(fields=["recipient", "opened_at"], name="circular_inbox")]
 
 
+class PaperReceipt(models.Model):
+    """What came back on paper from a recipient that nobody works for here, entered by the sender with its scan."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("Đã nhận bản giấy")
+        ANSWERED = "answered", _("Đã trả lời bằng văn bản giấy")
+
+    class Way(models.TextChoices):
+        HAND = "hand", _("Giao tận tay, ký nhận")
+        POST = "post", _("Bưu điện, có hồi báo")
+        COURIER = "courier", _("Chuyển phát")
+        OTHER = "other", _("Cách khác")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    receipt = models.ForeignKey(CircularReceipt, on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField(_("Ghi nhận"), max_length=10, choices=Kind)
+    on = models.DateField(_("Ngày"))
+    way = models.CharField(_("Giao bằng cách nào"), max_length=10, choices=Way)
+    note = models.CharField(_("Số văn bản, người ký nhận"), max_length=300, blank=True)
+    file = models.ForeignKey("correspondence.Attachment", on_delete=models.PROTECT, related_name="papers")
+    entered_at = models.DateTimeField()
+    entered_by_name = models.CharField(max_length=150)
+
+    objects = ScopedManager["PaperReceipt"]()
+
+    class Meta:
+        ordering = ["on", "entered_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["receipt", "kind"], name="circular_paper_once")]
+
+
 class Opening(models.Model):
     """Who inside an organisation opened a circular when. Never shown to the sender: `agency` is the reader."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hoitu.accounts import api as accounts
 from hoitu.correspondence.data import WrongStep
 from hoitu.correspondence.models import Experience, Participation, Question, UsefulMark
 from hoitu.correspondence.operations.tell import arrived, noted
@@ -111,8 +112,9 @@ def ask_author(*, actor: Actor, experience_id: UUID, words: str) -> UUID:
     question = Question.objects.create(
         agency_id=actor.agency, experience=row, words=words.strip(), at=clock.now(), by_name=actor.name
     )
+    asker = accounts.organisation(organisation_id=actor.agency)
     arrived(
-        "experience_asked", row, row.agency_id, by_name=actor.name, permission=WRITE, once=str(question.pk)
+        "experience_asked", row, row.agency_id, by_name=asker.name, permission=WRITE, once=str(question.pk)
     )
     noted(actor, "ask_author", row)
     return question.pk
@@ -126,7 +128,11 @@ def answer_question(*, actor: Actor, question_id: UUID, words: str) -> None:
     """
     actor.require(WRITE)
     rows = Question.objects.unscoped(why="questions about the own cases").select_for_update(of=("self",))
-    row = rows.filter(pk=question_id, experience__agency_id=actor.agency).select_related("experience").first()
+    row = (
+        rows.filter(pk=question_id, experience__agency_id=actor.agency)
+        .select_related("experience__agency")
+        .first()
+    )
     if row is None:
         raise NotFound()
     if row.answered_at is not None:
@@ -136,7 +142,7 @@ def answer_question(*, actor: Actor, question_id: UUID, words: str) -> None:
     row.answer, row.answered_at, row.answered_by_name = words.strip(), clock.now(), actor.name
     row.save()
     arrived(
-        "experience_answered", row.experience, row.agency_id, by_name=actor.name, permission=WRITE,
+        "experience_answered", row.experience, row.agency_id, by_name=row.experience.agency.name, permission=WRITE,
         once=str(row.pk),
     )  # fmt: skip
     noted(actor, "answer_question", row.experience)

@@ -158,6 +158,6 @@ def _add_version(
         readers = {one.id for one in addressed(actor.agency, audience, on=today)}
     for reader_id in sorted(readers, key=str):
         arrived(
-            "guide_shared", row, reader_id, by_name=actor.name, permission="correspondence.answer",
+            "guide_shared", row, reader_id, by_name=row.agency.name, permission="correspondence.answer",
             once=str(row.version),
         )  # fmt: skip

@@ -7,7 +7,8 @@ from django.db import transaction
 from hoitu.correspondence.data import Needs
 from hoitu.correspondence.models import Circular, CircularReceipt, PressRequest
 from hoitu.correspondence.operations.tell import arrived
-from hoitu.correspondence.policies.standing import Marks, fulfilled_at, reminder_due
+from hoitu.correspondence.policies.standing import fulfilled_on
+from hoitu.correspondence.queries.circulars import marks_of, papers
 from hoitu.correspondence.queries.rules import remind_steps
 from hoitu.kernel import clock
 
@@ -19,20 +20,16 @@ SOON, LATE = "press_soon", "press_late"
 def remind_of_circulars() -> int:
     """Announce today's reminders to recipients who have not done what was asked; return how many."""
     today, told = clock.today(), 0
-    steps = remind_steps(today)
+    days_due = [today + timedelta(days=days) for days in remind_steps(today)]
     rows = CircularReceipt.objects.unscoped(why=WHY).filter(
-        circular__state=Circular.State.SENT, circular__deadline__isnull=False
+        circular__state=Circular.State.SENT, circular__deadline__in=days_due
     )
-    if steps:
-        rows = rows.filter(
-            circular__deadline__range=(today + timedelta(days=min(steps)), today + timedelta(days=max(steps)))
-        )
-    for row in rows.select_related("circular__agency"):
+    for row in rows.select_related("circular__agency").prefetch_related(papers()):
         circular = row.circular
-        marks = Marks(row.opened_at, row.acknowledged_at, row.answered_at)
-        days = reminder_due(circular.deadline, steps, today=today)
-        if days is None or fulfilled_at(Needs(circular.needs), marks):
+        assert circular.deadline is not None
+        if fulfilled_on(Needs(circular.needs), marks_of(row)):
             continue
+        days = (circular.deadline - today).days
         with transaction.atomic():
             arrived(
                 "circular_due", circular, row.recipient_id, by_name=circular.agency.name,

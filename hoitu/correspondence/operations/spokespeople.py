@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hoitu.accounts import api as accounts
@@ -38,6 +39,12 @@ def name_spokesperson(*, actor: Actor, values: SpokespersonInput) -> UUID:
         raise BadInput(_("Hãy ghi chức vụ và quyết định giao nhiệm vụ phát ngôn."))
     if values.valid_until and values.valid_until <= values.valid_from:
         raise BadInput(_("Ngày thôi phát ngôn phải sau ngày bắt đầu."))
+    speaks = Spokesperson.objects.for_agency(actor.agency).filter(person_id=person.id)
+    until = values.valid_until or date.max
+    if speaks.filter(
+        Q(valid_until=None) | Q(valid_until__gt=values.valid_from), valid_from__lt=until
+    ).exists():
+        raise BadInput(_("Người này đã được giao phát ngôn trong thời gian đó."))
     row = Spokesperson.objects.create(
         agency_id=actor.agency,
         person_id=person.id,

@@ -9,11 +9,13 @@ from hoitu.kernel import clock
 
 @dataclass(frozen=True)
 class Marks:
-    """When a recipient did what; None: not yet."""
+    """When a recipient did what; None: not yet. The days are those of what came back on paper."""
 
     opened_at: datetime | None = None
     acknowledged_at: datetime | None = None
     answered_at: datetime | None = None
+    paper_received_on: date | None = None
+    paper_answered_on: date | None = None
 
 
 def standing_of(marks: Marks) -> Standing:
@@ -22,30 +24,27 @@ def standing_of(marks: Marks) -> Standing:
         return Standing.ANSWERED
     if marks.acknowledged_at:
         return Standing.ACKNOWLEDGED
-    return Standing.OPENED if marks.opened_at else Standing.SENT
+    if marks.opened_at:
+        return Standing.OPENED
+    return Standing.PAPER if marks.paper_received_on or marks.paper_answered_on else Standing.SENT
 
 
-def fulfilled_at(needs: Needs, marks: Marks) -> datetime | None:
-    """Return when the recipient had done what was asked of it; None while it has not."""
-    if needs is Needs.READ:
-        return marks.opened_at
-    # An answer says at least that the circular was received.
-    if needs is Needs.ACKNOWLEDGE:
-        return min(filter(None, (marks.acknowledged_at, marks.answered_at)), default=None)
-    return marks.answered_at
+def fulfilled_on(needs: Needs, marks: Marks) -> date | None:
+    """Return the day on which the recipient had done what was asked of it; None while it has not."""
+    answered = (_day(marks.answered_at), marks.paper_answered_on)
+    if needs in (Needs.ANSWER, Needs.CARRY_OUT):
+        return min(filter(None, answered), default=None)
+    # An answer says at least that the circular was received, and so does a signature on paper.
+    seen = marks.opened_at if needs is Needs.READ else marks.acknowledged_at
+    return min(filter(None, (_day(seen), marks.paper_received_on, *answered)), default=None)
 
 
 def is_late(needs: Needs, deadline: date | None, marks: Marks, *, today: date) -> bool:
     """Say whether what was asked came after its last day, or has not come and that day is over."""
     if deadline is None:
         return False
-    done = fulfilled_at(needs, marks)
-    return (clock.local(done).date() if done else today) > deadline
+    return (fulfilled_on(needs, marks) or today) > deadline
 
 
-def reminder_due(deadline: date | None, steps: tuple[int, ...], *, today: date) -> int | None:
-    """Return the step of reminding that falls on a day: days left, below 0 when it is over; None: no step today."""
-    if deadline is None:
-        return None
-    left = (deadline - today).days
-    return left if left in steps else None
+def _day(at: datetime | None) -> date | None:
+    return clock.local(at).date() if at else None

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
+from hoitu.accounts import api as accounts
 from hoitu.correspondence.data import NEEDS_WORDS, STANDING_WORDS, Needs, Standing
-from hoitu.correspondence.models import Attachment, Circular, CircularReceipt
-from hoitu.correspondence.policies.standing import Marks, fulfilled_at, is_late, standing_of
+from hoitu.correspondence.models import Attachment, Circular, CircularReceipt, PaperReceipt
+from hoitu.correspondence.policies.standing import Marks, fulfilled_on, is_late, standing_of
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
@@ -40,14 +41,13 @@ class Board:
 
     held: tuple[Held, ...]
 
-    def at(self, standing: Standing) -> int:
-        """Return how many have come at least so far."""
-        order = list(Standing)
-        return sum(order.index(one.standing) >= order.index(standing) for one in self.held)
-
     @property
     def opened(self) -> int:
-        return self.at(Standing.OPENED)
+        return sum(one.standing not in (Standing.SENT, Standing.PAPER) for one in self.held)
+
+    @property
+    def on_paper(self) -> int:
+        return sum(one.standing is Standing.PAPER for one in self.held)
 
     @property
     def acknowledged(self) -> int:
@@ -55,7 +55,7 @@ class Board:
 
     @property
     def answered(self) -> int:
-        return self.at(Standing.ANSWERED)
+        return sum(one.standing is Standing.ANSWERED for one in self.held)
 
     @property
     def late(self) -> int:
@@ -64,7 +64,8 @@ class Board:
     def listed(self, which: str) -> list[Held]:
         """Return the recipients behind one of the counts; an unknown name gives all."""
         tests: dict[str, Callable[[Held], bool]] = {
-            "da-mo": lambda one: one.standing is not Standing.SENT,
+            "da-mo": lambda one: one.standing not in (Standing.SENT, Standing.PAPER),
+            "ban-giay": lambda one: one.standing is Standing.PAPER,
             "chua-mo": lambda one: one.standing is Standing.SENT,
             "da-xac-nhan": lambda one: bool(one.receipt.acknowledged_at or one.receipt.answered_at),
             "da-tra-loi": lambda one: one.standing is Standing.ANSWERED,
@@ -73,16 +74,32 @@ class Board:
         return [one for one in self.held if which not in tests or tests[which](one)]
 
 
+def papers() -> Prefetch:  # type: ignore[type-arg]
+    """Return what loads the paper receipts of receipts at hand."""
+    return Prefetch("papers", PaperReceipt.objects.unscoped(why="of receipts at hand").select_related("file"))
+
+
+def marks_of(receipt: CircularReceipt) -> Marks:
+    """Return what a recipient has done, here and on paper; load `papers` where there are many."""
+    on = {one.kind: one.on for one in receipt.papers.all()}
+    return Marks(
+        receipt.opened_at,
+        receipt.acknowledged_at,
+        receipt.answered_at,
+        on.get(PaperReceipt.Kind.RECEIVED),
+        on.get(PaperReceipt.Kind.ANSWERED),
+    )
+
+
 def held(receipt: CircularReceipt, *, today: date) -> Held:
     """Return a receipt with its standing; its circular must be at hand."""
     circular = receipt.circular
-    needs = Needs(circular.needs)
-    marks = Marks(receipt.opened_at, receipt.acknowledged_at, receipt.answered_at)
+    needs, marks = Needs(circular.needs), marks_of(receipt)
     return Held(
         receipt,
         standing_of(marks),
         circular.state == Circular.State.SENT and is_late(needs, circular.deadline, marks, today=today),
-        fulfilled_at(needs, marks) is not None,
+        fulfilled_on(needs, marks) is not None,
         receipt.opened_version >= circular.version,
     )
 
@@ -90,7 +107,7 @@ def held(receipt: CircularReceipt, *, today: date) -> Held:
 def board_of(circular: Circular) -> Board:
     """Return how every recipient of a circular stands."""
     rows = CircularReceipt.objects.for_agency(circular.agency_id).filter(circular=circular)
-    rows = rows.select_related("circular", "recipient").prefetch_related("answer_files")
+    rows = rows.select_related("circular", "recipient").prefetch_related("answer_files", papers())
     return boards([circular], rows)[circular.pk]
 
 
@@ -109,7 +126,7 @@ def sent_boards(circulars: Iterable[Circular]) -> dict[UUID, Board]:
     rows = CircularReceipt.objects.unscoped(why="receipts of the circulars at hand").filter(
         circular__in=circulars
     )
-    return boards(circulars, rows.select_related("circular"))
+    return boards(circulars, rows.select_related("circular").prefetch_related(papers()))
 
 
 def outgoing(actor: Actor, text: str = "") -> ScopedQuerySet[Circular]:
@@ -125,7 +142,8 @@ def incoming(actor: Actor, text: str = "") -> ScopedQuerySet[CircularReceipt]:
     rows = CircularReceipt.objects.unscoped(why=WHY).filter(recipient_id=actor.agency)
     if text.strip():
         rows = rows.filter(circular__folded__contains=fold(text.strip()))
-    return rows.select_related("circular__agency").order_by("-circular__sent_at", "-id")
+    rows = rows.select_related("circular__agency").prefetch_related(papers())
+    return rows.order_by("-circular__sent_at", "-id")
 
 
 def own_circular(actor: Actor, circular_id: UUID) -> Circular:
@@ -146,6 +164,15 @@ def received(actor: Actor, circular_id: UUID) -> CircularReceipt:
     return row
 
 
+def own_receipt(actor: Actor, receipt_id: UUID) -> CircularReceipt:
+    """Return one recipient of a circular that the actor's organisation sent. Raises `NotFound`."""
+    rows = CircularReceipt.objects.for_agency(actor.agency).select_related("circular")
+    row = rows.prefetch_related(papers()).filter(pk=receipt_id).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
 def _scoped(name: str, agency_id: UUID) -> ScopedQuerySet:  # type: ignore[type-arg]
     model = CircularReceipt._meta.get_field(name).related_model
     return model.objects.for_agency(agency_id)  # type: ignore[union-attr,no-any-return]
@@ -161,6 +188,16 @@ def readable_circular(actor: Actor, circular_id: UUID) -> Circular:
     if row is None:
         raise NotFound()
     return row
+
+
+def without_people(circular: Circular) -> set[UUID]:
+    """Return the recipients of a circular for whom nobody works here: what they say comes on paper."""
+    ids = set(
+        CircularReceipt.objects.for_agency(circular.agency_id)
+        .filter(circular=circular)
+        .values_list("recipient_id", flat=True)
+    )
+    return ids - {one.agency_id for one in accounts.members_on(agency_ids=ids, on=clock.today())}
 
 
 def files_of(circular: Circular, *, only: Collection[UUID] | None = None) -> list[Attachment]:

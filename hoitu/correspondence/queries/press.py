@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -84,14 +84,9 @@ def timed(rows: Iterable[PressRequest]) -> list[Timed]:
     ]
 
 
-def asked_of(
-    agency_id: UUID, *, since: datetime | None = None, until: datetime | None = None
-) -> ScopedQuerySet[PressRequest]:
-    """Return what the press asked an organisation, the newest first; between two instants, `until` excluded."""
-    rows = PressRequest.objects.for_agency(agency_id)
-    if since is not None:
-        rows = rows.filter(asked_at__gte=since)
-    return rows.filter(asked_at__lt=until) if until is not None else rows
+def asked_of(agency_id: UUID) -> ScopedQuerySet[PressRequest]:
+    """Return what the press asked an organisation, the newest first."""
+    return PressRequest.objects.for_agency(agency_id)
 
 
 def tally(found: Iterable[Timed]) -> dict[str, int]:
@@ -135,18 +130,22 @@ def press_readers(agency_id: UUID, audience: Audience, *, on: date) -> list[Orga
 
 def statements_for(actor: Actor) -> list[Statement]:
     """Return the statements of the actor's organisation (drafts for its desk), and those published to it."""
-    rows = Statement.objects.unscoped(why=WHY).select_related("agency")
-    desk = Q(agency_id=actor.agency) if actor.may("correspondence.press") else Q(pk=None)
-    memo: dict[tuple[UUID, Audience], bool] = {}
-    return [row for row in rows.filter(desk | ~Q(state=Statement.State.DRAFT)) if _is_meant(actor, row, memo)]
+    return _meant(actor, Statement.objects.unscoped(why=WHY))
 
 
 def readable_statement(actor: Actor, statement_id: UUID) -> Statement:
     """Return a statement that the actor may read. Raises `NotFound`."""
-    found = next((row for row in statements_for(actor) if row.pk == statement_id), None)
-    if found is None:
+    found = _meant(actor, Statement.objects.unscoped(why=WHY).filter(pk=statement_id))
+    if not found:
         raise NotFound()
-    return found
+    return found[0]
+
+
+def _meant(actor: Actor, rows: ScopedQuerySet[Statement]) -> list[Statement]:
+    desk = Q(agency_id=actor.agency) if actor.may("correspondence.press") else Q(pk=None)
+    memo: dict[tuple[UUID, Audience], bool] = {}
+    shown = rows.filter(desk | ~Q(state=Statement.State.DRAFT)).select_related("agency")
+    return [row for row in shown if _is_meant(actor, row, memo)]
 
 
 def _is_meant(actor: Actor, row: Statement, memo: dict[tuple[UUID, Audience], bool]) -> bool:

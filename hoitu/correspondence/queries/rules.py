@@ -10,6 +10,7 @@ from hoitu.registers.api import RuleUnknown
 LAW, HOUSE = "press.answer_hours", "press.answer_hours_proposed"
 REMIND, LEAST = "correspondence.remind_days", "correspondence.compare_least"
 FALLBACK_HOURS, FALLBACK_LEAST = 48, 5
+MOST_DAYS = 366  # a longer reminder is a typing error
 
 
 def answer_rule(on: date) -> Rule:
@@ -38,7 +39,7 @@ def remind_steps(on: date) -> tuple[int, ...]:
         words = str(registers.legal_rule(key=REMIND, on=on).value)
     except RuleUnknown:
         return ()
-    return tuple(int(each) for each in re.findall(r"-?\d+", words))
+    return tuple(days for each in re.findall(r"-?\d+", words) if abs(days := int(each)) <= MOST_DAYS)
 
 
 def compare_least(on: date) -> int:

@@ -13,7 +13,7 @@ from hoitu.audit.models import AuditEntry
 from hoitu.correspondence import api
 from hoitu.correspondence.data import Audience, Needs, Standing
 from hoitu.correspondence.models import Circular, CircularReceipt, CircularVersion, HandingOn, Opening
-from hoitu.correspondence.policies.standing import Marks, fulfilled_at, is_late, reminder_due, standing_of
+from hoitu.correspondence.policies.standing import Marks, fulfilled_on, is_late, standing_of
 from hoitu.correspondence.queries.audience import addressed
 from hoitu.correspondence.queries.circulars import board_of
 from hoitu.correspondence.testing import ALL_PRESS, Circle, make_circle, sent, words
@@ -257,13 +257,15 @@ def test_a_plan_picks_its_own_agencies(circle: Circle) -> None:
 instants = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1)).map(
     lambda each: each.replace(tzinfo=UTC)
 )
-marks = st.builds(Marks, *[st.none() | instants] * 3)
+marks = st.builds(
+    Marks, *[st.none() | instants] * 3, *[st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))] * 2
+)
 
 
 @given(marks, st.sampled_from(list(Needs)), st.dates(date(2026, 1, 1), date(2027, 1, 1)))
 def test_nobody_is_late_before_the_last_day_is_over(found: Marks, needs: Needs, deadline: date) -> None:
     assert not is_late(needs, None, found, today=deadline + timedelta(days=99))
-    done = fulfilled_at(needs, found)
+    done = fulfilled_on(needs, found)
     if done is None:
         assert not is_late(needs, deadline, found, today=deadline)
         assert is_late(needs, deadline, found, today=deadline + timedelta(days=1))
@@ -276,9 +278,5 @@ def test_nobody_is_late_before_the_last_day_is_over(found: Marks, needs: Needs, 
 def test_an_answer_is_the_furthest_step(found: Marks) -> None:
     assert (standing_of(found) is Standing.ANSWERED) == (found.answered_at is not None)
     assert (standing_of(found) is Standing.SENT) == (found == Marks())
-
-
-@given(st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.integers(-10, 10))
-def test_a_reminder_falls_on_its_step_and_on_no_other_day(deadline: date, left: int) -> None:
-    due = reminder_due(deadline, (3, 0, -1), today=deadline - timedelta(days=left))
-    assert due == (left if left in (3, 0, -1) else None)
+    here = (found.opened_at, found.acknowledged_at, found.answered_at)
+    assert (standing_of(found) is Standing.PAPER) == (found != Marks() and not any(here))

@@ -14,6 +14,7 @@ from hoitu.accounts.testing import signed_in
 from hoitu.correspondence import api
 from hoitu.correspondence.models import Circular, CircularReceipt, Experience, Guide, PressRequest
 from hoitu.correspondence.testing import Circle, make_circle, make_spokesperson, sent
+from hoitu.correspondence.web import circulars
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n% Thu nghiem\ntrailer\n<<>>\n%%EOF\n"
@@ -232,3 +233,21 @@ def test_a_list_asks_as_often_for_one_row_as_for_many(
     one = count(client)
     rows(1, 6)
     assert count(client) == one
+
+
+def test_pages_keep_what_was_searched_for(
+    circle: Circle, yen: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(circulars, "ON_PAGE", 1)
+    for number in ("1", "2"):
+        sent(circle, number=number)
+    page = yen.get("/van-ban/?muc=di&tim=tap+huan").content.decode()
+    assert "?muc=di&amp;tim=tap+huan&amp;trang=2" in page
+    assert "Không tìm thấy văn bản nào" in yen.get("/van-ban/?muc=di&tim=khong-co").content.decode()
+
+
+def test_what_is_not_asked_for_is_folded(circle: Circle, thanh: Client) -> None:
+    answer = thanh.get(f"/van-ban/{sent(circle, needs='answer')}/").content.decode()
+    assert "Trả lời bằng văn bản…" not in answer
+    seen = thanh.get(f"/van-ban/{sent(circle, number='16', needs='read')}/").content.decode()
+    assert "Trả lời bằng văn bản…" in seen

@@ -28,6 +28,7 @@ from hoitu.correspondence.queries.circulars import (
     own_circular,
     readable_circular,
     sent_boards,
+    without_people,
 )
 from hoitu.correspondence.web import inbox
 from hoitu.correspondence.web.audiences import offer
@@ -106,6 +107,7 @@ def _own_page(request: ActorRequest, row: Circular, form: ReasonForm | None = No
         "is_draft": is_draft,
         "may_write": actor.may("correspondence.write"),
         "may_send": actor.may("correspondence.send"),
+        "on_paper": without_people(row) if row.state == Circular.State.SENT else (),
         "form": form or ReasonForm(),
     }
     return render(request, "correspondence/circular.html", context)

@@ -1,5 +1,6 @@
 """Screens of shared experience and of the comparison by choice."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -155,7 +156,7 @@ def answer(request: ActorRequest, question_id: UUID) -> HttpResponse:
         _("Đã trả lời."),
         _page_of(question.experience_id),
     )
-    return found or _page(request, question.experience_id, answer_form=form)
+    return found or _page(request, question.experience_id, answer_form=form, answering=question_id)
 
 
 @needs("correspondence.read")
@@ -179,7 +180,9 @@ def comparison(request: ActorRequest) -> HttpResponse:
     return render(request, "correspondence/comparison.html", context)
 
 
-def _page(request: ActorRequest, experience_id: UUID, **bound: forms.Form) -> HttpResponse:
+def _page(
+    request: ActorRequest, experience_id: UUID, *, answering: UUID | None = None, **bound: forms.Form
+) -> HttpResponse:
     actor = request.actor
     row = readable_experience(actor, experience_id)
     is_own = row.agency_id == actor.agency
@@ -188,7 +191,9 @@ def _page(request: ActorRequest, experience_id: UUID, **bound: forms.Form) -> Ht
         "row": row,
         "is_own": is_own,
         "is_useful": is_useful_for(actor, row),
+        "figures": [(each, date.fromisoformat(each["on"])) for each in row.figures],
         "questions": questions_of(actor, row),
+        "answering": answering,
         "may_write": actor.may("correspondence.write"),
         "may_send": actor.may("correspondence.send"),
         "ask_form": WordsForm() if is_out and not is_own and actor.may("correspondence.write") else None,

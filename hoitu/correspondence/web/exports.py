@@ -47,9 +47,9 @@ def version(request: ActorRequest, circular_id: UUID, number: int, form: str) ->
 @require_GET
 def register(request: ActorRequest) -> HttpResponse:
     """Give the register of circulars, those sent and those that came in."""
-    sent = list(outgoing(request.actor).exclude(state=Circular.State.DRAFT)[:MOST_ROWS])
-    came = incoming(request.actor)[:MOST_ROWS]
-    book = papers.xlsx(register_of(sent, sent_boards(sent), came))
+    sent = list(outgoing(request.actor).exclude(state=Circular.State.DRAFT)[: MOST_ROWS + 1])
+    came = list(incoming(request.actor)[: MOST_ROWS + 1])
+    book = papers.xlsx(register_of(sent, sent_boards(sent), came, most=MOST_ROWS))
     return _download(book, papers.XLSX, f"so-van-ban-{clock.today().isoformat()}.xlsx")
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.correspondence.data import KIND_WORDS, NEEDS_WORDS, PAPER_KINDS, Audience
-from hoitu.correspondence.models import Experience, Guide, Statement
+from hoitu.correspondence.models import Experience, Guide, PaperReceipt, Statement
 from hoitu.kernel import clock
 
 ACCEPT = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
@@ -55,9 +55,8 @@ def several(label: object, coerce: Any = str, **more: Any) -> forms.TypedMultipl
     return forms.TypedMultipleChoiceField(
         label=label,  # type: ignore[arg-type]
         coerce=coerce,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        **more,
+        **({"required": False} | more),
     )
 
 
@@ -116,7 +115,7 @@ class WordingForm(forms.Form):
     needs = forms.ChoiceField(label=_("Yêu cầu nơi nhận"), choices=list(NEEDS_WORDS.items()))
     deadline = day(_("Hạn (ngày cuối cùng còn đúng hạn)"))
     place = line(_("Địa danh"), 100, required=False)
-    signer_authority = line(_("Quyền hạn ký (TM., KT., TL.…)"), 10, required=False)
+    signer_authority = line(_("Quyền hạn ký"), 10, required=False, help_text=_("TM., KT., TL.…"))
     signer_title = line(_("Chức vụ người ký"), required=False)
     signer_name = line(_("Người ký"), 150, required=False)
 
@@ -158,10 +157,20 @@ class AnswerForm(forms.Form):
     file = upload()
 
 
+class PaperForm(forms.Form):
+    """What came back on paper."""
+
+    kind = forms.ChoiceField(label=_("Ghi nhận"), choices=PaperReceipt.Kind.choices)
+    on = day(_("Ngày trên bản ký nhận hoặc văn bản trả lời"), required=True)
+    way = forms.ChoiceField(label=_("Giao bằng cách nào"), choices=PaperReceipt.Way.choices)
+    note = line(_("Số văn bản, người ký nhận"), 300, required=False)
+    file = upload(_("Bản quét"))
+
+
 class HandOnForm(forms.Form):
     """To whom inside the organisation a circular goes."""
 
-    people = several(_("Người xử lý"), coerce=UUID)
+    people = several(_("Người xử lý"), coerce=UUID, required=True)
     note = line(_("Việc cần làm"), 500, required=False)
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hoitu.accounts import api as accounts
 from hoitu.correspondence import api
+from hoitu.correspondence.data import Needs
 from hoitu.correspondence.models import Circular, CircularVersion
 from hoitu.correspondence.queries.circulars import files_of, held, needs_words, received
 from hoitu.correspondence.web.forms import AnswerForm, HandOnForm
@@ -33,6 +34,7 @@ def page(request: ActorRequest, circular_id: UUID, **bound: forms.Form) -> HttpR
         "versions": CircularVersion.objects.for_agency(row.agency_id).filter(circular=row),
         "is_own": False,
         "may_acknowledge": may_act and receipt.acknowledged_at is None and receipt.answered_at is None,
+        "must_answer": row.needs in (Needs.ANSWER, Needs.CARRY_OUT),
         "answer_form": AnswerForm() if may_act and receipt.answered_at is None else None,
         "hand_form": HandOnForm(people=_people(request)) if may_act else None,
     }

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from hoitu.correspondence.web import circulars, experiences, exports, inbox, library, press, statements
+from hoitu.correspondence.web import (
+    circulars,
+    experiences,
+    exports,
+    inbox,
+    library,
+    papers,
+    press,
+    statements,
+)
 
 app_name = "correspondence"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("van-ban/<uuid:circular_id>/chuyen/", inbox.hand_on, name="hand-on"),
     path("van-ban/<uuid:circular_id>/tra-loi/", inbox.answer, name="answer-circular"),
     path("van-ban/<uuid:circular_id>/ban/<int:number>/<slug:form>/", exports.version, name="export-circular"),
+    path("van-ban/ban-giay/<uuid:paper_of>/", papers.enter, name="enter-paper"),
     path("thu-vien/", library.guides, name="guides"),
     path("thu-vien/chia-se/", library.share, name="share-guide"),
     path("thu-vien/<uuid:guide_id>/", library.guide, name="guide"),

@@ -15,11 +15,11 @@ from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc
 from hoitu.oversight.data import Value, WrongStep
 from hoitu.oversight.models import Checklist, Item, Mark, Question, Review, Round, Sampled
-from hoitu.oversight.policies.sampling import drawn
+from hoitu.oversight.policies.sampling import REVIEWERS, drawn
 from hoitu.oversight.queries.monitor import Search, items
 from hoitu.stories import api as stories
 
-MOST_QUESTIONS, MOST_ITEMS, REVIEWERS = 30, 100, 2
+MOST_QUESTIONS, MOST_ITEMS = 30, 100
 
 
 @transaction.atomic

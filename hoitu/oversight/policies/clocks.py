@@ -1,17 +1,12 @@
 """Days of the law on Vietnam's clocks. A deadline is the first instant that is too late."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from hoitu.kernel.clock import VIETNAM, local
+from hoitu.kernel.clock import end_of_day, local
 
 SATURDAY = 5
 REMIND_DAYS = (5, 2, 1, 0, -1, -3, -7)
-
-
-def end_of(day: date) -> datetime:
-    """Return the midnight that ends a day in Vietnam."""
-    return datetime.combine(day + timedelta(days=1), time(), VIETNAM)
 
 
 def is_working(day: date, holidays: Collection[date]) -> bool:
@@ -25,7 +20,7 @@ def after_working_days(received_at: datetime, days: int, holidays: Collection[da
     while days > 0:
         day += timedelta(days=1)
         days -= is_working(day, holidays)
-    return end_of(day)
+    return end_of_day(day)
 
 
 def days_left(due_at: datetime, now: datetime) -> int:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 Pair = tuple[str, str]
+REVIEWERS = 2  # people who look at each drawn item
 
 
 def drawn(ids: Collection[UUID], seed: str, size: int) -> list[UUID]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hoitu.kernel import clock
 from hoitu.kernel.text import format_number
 from hoitu.oversight.data import RULES, ComplaintKind, Medium
-from hoitu.oversight.policies.clocks import after_working_days, end_of, read_days
+from hoitu.oversight.policies.clocks import after_working_days, read_days
 from hoitu.registers import api as registers
 
 HOLIDAYS = "calendar.public_holidays"
@@ -30,7 +30,7 @@ def correction_clock(medium: Medium, found_at: datetime) -> datetime | None:
             hours = registers.legal_rule(key="correction.online_hours", on=day).integer()
             return found_at + timedelta(hours=hours)
         days = registers.legal_rule(key="correction.daily_days", on=day).integer()
-        return end_of(day + timedelta(days=days))
+        return clock.end_of_day(day + timedelta(days=days))
     except registers.RuleUnknown:
         return None
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hoitu.kernel import clock
 from hoitu.kernel.clock import VIETNAM, local
 from hoitu.oversight.policies.clocks import (
     after_working_days,
     days_left,
-    end_of,
     is_late,
     is_working,
     read_days,
@@ -93,7 +93,7 @@ def test_working_days_are_counted_as_a_calendar_counts_them(
     between = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
     assert sum(is_working(day, off) for day in between) == days
     assert is_working(last, off)
-    assert due_at == end_of(last)
+    assert due_at == clock.end_of_day(last)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_working_days_are_counted_as_a_calendar_counts_them(
      ("2026-11-22T23:59:59+07:00", date(2026, 12, 11)), ("2026-11-23T00:00:00+07:00", date(2026, 12, 14))],
 )  # fmt: skip
 def test_fifteen_working_days_around_midnight_in_vietnam(received: str, last: date) -> None:
-    assert after_working_days(datetime.fromisoformat(received), 15) == end_of(last)
+    assert after_working_days(datetime.fromisoformat(received), 15) == clock.end_of_day(last)
 
 
 def test_the_last_second_is_in_time_and_midnight_is_late() -> None:

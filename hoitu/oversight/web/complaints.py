@@ -16,6 +16,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotAllowed, Refused
+from hoitu.kernel.text import format_number
 from hoitu.oversight import api
 from hoitu.oversight.data import (
     KIND_WORDS,
@@ -240,7 +241,8 @@ def corrected(request: ActorRequest, complaint_id: UUID) -> HttpResponse:
 @require_GET
 def export(request: ActorRequest) -> HttpResponse:
     """Give the register as a workbook, to those who may see the complainants."""
-    rows = complaints.register(request.actor.agency, view="tat-ca", words="", now=clock.now())[:MOST_EXPORTED]
+    rows = complaints.register(request.actor.agency, view="tat-ca", words="", now=clock.now())
+    cut = f", {format_number(MOST_EXPORTED)} mới nhất" if rows.count() > MOST_EXPORTED else ""
     titles = (
         "Số",
         "Nhận ngày",
@@ -255,7 +257,7 @@ def export(request: ActorRequest) -> HttpResponse:
     )
     kinds = {"Nhận ngày": "date", "Hạn": "date", "Trả lời ngày": "date"}
     columns = tuple(papers.Column(title, kinds.get(title, "text")) for title in titles)  # type: ignore[arg-type]
-    lines = [_cells(row) for row in rows]
+    lines = [_cells(row) for row in rows[:MOST_EXPORTED]]
     audit.record(
         actor=request.actor,
         verb="oversight.export_complaints",
@@ -264,7 +266,7 @@ def export(request: ActorRequest) -> HttpResponse:
         changes={"size": ("", len(lines))},
     )
     answer = HttpResponse(
-        papers.xlsx([papers.Sheet("Sổ khiếu nại", columns, lines)]), content_type=papers.XLSX
+        papers.xlsx([papers.Sheet(f"Sổ khiếu nại{cut}", columns, lines)]), content_type=papers.XLSX
     )
     answer["Content-Disposition"] = 'attachment; filename="so-khieu-nai.xlsx"'
     return answer

@@ -106,7 +106,6 @@ def listing(request: ActorRequest) -> HttpResponse:
         "parts": [(one.value, words) for one, words in PART_WORDS.items()],
         "page": page.get_page(request.GET.get("trang")),
         "sections": monitor.by_section(chosen, months.month) if chosen else (),
-        "query": _query_without_page(request),
     }
     return render(request, "oversight/items.html", context)
 
@@ -166,9 +165,3 @@ def _item_page(request: ActorRequest, item_id: UUID, *, refusal: str = "", typed
         "typed": typed,
     }
     return render(request, "oversight/item.html", context, status=400 if refusal else 200)
-
-
-def _query_without_page(request: ActorRequest) -> str:
-    query = request.GET.copy()
-    query.pop("trang", None)
-    return query.urlencode()

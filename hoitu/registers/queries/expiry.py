@@ -62,13 +62,16 @@ class Terms:
         return self.over(on + timedelta(days=self.longest)) & ~self.over(on)
 
 
-def terms_of(book: Book, on: date) -> Terms | None:
-    """Return the terms on which the book's rows end; None: they do not. Raises `RuleUnknown`."""
+def terms_of(book: Book, on: date, *, warnings: tuple[int, ...] | None = None) -> Terms | None:
+    """Return the terms on which the book's rows end; None: they do not. Raises `RuleUnknown`.
+
+    `warnings`: what `warn_days` says, for who asks about many books.
+    """
     if book.expiry is None:
         return None
     rule = book.expiry.months_rule
     months = min(max(rule_integer(rule, on), 0), MONTHS_MAX) if rule else None
-    return Terms(book.expiry, months, warn_days(on))
+    return Terms(book.expiry, months, warn_days(on) if warnings is None else warnings)
 
 
 def warn_days(on: date) -> tuple[int, ...]:

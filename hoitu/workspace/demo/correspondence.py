@@ -21,8 +21,8 @@ SIGNED: dict[str, Any] = {
 TRAINING = """Thực hiện kế hoạch năm nay, Sở tổ chức một lớp tập huấn về tòa soạn hội tụ (nội dung thử nghiệm).
 Đề nghị mỗi cơ quan báo chí cử hai người dự và gửi danh sách về Sở.
 Người dự mang theo máy tính; tài liệu nằm trong Thư viện hướng dẫn."""
-AWARENESS = """Đề nghị các cơ quan phổ biến tới toàn thể cán bộ, phóng viên, biên tập viên vai trò của chuyển đổi số
-(nội dung thử nghiệm), và xác nhận đã nhận văn bản này."""
+AWARENESS = """Đề nghị các cơ quan phổ biến tới toàn thể cán bộ, phóng viên, biên tập viên vai trò của \
+chuyển đổi số (nội dung thử nghiệm), và xác nhận đã nhận văn bản này."""
 HANDBOOK = """1. Mỗi tin, bài viết một lần rồi phát ra nhiều kênh.
 2. Mỗi kênh có người trực và lịch đăng.
 3. Số liệu lấy từ công việc hằng ngày, không nhập tay."""

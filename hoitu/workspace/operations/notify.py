@@ -107,7 +107,26 @@ def tell(
     link_words: str,
     except_for: UUID | None = None,
 ) -> None:
-    """Tell people of an agency something once, in the page, on their devices and by e-mail."""
+    """Tell people of an agency something once, in the page, on their devices and by e-mail.
+
+    It is work of the rooms beside the newsroom: open start pages gather their duties again.
+    """
+    with transaction.atomic():
+        _keep(agency_id, people, key, icon, text, url, link_words=link_words, except_for=except_for)
+        notify_live(agency_id, "duties", key[:100])
+
+
+def _keep(
+    agency_id: UUID,
+    people: Iterable[UUID],
+    key: str,
+    icon: str,
+    text: str,
+    url: str,
+    *,
+    link_words: str,
+    except_for: UUID | None,
+) -> None:
     rows = [
         Notification(
             agency_id=agency_id,
@@ -142,7 +161,7 @@ def _tell(
     except_for: UUID | None = None,
 ) -> None:
     url = reverse("stories:story", args=[story_id])
-    tell(agency_id, people, key, icon, text, url, link_words=_("Mở bài"), except_for=except_for)
+    _keep(agency_id, people, key, icon, text, url, link_words=_("Mở bài"), except_for=except_for)
 
 
 def _mail(people: Collection[UUID], text: str, url: str, link_words: str) -> None:

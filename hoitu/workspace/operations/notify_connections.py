@@ -3,20 +3,19 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoitu.accounts import api as accounts
 from hoitu.connector.events import ConnectionSilent
 from hoitu.kernel.text import format_date
+from hoitu.workspace.operations.audience import holding
 from hoitu.workspace.operations.notify import tell
 
 
 def on_connection_silent(fact: ConnectionSilent) -> None:
     """Tell the managers of connections since when nothing has come."""
     assert fact.agency_id is not None
-    people = accounts.people_with(agency_id=fact.agency_id, permission="connector.manage")
     said = {"name": fact.name, "day": format_date(fact.last_heard_at)}
     tell(
         fact.agency_id,
-        [one.id for one in people],
+        holding(fact.agency_id, "connector.manage"),
         f"{fact.subject}:{fact.last_heard_at:%Y%m%d%H%M}",
         "wifi-off",
         _("Kết nối “%(name)s” im lặng từ %(day)s.") % said,

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoitu.accounts import api as accounts
 from hoitu.correspondence.events import ItemArrived
+from hoitu.workspace.operations.audience import holding
 from hoitu.workspace.operations.notify import tell
 
 
@@ -78,8 +78,7 @@ def on_item_arrived(fact: ItemArrived) -> None:
     }
     people = set(map(UUID, fact.person_ids))
     if fact.permission:
-        found = accounts.people_with(agency_id=fact.agency_id, permission=fact.permission)
-        people |= {one.id for one in found}
+        people |= holding(fact.agency_id, fact.permission)
     tell(
         fact.agency_id,
         people,

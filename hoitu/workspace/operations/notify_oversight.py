@@ -5,13 +5,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoitu.accounts import api as accounts
 from hoitu.kernel import clock
 from hoitu.kernel.text import format_date
 from hoitu.oversight.events import ComplaintCame, ComplaintDue, RemarkMade, SourceSilent
+from hoitu.workspace.operations.audience import holding, holding_above
 from hoitu.workspace.operations.notify import tell
-
-LINES = ("governing", "state_management")
 
 
 def on_source_silent(fact: SourceSilent) -> None:
@@ -21,13 +19,11 @@ def on_source_silent(fact: SourceSilent) -> None:
         "label": fact.label,
         "day": format_date(clock.local(fact.last_item_at).date()),
     }
-    today, url = clock.today(), reverse("oversight:agency", args=[fact.agency_id])
-    above = [
-        one.id for kind in LINES for one in accounts.line(organisation_id=fact.agency_id, kind=kind, on=today)
-    ]
+    url = reverse("oversight:agency", args=[fact.agency_id])
     key = f"silent:{fact.source_id}:{fact.last_item_at.isoformat()}"
-    for place in dict.fromkeys([fact.agency_id, *above]):
-        _tell_with(place, "oversight.keep", key, "bell-off", text, url, _("Mở trang theo dõi"))
+    keepers = holding_above(fact.agency_id, "oversight.keep")
+    for place, people in ({fact.agency_id: holding(fact.agency_id, "oversight.keep")} | keepers).items():
+        tell(place, people, key, "bell-off", text, url, link_words=_("Mở trang theo dõi"))
 
 
 def on_remark_made(fact: RemarkMade) -> None:
@@ -42,7 +38,8 @@ def on_remark_made(fact: RemarkMade) -> None:
     url = reverse("oversight:item", args=[fact.item_id])
     text = said % {"who": fact.by_name, "title": fact.title}
     place = fact.body_id if fact.is_answer else fact.agency_id
-    _tell_with(place, "oversight.keep", key, "message-dots", text, url, _("Mở nhận xét"))
+    people = holding(place, "oversight.keep")
+    tell(place, people, key, "message-dots", text, url, link_words=_("Mở nhận xét"))
 
 
 def on_complaint_came(fact: ComplaintCame) -> None:
@@ -73,11 +70,5 @@ def on_complaint_due(fact: ComplaintDue) -> None:
 
 def _tell_complaint(agency_id: UUID, complaint_id: UUID, key: str, text: str) -> None:
     url = reverse("oversight:complaint", args=[complaint_id])
-    _tell_with(agency_id, "oversight.complaints", key, "message-question", text, url, _("Mở khiếu nại"))
-
-
-def _tell_with(
-    place: UUID, permission: str, key: str, icon: str, text: str, url: str, link_words: str
-) -> None:
-    people = [one.id for one in accounts.people_with(agency_id=place, permission=permission)]
-    tell(place, people, key, icon, text, url, link_words=link_words)
+    people = holding(agency_id, "oversight.complaints")
+    tell(agency_id, people, key, "message-question", text, url, link_words=_("Mở khiếu nại"))

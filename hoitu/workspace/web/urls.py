@@ -7,6 +7,7 @@ from hoitu.workspace.web import push, search, views
 app_name = "workspace"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("viec-can-lam/", views.duties, name="duties"),
     path("bang/", views.board, name="board"),
     path("bang/cach-xem/", views.save_view, name="save-view"),
     path("tim/", search.search, name="search"),

@@ -21,6 +21,7 @@ from hoitu.stories import api as stories
 from hoitu.stories.data import StageCount, StoryCard
 from hoitu.workspace.models import MailPreference, Notification, SavedView
 from hoitu.workspace.operations.notify import mark_read
+from hoitu.workspace.queries.duties import waiting_for
 from hoitu.workspace.web import push
 from hoitu.workspace.web.forms import BoardForm
 
@@ -41,7 +42,7 @@ class Column:
 @signed_in
 @require_GET
 def home(request: ActorRequest) -> HttpResponse:
-    """Show what waits for this person, what is theirs, what goes out next and what just happened."""
+    """Show what waits for this person in every room, what is theirs, what goes out next and what just happened."""
     actor = request.actor
     if actor.agency_id is None:
         return render(request, "workspace/no_agency.html")
@@ -51,6 +52,9 @@ def home(request: ActorRequest) -> HttpResponse:
         request,
         "workspace/home.html",
         {
+            # What others publish fetches the newsroom's part again, and need not ask every room for it.
+            "duties": None if request.headers.get("HX-Target") == "home" else waiting_for(actor),
+            "writes": actor.may("stories.write") or actor.may("stories.read"),
             "waiting": stories.waiting_for(actor=actor, limit=12),
             "mine": mine,
             "late": [card for card in mine if card.due_at and card.due_at < now and card.life == "working"],
@@ -71,6 +75,13 @@ def home(request: ActorRequest) -> HttpResponse:
             "hour": clock.local(now).hour,
         },
     )
+
+
+@signed_in
+@require_GET
+def duties(request: ActorRequest) -> HttpResponse:
+    """Show what waits for this person in every room but the newsroom, for an open start page."""
+    return render(request, "workspace/duties.html", {"duties": waiting_for(request.actor)})
 
 
 @needs("stories.read")

@@ -1,0 +1,1 @@
+"""What screens of the workspace read of the rooms below."""
