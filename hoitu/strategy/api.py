@@ -69,7 +69,13 @@ from hoitu.strategy.queries.board import Card, about_case, case_ids, counts, tas
 from hoitu.strategy.queries.countable import Countable, countable, counted, counted_of
 from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.difficulties import DifficultyStanding
-from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
+from hoitu.strategy.queries.duties import (
+    Recipient,
+    ReportDuty,
+    recipients_by,
+    recipients_of,
+    report_duties,
+)
 from hoitu.strategy.queries.letters import (
     PlanCard,
     TaskCard,
@@ -226,6 +232,7 @@ __all__ = [
     "read_file",
     "read_plan",
     "readable_plans",
+    "recipients_by",
     "recipients_of",
     "record_decision",
     "records_of",
