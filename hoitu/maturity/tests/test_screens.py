@@ -380,7 +380,13 @@ def test_a_department_runs_its_own_cycle_beside_the_ministrys(
     assert client.post(f"/truong-thanh/ky/{cycle.pk}/", given | {"name": "Kỳ của Sở 2026"}).status_code == 302
     row = make_assessment(agency, cycle)
     give(row, c1="10")
-    publish_as_scored(row, officer)
+    api.send(actor=scorer(agency), assessment_id=row.pk)
+    page = signed_in(ministry).get(f"/truong-thanh/{row.pk}/").content.decode()
+    assert "đơn vị ấy thẩm định và công bố, ở đây chỉ xem" in page
+    assert "Nhận thẩm định" not in page
+    refused = signed_in(ministry).post(f"/truong-thanh/{row.pk}/buoc/", {"move": "take"})
+    assert "Kỳ này do Sở VHTTDL Vân Giang đặt" in refused.content.decode()
+    api.take(actor=actor_of(officer), assessment_id=row.pk)
     # The ministry reads the department's cycle, of those whom it asks, and keeps its own for all.
     above = signed_in(ministry)
     page = above.get("/truong-thanh/ket-qua/", {"cycle": str(cycle.pk)}).content.decode()

@@ -56,7 +56,7 @@ def verify(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespo
     if row.agency_id == request.actor.agency:
         return _not_ones_own(request, row)
     found = api.sheet_of(row)
-    may_verify = row.state == State.APPRAISAL
+    may_verify = row.state == State.APPRAISAL and assessments.is_judge(request.actor, row)
     typed = request.POST if request.method == "POST" else None
     form = VerdictForm(lines_on(row, found, pillar), typed, is_open=may_verify)
     if request.method == "POST" and form.is_valid():

@@ -95,7 +95,7 @@ class SheetForm(forms.Form):
             initial=_typed(before),
             max_length=POINTS_CHARACTERS if is_points else WORDS_CHARACTERS,
             widget=forms.TextInput(attrs=attrs) if is_points else forms.Textarea(attrs=attrs | {"rows": 1}),
-            show_hidden_initial=True,
+            show_hidden_initial=self.is_open,
         )
 
 

@@ -254,7 +254,7 @@ def _overview(request: ActorRequest, row: Assessment) -> dict[str, Any]:
         and row.state == State.SCORING
         and row.cycle.owner_id != row.agency_id
         and actor.may("maturity.send"),
-        "may_appraise": not is_own and actor.may("maturity.verify"),
+        "may_appraise": actor.may("maturity.verify") and assessments.is_judge(actor, row),
         "by_pillars": row.basis == Basis.PILLARS,
         "is_provisional": row.cycle.is_provisional or row.cycle.catalogue.is_provisional,
     }

@@ -140,7 +140,7 @@ def test_every_tile_with_agencies_leads_to_its_agencies_and_these_to_records() -
     publish_steadily(place.agency)
     client = signed_in(place.officer)
     nation = client.get("/toan-canh/ca-nuoc/?chi-so=IND-01&nam=2030").content.decode()
-    tile = re.search(r'<li class="cell[^>]*><a href="([^"]+)" aria-label="Cà Mau: 1/2', nation)
+    tile = re.search(r'<li class="cell[^>]*><a href="([^"]+)"><span>Cà Mau</span> <b>1/2</b>', nation)
     assert tile is not None
     province = client.get(tile[1].replace("&amp;", "&")).content.decode()
     records = re.findall(r'href="(/chi-tieu/[\w-]+/[\w-]+/)"', province)

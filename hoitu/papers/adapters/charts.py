@@ -132,6 +132,9 @@ def _checked(drawing: str) -> etree._Element:
 
 def _described(root: etree._Element, description: str) -> str:
     """Return the drawing as one picture with its words, not as a hundred marks, to those who hear it."""
+    for element in root.iter():
+        for name in [name for name in element.attrib if name == "role" or str(name).startswith("aria-")]:
+            del element.attrib[name]
     root.set("role", "img")
     if description:
         root.set("aria-label", description)
