@@ -15,6 +15,8 @@ from hoitu.outlook.queries.area import area_view
 from hoitu.outlook.queries.country import country, of_province, tiles_of
 from hoitu.outlook.testing import make_province
 from hoitu.registers.testing import keep
+from hoitu.reporting.api import CallInput, call_for_report
+from hoitu.strategy.models import ReportRule
 from hoitu.strategy.testing import (
     give,
     license_agency,
@@ -59,6 +61,16 @@ def test_the_head_sees_the_own_targets_tasks_and_warnings() -> None:
     page = signed_in(place.head).get("/toan-canh/co-quan/").content.decode()
     assert f"/nhiem-vu/viec/{case.pk}/" in page
     assert "state=over" in page
+
+
+def test_a_report_that_was_asked_for_is_called_by_its_subject() -> None:
+    place = make_province()
+    rule = ReportRule.objects.get(plan=place.plan, key="R-000.1")
+    asked = CallInput(rule.pk, "Rà soát tài khoản", clock.today(), [place.agency.pk])
+    call_for_report(actor=actor_of(place.officer), values=asked)
+    page = signed_in(place.head).get("/toan-canh/co-quan/").content.decode()
+    assert "Rà soát tài khoản" in page
+    assert not re.search(r"\d\d-\d\dT\d\d:", page)  # the label under which it is kept
 
 
 def test_production_is_a_list() -> None:
