@@ -118,10 +118,10 @@ class VerdictForm(SheetForm):
         return {key: VerdictInput(points, words) for key, (points, words) in self.changed.items()}
 
 
-class CycleField(forms.ModelChoiceField):
+class CycleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic when it runs
     """A choice among cycles; an office's own one says whose it is."""
 
-    def label_from_instance(self, cycle: Cycle) -> str:  # type: ignore[override]
+    def label_from_instance(self, cycle: Cycle) -> str:
         if cycle.owner is None:
             return cycle.name
         return _("%(cycle)s (tạm thời, của %(owner)s)") % {"cycle": cycle.name, "owner": cycle.owner.name}
