@@ -1,7 +1,7 @@
 """What is read about people, desks, roles and organisations."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -290,6 +290,25 @@ def line(*, organisation_id: UUID, kind: str, on: date) -> tuple[data.Organisati
         at = link.to_organisation_id
         seen.add(at)
     return tuple(above)
+
+
+def lines(
+    *, organisation_ids: Iterable[UUID], kind: str, on: date
+) -> dict[UUID, tuple[data.Organisation, ...]]:
+    """Return the `line` of each of several organisations; one query, however many they are."""
+    links = OrganisationLink.objects.filter(in_force(on), kind=kind).order_by("pk")
+    parents: dict[UUID, list[Organisation]] = defaultdict(list)
+    for link in links.select_related("to_organisation"):
+        parents[link.from_organisation_id].append(link.to_organisation)
+
+    def above(start: UUID) -> Iterator[data.Organisation]:
+        at, seen = start, {start}
+        while parent := next((row for row in parents[at] if row.pk not in seen), None):
+            yield as_organisation(parent)
+            at = parent.pk
+            seen.add(at)
+
+    return {one: tuple(above(one)) for one in organisation_ids}
 
 
 def successors(*, organisation_id: UUID, on: date) -> tuple[data.Organisation, ...]:

@@ -12,7 +12,7 @@ from hoitu.evidence.files import bytes_of, keep_bytes
 from hoitu.evidence.operations.attach import attach, keep_file
 from hoitu.evidence.operations.check import check
 from hoitu.evidence.operations.withdraw import withdraw
-from hoitu.evidence.queries import accepted, agencies_below, evidence_about, evidence_of, waiting, waiting_for
+from hoitu.evidence.queries import accepted, agencies_below, evidence_about, evidence_of, waiting_for
 from hoitu.evidence.signing import signed_url
 from hoitu.evidence.subjects import is_private, subjects_of
 
@@ -39,7 +39,6 @@ __all__ = [
     "keep_file",
     "signed_url",
     "subjects_of",
-    "waiting",
     "waiting_for",
     "withdraw",
 ]

@@ -81,12 +81,6 @@ def evidence_about(
     return dict(found)
 
 
-def waiting(*, agency_ids: Collection[UUID]) -> list[Evidence]:
-    """Return the documents of these agencies that wait for a second person, oldest first."""
-    rows = rows_of(agency_ids).filter(state=EvidenceRow.State.WAITING).order_by("submitted_at", "id")
-    return [as_data(row) for row in rows]
-
-
 def accepted(*, agency_ids: Collection[UUID]) -> list[Evidence]:
     """Return the documents of these agencies that a second person accepted, oldest first."""
     rows = rows_of(agency_ids).filter(state=EvidenceRow.State.ACCEPTED).order_by("submitted_at", "id")

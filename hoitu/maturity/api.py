@@ -2,7 +2,15 @@
 
 from hoitu.maturity.data import Basis, Level, ScoreInput, State, Totals, VerdictInput
 from hoitu.maturity.operations.annex import enter_draft, read_draft
-from hoitu.maturity.operations.appraise import OwnAssessment, accept_rest, correct, send_back, take, verify
+from hoitu.maturity.operations.appraise import (
+    OthersCycle,
+    OwnAssessment,
+    accept_rest,
+    correct,
+    send_back,
+    take,
+    verify,
+)
 from hoitu.maturity.operations.assess import (
     NothingToScore,
     OutsideWindow,
@@ -43,6 +51,7 @@ __all__ = [
     "NotTheKeeper",
     "NotVerified",
     "NothingToScore",
+    "OthersCycle",
     "OutsideWindow",
     "OwnAssessment",
     "PillarInput",

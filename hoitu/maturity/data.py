@@ -220,14 +220,6 @@ class VerdictInput:
 
 
 @dataclass(frozen=True)
-class Block:
-    """A kind of agency within which results are compared."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Standing:
     """A published result beside those of its block. `agencies` counts the others."""
 

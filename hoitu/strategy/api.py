@@ -55,7 +55,13 @@ from hoitu.strategy.queries.board import Card, about_case, case_ids, counts, tas
 from hoitu.strategy.queries.countable import Countable, countable, counted, counted_of
 from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.difficulties import DifficultyStanding
-from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_of, report_duties
+from hoitu.strategy.queries.duties import (
+    Recipient,
+    ReportDuty,
+    recipients_by,
+    recipients_of,
+    report_duties,
+)
 from hoitu.strategy.queries.letters import (
     PlanCard,
     TaskCard,
@@ -224,6 +230,7 @@ __all__ = [
     "raise_difficulty",
     "read_plan",
     "readable_plans",
+    "recipients_by",
     "recipients_of",
     "records_of",
     "register_document",

@@ -274,7 +274,9 @@ def test_what_waits_is_listed_oldest_first(agency: Organisation, lan: Actor) -> 
     first, second = _attach(lan), _attach(lan)
     make_evidence(agency, ABOUT, accepted=True)
     make_evidence(make_agency(), ABOUT)
-    assert [row.id for row in api.waiting(agency_ids=[agency.pk])] == [first, second]
+    checker = actor_of(make_person(agency, permissions=("evidence.check",)))
+    assert [row.id for row in api.waiting_for(checker)] == [first, second]
+    assert api.waiting_for(lan) == []
 
 
 def test_a_statement_without_a_kind_is_refused(lan: Actor) -> None:

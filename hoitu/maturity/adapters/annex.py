@@ -12,9 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hoitu.kernel.errors import BadInput
-from hoitu.kernel.sheets import safe_cell
 from hoitu.kernel.text import fold, nfc
 from hoitu.maturity.data import AnnexRow, Pillar, Problem
+from hoitu.papers import api as papers
+from hoitu.papers.api import Column, Sheet
 
 MAX_BYTES = 2_000_000
 MAX_UNPACKED_BYTES = 40_000_000
@@ -33,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "step": ("Bước điểm",),
     "indicator": ("Chỉ tiêu tính được",),
 }
+WIDTHS = (10, 28, 12, 60, 12, 40, 10, 16)  # in characters, of the template
 NEEDED = ("pillar", "sub_index", "code", "text", "maximum")
 LIMITS = {"sub_index": 200, "code": 20, "text": 4000, "evidence_asked": 4000, "indicator": 10}
 _NUMBER = re.compile(r"\d+")
@@ -78,26 +80,24 @@ def read_annex(content: bytes, pillars: Sequence[Pillar]) -> Annex:
 
 def template(pillars: Sequence[Pillar]) -> bytes:
     """Return a workbook to fill in: the columns, and beside them the pillars with their points. No criteria."""
-    from openpyxl import Workbook  # slow to load, wanted seldom
-    from openpyxl.styles import Font
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = _("Tiêu chí")
-    sheet.append([names[0] for names in COLUMNS.values()])
-    for cell, letter, width in zip(sheet[1], "ABCDEFGH", (10, 28, 12, 60, 12, 40, 10, 16), strict=True):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
-    names = book.create_sheet(_("Trụ cột"))
-    names.append([_("Trụ cột"), _("Tên trụ cột"), _("Điểm tối đa")])
-    for pillar in pillars:
-        known = _("chưa có nguồn") if pillar.maximum is None else float(pillar.maximum)
-        names.append([pillar.number, safe_cell(pillar.name), known])
-    names.column_dimensions["B"].width = 60
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    columns = zip(COLUMNS.values(), WIDTHS, strict=True)
+    known = [
+        (one.number, one.name, _("chưa có nguồn") if one.maximum is None else one.maximum) for one in pillars
+    ]
+    return papers.xlsx(
+        [
+            Sheet(_("Tiêu chí"), tuple(Column(names[0], width=width) for names, width in columns), ()),
+            Sheet(
+                _("Trụ cột"),
+                (
+                    Column(_("Trụ cột"), "integer"),
+                    Column(_("Tên trụ cột"), width=60),
+                    Column(_("Điểm tối đa"), "decimal"),
+                ),
+                known,
+            ),
+        ]
+    )
 
 
 def _body(content: bytes, reading: _Reading) -> Iterator[tuple[int, Cells]]:

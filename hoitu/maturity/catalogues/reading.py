@@ -10,8 +10,6 @@ from typing import Any
 
 import yaml
 
-from hoitu.maturity.data import Block
-
 FOLDER = Path(__file__).parent
 
 
@@ -108,9 +106,9 @@ def shipped() -> tuple[Shipped, ...]:
 
 
 @cache
-def blocks() -> tuple[Block, ...]:
-    """Return the kinds of agencies within which results are ranked."""
-    return tuple(Block(**row) for row in _read(FOLDER / "national.yaml")["blocks"])
+def block_names() -> dict[str, str]:
+    """Return the kinds of agencies within which results are compared, names by keys."""
+    return {row["key"]: row["name"] for row in _read(FOLDER / "national.yaml")["blocks"]}
 
 
 @cache

@@ -24,7 +24,7 @@ from hoitu.maturity.operations.steps import checked_reason, locked, note_step, t
 from hoitu.maturity.policies.moves import Move, WrongStep
 from hoitu.maturity.policies.points import problem_with
 from hoitu.maturity.queries import catalogues
-from hoitu.maturity.queries.assessments import manages, sees
+from hoitu.maturity.queries.assessments import is_judge, sees
 
 VERIFY = "maturity.verify"
 
@@ -34,6 +34,13 @@ class OwnAssessment(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(_("Cơ quan không thẩm định bản chấm của chính mình."))
+
+
+class OthersCycle(NotAllowed):
+    """Raised when somebody would appraise in a cycle that another office keeps."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(_("Kỳ này do %(owner)s đặt nên chỉ đơn vị ấy thẩm định.") % {"owner": owner})
 
 
 @transaction.atomic
@@ -156,15 +163,18 @@ def _say(actor: Actor, here: Score, points: object, reason: str) -> None:
 def below(actor: Actor, assessment_id: UUID) -> Assessment:
     """Return an assessment that the actor may appraise, locked.
 
-    Raises `OwnAssessment` for the own agency's, `NotFound` for one that no agency below has sent.
+    Raises `OwnAssessment` for the own agency's, `OthersCycle`, `NotFound` for one that no agency below has sent.
     """
     actor.require(VERIFY)
     rows = Assessment.objects.unscoped(why="the council reads what agencies below have sent; checked here")
     row = locked(rows, assessment_id)
     if row.agency_id == actor.agency_id:
         raise OwnAssessment()
-    if not (sees(actor, row) and manages(actor, row.agency_id)):
+    if not sees(actor, row):
         raise NotFound()
+    if not is_judge(actor, row):
+        assert row.cycle.owner is not None
+        raise OthersCycle(row.cycle.owner.name)
     return row
 
 

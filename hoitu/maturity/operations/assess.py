@@ -13,7 +13,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound, Refused
 from hoitu.kernel.text import format_date, nfc
-from hoitu.maturity.catalogues import blocks
+from hoitu.maturity.catalogues import block_names
 from hoitu.maturity.data import Basis, Item, ScoreInput, State
 from hoitu.maturity.models import Assessment, Score
 from hoitu.maturity.operations.steps import locked, take_step
@@ -55,7 +55,7 @@ def start(*, actor: Actor, cycle_id: UUID, block: str) -> UUID:
     if accounts.organisation(organisation_id=actor.agency).kind != "press_agency":
         raise BadInput(_("Chỉ cơ quan báo chí mới có bản chấm của mình."))
     cycle = catalogues.cycle(actor, cycle_id)
-    if block not in {each.key for each in blocks()}:
+    if block not in block_names():
         raise BadInput(_("Hãy chọn khối của cơ quan."))
     if Assessment.objects.for_agency(actor.agency).filter(cycle=cycle).exists():
         raise BadInput(_("Cơ quan đã có bản chấm trong kỳ này."))

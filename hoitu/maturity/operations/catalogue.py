@@ -36,8 +36,8 @@ class NotTheKeeper(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Bộ chỉ số chung do bộ quản lý hoặc người vận hành hệ thống giữ. "
-                "Khi chưa có bộ nào làm việc trên hệ thống này, cơ quan có thể giữ bản tạm thời của mình."
+                "Bộ chỉ số và kỳ chung do bộ quản lý hoặc người vận hành hệ thống giữ. "
+                "Đơn vị khác tạo và sửa bản tạm thời của mình, ghi rõ không phải bản chính thức."
             )
         )
 
@@ -96,12 +96,17 @@ class CriterionInput:
 def copy_catalogue(*, actor: Actor, catalogue_id: UUID) -> UUID:
     """Make a provisional copy that the actor's organisation keeps; return it.
 
-    Raises `NotTheKeeper` where a ministry works here, `NotFound`.
+    A copy that no cycle uses yet is returned instead of another one. Raises `NotTheKeeper` for a ministry, which
+    keeps the installation's own, `NotFound`.
     """
     actor.require("maturity.catalogue")
     source = catalogues.catalogue(actor, catalogue_id)
     if not may_make_provisional(actor):
         raise NotTheKeeper()
+    Catalogue.objects.select_for_update(of=("self",)).get(pk=source.pk)  # two presses: one after the other
+    unused = Catalogue.objects.filter(owner_id=actor.agency, copied_from=source, cycles=None).first()
+    if unused is not None:
+        return unused.pk
     copy = Catalogue.objects.get(pk=source.pk)
     copy.pk = copy.id = new_id()
     copy.key, copy.owner_id, copy.copied_from = f"tam-{copy.pk}", actor.agency, source

@@ -12,10 +12,10 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.ids import new_id
 from hoitu.kernel.text import nfc
-from hoitu.maturity.models import Assessment, Confidence, Cycle
+from hoitu.maturity.models import Assessment, Catalogue, Confidence, Cycle
 from hoitu.maturity.operations.catalogue import NotTheKeeper
 from hoitu.maturity.queries import catalogues
-from hoitu.maturity.queries.keepers import may_keep
+from hoitu.maturity.queries.keepers import may_keep, owner_of_new
 
 FIRST_YEAR, LAST_YEAR = 2023, 2100
 
@@ -44,10 +44,17 @@ def save_cycle(*, actor: Actor, values: CycleInput, cycle_id: UUID | None = None
     Raises `BadInput`, `NotTheKeeper`, `NotFound`.
     """
     row = _row(actor, cycle_id)
-    catalogue = catalogues.catalogue(actor, values.catalogue_id)
     _check(values)
-    if row.owner_id is None and catalogue.owner_id is not None:
-        raise BadInput(_("Kỳ chung không dùng bộ chỉ số tạm thời."))
+    # Locked: a button pressed twice comes here one after the other.
+    found = Catalogue.objects.select_for_update(of=("self",)).filter(pk=values.catalogue_id)
+    catalogue = found.filter(
+        pk__in=catalogues.usable_catalogues(actor, owner_id=row.owner_id).values("pk")
+    ).first()
+    if catalogue is None:
+        raise BadInput(_("Hãy chọn bộ chỉ số mà đơn vị dùng được; kỳ chung không dùng bộ chỉ số tạm thời."))
+    same = Cycle.objects.filter(owner_id=row.owner_id, year=values.year, name=nfc(values.name.strip()))
+    if same.exclude(pk=row.pk).exists():
+        raise BadInput(_("Đã có kỳ mang tên này trong năm đó."))
     if not row._state.adding and row.catalogue_id != catalogue.pk and _is_used(row):
         raise BadInput(_("Đã có bản chấm trong kỳ này nên không đổi bộ chỉ số được."))
     changes: dict[str, tuple[object, object]] = {}
@@ -72,8 +79,7 @@ def save_cycle(*, actor: Actor, values: CycleInput, cycle_id: UUID | None = None
 def _row(actor: Actor, cycle_id: UUID | None) -> Cycle:
     """Return the cycle to change, or a new one, of who may keep it."""
     if cycle_id is None:
-        owner_id = None if may_keep(actor, None) else actor.agency
-        row = Cycle(owner_id=owner_id)
+        row = Cycle(owner_id=owner_of_new(actor))
         row.key = f"ky-{new_id()}"
     else:
         found = Cycle.objects.select_for_update(of=("self",)).filter(pk=cycle_id).first()

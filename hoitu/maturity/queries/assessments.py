@@ -46,6 +46,11 @@ def manages(actor: Actor, agency_id: UUID) -> bool:
     return agency_id != actor.agency and agency_id in strategy.open_to(actor)
 
 
+def is_judge(actor: Actor, row: Assessment) -> bool:
+    """Say whether the actor's organisation appraises it: a body above, in an office's own cycle that office alone."""
+    return manages(actor, row.agency_id) and row.cycle.owner_id in (None, actor.agency_id)
+
+
 def sheet_of(row: Assessment) -> Sheet:
     """Return the assessment as a sheet: as it was frozen when it was published, else as it stands now."""
     if row.state == State.PUBLISHED:

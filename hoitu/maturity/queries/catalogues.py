@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.maturity.data import Band, Basis, Item, Pillar
 from hoitu.maturity.models import Catalogue, Criterion, Cycle, PillarRow, Score
 from hoitu.maturity.policies.gaps import code_key
-from hoitu.maturity.queries.keepers import visible_to
+from hoitu.maturity.queries.keepers import usable_by, visible_to
 
 # Points of a pillar whose criteria are not known may have any part of a point.
 FINEST_STEP = Decimal("0.01")
@@ -20,6 +20,12 @@ FINEST_STEP = Decimal("0.01")
 def catalogues(actor: Actor) -> QuerySet[Catalogue]:
     """Return the catalogues that the actor sees, the newest decision first."""
     return Catalogue.objects.filter(visible_to(actor)).select_related("owner")
+
+
+def usable_catalogues(actor: Actor, *, owner_id: UUID | None) -> QuerySet[Catalogue]:
+    """Return the catalogues that a cycle of this owner may use; one for all (None) uses no provisional catalogue."""
+    rows = Catalogue.objects.filter(Q(owner=None) if owner_id is None else usable_by(actor))
+    return rows.select_related("owner")
 
 
 def catalogue(actor: Actor, catalogue_id: UUID) -> Catalogue:
@@ -31,15 +37,16 @@ def catalogue(actor: Actor, catalogue_id: UUID) -> Catalogue:
 
 
 def cycles(actor: Actor) -> QuerySet[Cycle]:
-    """Return the cycles that the actor sees, the newest first."""
-    return Cycle.objects.filter(visible_to(actor)).select_related("catalogue", "owner")
+    """Return the cycles that the actor sees, the newest first, those for all before an office's own."""
+    rows = Cycle.objects.filter(visible_to(actor)).select_related("catalogue", "owner")
+    return rows.order_by("-year", F("owner").asc(nulls_first=True), "name")
 
 
 def open_cycles(actor: Actor, *, on: date) -> QuerySet[Cycle]:
     """Return the cycles that can be scored and whose window has not closed by that day."""
     unknown = PillarRow.objects.filter(catalogue=OuterRef("catalogue"), maximum=None)
     known = Criterion.objects.filter(catalogue=OuterRef("catalogue"))
-    rows = cycles(actor).filter(Q(entry_until=None) | Q(entry_until__gte=on))
+    rows = cycles(actor).filter(usable_by(actor), Q(entry_until=None) | Q(entry_until__gte=on))
     return rows.filter(Exists(known) | ~Exists(unknown))
 
 

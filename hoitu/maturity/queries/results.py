@@ -44,18 +44,24 @@ class AgencyResult:
     result: Result | None = None
 
 
-def agencies_below(actor: Actor) -> list[Organisation]:
-    """Return the press agencies that the actor's organisation governs or manages today, by name."""
-    below = strategy.open_to(actor) - {actor.agency}
-    return [row for row in accounts.press_agencies(on=clock.today()) if row.id in below]
+def agencies_asked(actor: Actor, cycle: Cycle) -> list[Organisation]:
+    """Return the press agencies below the actor's organisation for which the cycle is meant, by name.
+
+    An office's own cycle is meant for the agencies below that office.
+    """
+    today = clock.today()
+    asked = strategy.open_to(actor) - {actor.agency}
+    if cycle.owner_id is not None:
+        asked &= {row.id for row in accounts.agencies_below(organisation_id=cycle.owner_id, on=today)}
+    return [row for row in accounts.press_agencies(on=today) if row.id in asked]
 
 
 def results(actor: Actor, cycle: Cycle, *, block: str = "") -> list[AgencyResult]:
-    """Return every agency below the actor with its result; with `block` only those that scored in it.
+    """Return every agency below the actor that the cycle asks with its result; with `block` only those in it.
 
     Agencies without data are in the list: they count in the whole.
     """
-    agencies = agencies_below(actor)
+    agencies = agencies_asked(actor, cycle)
     rows = _rows(cycle, [agency.id for agency in agencies])
     published = {row.agency_id: row for row in newest_versions(rows)}
     under_way = {row.agency_id: row for row in rows if row.state in SEEN_ABOVE - {State.PUBLISHED}}

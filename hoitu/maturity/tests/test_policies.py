@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoitu.maturity.catalogues import blocks, national, shipped
+from hoitu.maturity.catalogues import block_names, national, shipped
 from hoitu.maturity.data import Band, Computed, Item, Line, Pillar, Proof, Sheet, State
 from hoitu.maturity.policies.comparing import compared
 from hoitu.maturity.policies.freezing import from_json, seal, to_json
@@ -247,7 +247,7 @@ def test_the_shipped_catalogues_say_what_sources_say_and_nothing_else() -> None:
     assert {each.maximum for each in found["3560/QĐ-BVHTTDL"].pillars} == {None}
     assert all(len(each.pillars) == 5 and each.citation for each in shipped())
     assert all(band.confidence == "R" for each in shipped() for band in each.bands if band.floor is None)
-    assert len(blocks()) == 5
+    assert len(block_names()) == 5
 
 
 def test_national_results_add_up() -> None:

@@ -55,6 +55,13 @@ def officer(department: Organisation) -> Person:
 
 
 @pytest.fixture
+def ministry(department: Organisation) -> Person:
+    body = make_body("Bộ thử", "ministry")
+    manage(department, body)
+    return make_officer(body)
+
+
+@pytest.fixture
 def head(agency: Organisation) -> Person:
     return make_person(agency, "director")
 
@@ -309,7 +316,8 @@ def test_the_shipped_index_says_what_has_no_source(head: Person) -> None:
     assert "Phần mềm không tự đặt tiêu chí" in page
 
 
-def test_without_a_ministry_an_agency_keeps_a_marked_copy(agency: Organisation, head: Person) -> None:
+def test_an_organisation_keeps_a_marked_copy_whoever_works_here(agency: Organisation, head: Person) -> None:
+    make_person(make_body("Bộ thử", "ministry"), permissions=("maturity.catalogue",))
     client = signed_in(head)
     page = client.post(f"/truong-thanh/bo-chi-so/{official().pk}/ban-tam/", follow=True).content.decode()
     assert "không phải bản chính thức" in page
@@ -318,23 +326,121 @@ def test_without_a_ministry_an_agency_keeps_a_marked_copy(agency: Organisation, 
     assert [each.floor for each in copy.bands.all()] == [0, 50, None, None, 90]
     other = signed_in(make_person(make_agency(), "director"))
     assert other.get(f"/truong-thanh/bo-chi-so/{copy.pk}/").status_code == 404
-    ministry = make_body("Bộ thử", "ministry")
-    make_person(ministry, permissions=("maturity.catalogue",))
-    refused = client.post(f"/truong-thanh/bo-chi-so/{official().pk}/ban-tam/", follow=True).content.decode()
-    assert "Khi chưa có bộ nào làm việc" in refused
-    assert Catalogue.objects.filter(owner=agency).count() == 1
 
 
-def test_the_installations_index_is_kept_by_a_ministry_or_operators(head: Person) -> None:
+def test_a_ministry_keeps_no_provisional_copy(ministry: Person) -> None:
+    path = f"/truong-thanh/bo-chi-so/{official().pk}/"
+    client = signed_in(ministry)
+    assert "Tạo bản tạm thời" not in client.get(path).content.decode()
+    refused = client.post(f"{path}ban-tam/", follow=True).content.decode()
+    assert "Bộ chỉ số và kỳ chung do bộ quản lý" in refused
+    assert not Catalogue.objects.exclude(owner=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_make_one_copy_and_one_cycle(agency: Organisation, head: Person) -> None:
+    source, actor = make_catalogue(), actor_of(head)
+    both = Barrier(2)
+
+    def press(_number: int) -> tuple[object, str]:
+        try:
+            both.wait()
+            copy = api.copy_catalogue(actor=actor, catalogue_id=source.pk)
+            both.wait()
+            try:
+                api.save_cycle(actor=actor, values=api.CycleInput(2026, "Kỳ nội bộ", copy))
+            except BadInput as refusal:
+                return copy, refusal.sentence
+            return copy, ""
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        made, said = zip(*pool.map(press, (1, 2)), strict=True)
+    assert made[0] == made[1]
+    assert sorted(said) == ["", "Đã có kỳ mang tên này trong năm đó."]
+    # Once a cycle uses it, another copy may be wanted.
+    assert api.copy_catalogue(actor=actor, catalogue_id=source.pk) != made[0]
+
+
+def test_a_department_runs_its_own_cycle_beside_the_ministrys(
+    agency: Organisation, department: Organisation, officer: Person, ministry: Person
+) -> None:
+    elsewhere = make_agency("Báo Tỉnh khác")
+    manage(elsewhere, Organisation.objects.get(kind="ministry"))
+    client, given = (
+        signed_in(officer),
+        {"year": "2026", "catalogue_id": str(official().pk), "confidence": "R"},
+    )
+    assert "Kỳ do đơn vị bạn thêm là kỳ tạm thời" in client.get("/truong-thanh/bo-chi-so/").content.decode()
+    assert "Kỳ tạm thời của đơn vị" in client.get("/truong-thanh/ky/moi/").content.decode()
+    assert client.post("/truong-thanh/ky/moi/", given | {"name": "Kỳ của Sở"}).status_code == 302
+    cycle = Cycle.objects.get(name="Kỳ của Sở")
+    assert cycle.owner == department
+    assert client.post(f"/truong-thanh/ky/{cycle.pk}/", given | {"name": "Kỳ của Sở 2026"}).status_code == 302
+    row = make_assessment(agency, cycle)
+    give(row, c1="10")
+    api.send(actor=scorer(agency), assessment_id=row.pk)
+    page = signed_in(ministry).get(f"/truong-thanh/{row.pk}/").content.decode()
+    assert "đơn vị ấy thẩm định và công bố, ở đây chỉ xem" in page
+    assert "Nhận thẩm định" not in page
+    refused = signed_in(ministry).post(f"/truong-thanh/{row.pk}/buoc/", {"move": "take"})
+    assert "Kỳ này do Sở VHTTDL Vân Giang đặt" in refused.content.decode()
+    api.take(actor=actor_of(officer), assessment_id=row.pk)
+    # The ministry reads the department's cycle, of those whom it asks, and keeps its own for all.
+    above = signed_in(ministry)
+    page = above.get("/truong-thanh/ket-qua/", {"cycle": str(cycle.pk)}).content.decode()
+    assert "Kỳ của Sở 2026 (tạm thời, của Sở VHTTDL Vân Giang)" in page
+    assert ("Báo Vân Giang" in page, "Báo Tỉnh khác" in page) == (True, False)
+    assert above.get(f"/truong-thanh/ky/{cycle.pk}/").status_code == 403
+    assert above.post("/truong-thanh/ky/moi/", given | {"name": "Kỳ chung"}).status_code == 302
+    common = Cycle.objects.get(name="Kỳ chung")
+    assert common.owner is None
+    page = above.get("/truong-thanh/ket-qua/").content.decode()
+    assert f'<option value="{common.pk}" selected>' in page
+    assert "Báo Tỉnh khác" in page
+
+
+def test_what_an_agency_keeps_for_itself_is_not_seen_above(agency: Organisation, officer: Person) -> None:
+    cycle = make_cycle(make_catalogue(owner=agency), owner=agency)
+    client = signed_in(officer)
+    assert client.get(f"/truong-thanh/bo-chi-so/{cycle.catalogue_id}/").status_code == 404
+    assert cycle.name not in client.get("/truong-thanh/bo-chi-so/").content.decode()
+
+
+def test_the_installations_index_is_kept_by_a_ministry_or_operators(head: Person, ministry: Person) -> None:
     catalogue = official()
     pillar = catalogue.pillars.all()[0]
     path = f"/truong-thanh/bo-chi-so/{catalogue.pk}/tru-cot/{pillar.pk}/"
     given = {"name": "Chiến lược", "maximum": "17,5", "citation": "Phụ lục", "confidence": "S"}
-    assert "Bộ chỉ số chung do bộ quản lý" in signed_in(head).post(path, given).content.decode()
-    keeper = signed_in(make_person(make_body("Bộ thử", "ministry"), permissions=("maturity.catalogue",)))
-    assert keeper.post(path, given).status_code == 302
+    assert "Bộ chỉ số và kỳ chung do bộ quản lý" in signed_in(head).post(path, given).content.decode()
+    assert signed_in(ministry).post(path, given).status_code == 302
     pillar.refresh_from_db()
     assert (pillar.maximum, pillar.confidence) == (Decimal("17.5"), "S")
+
+
+def test_forms_open_only_for_those_who_may_save(head: Person) -> None:
+    catalogue = make_catalogue()
+    base = f"/truong-thanh/bo-chi-so/{catalogue.pk}"
+    pillar, criterion = catalogue.pillars.all()[0], catalogue.criteria.all()[0]
+    paths = ("muc/", f"tru-cot/{pillar.pk}/", "tieu-chi/moi/", f"tieu-chi/{criterion.pk}/", "phu-luc/")
+    client = signed_in(head)
+    for path in (*(f"{base}/{each}" for each in paths), f"/truong-thanh/ky/{make_cycle(catalogue).pk}/"):
+        answer = client.get(path)
+        assert answer.status_code == 403, path
+        assert "Bộ chỉ số và kỳ chung do bộ quản lý" in answer.content.decode()
+
+
+def test_a_sheet_at_another_step_is_shown_closed(agency: Organisation, officer: Person, head: Person) -> None:
+    row = make_assessment(agency)
+    give(row, c1_1="8")
+    api.send(actor=scorer(agency), assessment_id=row.pk)
+    own = signed_in(head).get(f"/truong-thanh/{row.pk}/cham/1/").content.decode()
+    council = signed_in(officer).get(f"/truong-thanh/{row.pk}/tham-dinh/1/").content.decode()
+    for page, fields in ((own, 4), (council, 4)):
+        sheet = page[page.index('class="score-sheet"') : page.index("</form>", page.index("score-sheet"))]
+        assert sheet.count(" disabled") == fields
+        assert 'type="submit"' not in sheet
 
 
 def test_thresholds_are_edited_and_must_ascend(agency: Organisation, head: Person) -> None:
@@ -419,8 +525,12 @@ def test_an_empty_installation_has_pages_too(officer: Person) -> None:
     assert "Chưa có bản chấm nào" in signed_in(head).get("/truong-thanh/").content.decode()
 
 
-def test_an_officer_without_an_assessment_of_their_own_lands_on_the_results(officer: Person) -> None:
+def test_an_officer_without_an_assessment_of_their_own_lands_on_the_results(
+    department: Organisation, officer: Person
+) -> None:
     answer = signed_in(officer).get("/truong-thanh/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/truong-thanh/ket-qua/")
     actor = actor_of(officer)
     assert api.results(actor, make_cycle()) == []
+    reader = make_person(department, permissions=("maturity.read",))
+    assert signed_in(reader).get("/truong-thanh/", follow=True).status_code == 200

@@ -14,19 +14,19 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.maturity import api
 from hoitu.maturity.adapters.annex import template as blank_template
-from hoitu.maturity.models import AnnexDraft, Catalogue, Confidence
+from hoitu.maturity.models import AnnexDraft, Confidence
 from hoitu.maturity.operations.annex import problems_in, rows_of
-from hoitu.maturity.operations.catalogue import NotTheKeeper
 from hoitu.maturity.queries.catalogues import pillars_of
-from hoitu.maturity.queries.keepers import CATALOGUE, may_keep
+from hoitu.maturity.queries.keepers import CATALOGUE
 from hoitu.maturity.web.catalogue_forms import AnnexForm, SourceForm
+from hoitu.maturity.web.keeping import kept_catalogue
 
 
 @needs(CATALOGUE, OPERATE)
 @require_GET
 def template(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
     """Answer with an empty workbook to fill in from the annex."""
-    row = _kept(request, catalogue_id)
+    row = kept_catalogue(request.actor, catalogue_id)
     response = HttpResponse(blank_template(pillars_of(row)), content_type=sheets.XLSX)
     response["Content-Disposition"] = 'attachment; filename="mau-phu-luc-tieu-chi.xlsx"'
     return response
@@ -36,7 +36,7 @@ def template(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
     """Take a workbook and read it; nothing enters yet."""
-    row = _kept(request, catalogue_id)
+    row = kept_catalogue(request.actor, catalogue_id)
     form = AnnexForm(request.POST, request.FILES) if request.method == "POST" else AnnexForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -55,7 +55,7 @@ def upload(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft(request: ActorRequest, catalogue_id: UUID, draft_id: UUID) -> HttpResponse:
     """Show what was read with every problem, and enter it on a person's word."""
-    row = _kept(request, catalogue_id)
+    row = kept_catalogue(request.actor, catalogue_id)
     found = AnnexDraft.objects.filter(pk=draft_id, catalogue=row).first()
     if found is None:
         raise NotFound()
@@ -85,10 +85,3 @@ def draft(request: ActorRequest, catalogue_id: UUID, draft_id: UUID) -> HttpResp
         "sums": sums,
     }
     return render(request, "maturity/annex_draft.html", context)
-
-
-def _kept(request: ActorRequest, catalogue_id: UUID) -> Catalogue:
-    row = api.catalogue(request.actor, catalogue_id)
-    if not may_keep(request.actor, row.owner_id):
-        raise NotTheKeeper()
-    return row

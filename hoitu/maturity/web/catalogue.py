@@ -18,6 +18,7 @@ from hoitu.maturity.policies.gaps import code_key
 from hoitu.maturity.queries import catalogues as stored
 from hoitu.maturity.queries.keepers import CATALOGUE, may_keep, may_make_provisional
 from hoitu.maturity.web.catalogue_forms import MAX_BANDS, BandForm, CriterionForm, CycleForm, PillarForm
+from hoitu.maturity.web.keeping import kept_catalogue, kept_cycle
 from hoitu.strategy import api as strategy
 
 
@@ -30,8 +31,8 @@ def catalogues(request: ActorRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "cycles": [(each, may_keep(actor, each.owner_id)) for each in api.cycles(actor)],
-        "may_add_cycle": may_keep(actor, None) or may_make_provisional(actor),
         "is_keeper": may_keep(actor, None),
+        "may_make_provisional": may_make_provisional(actor),
     }
     return render(request, "maturity/catalogues.html", context)
 
@@ -68,7 +69,7 @@ def copy(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
             raise
         messages.error(request, refusal.sentence)
         return redirect("maturity:catalogue", catalogue_id)
-    messages.success(request, _("Đã tạo bản tạm thời. Bản này không phải bản chính thức."))
+    messages.success(request, _("Đây là bản tạm thời của đơn vị, không phải bản chính thức."))
     return redirect("maturity:catalogue", made)
 
 
@@ -76,7 +77,7 @@ def copy(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pillar(request: ActorRequest, catalogue_id: UUID, pillar_id: UUID) -> HttpResponse:
     """Correct a pillar: its name, its points, where they were read."""
-    row = api.catalogue(request.actor, catalogue_id)
+    row = kept_catalogue(request.actor, catalogue_id)
     found = row.pillars.filter(pk=pillar_id).first()
     if found is None:
         raise NotFound()
@@ -97,7 +98,7 @@ def pillar(request: ActorRequest, catalogue_id: UUID, pillar_id: UUID) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def bands(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
     """Correct the levels and their thresholds."""
-    row = api.catalogue(request.actor, catalogue_id)
+    row = kept_catalogue(request.actor, catalogue_id)
     made = formset_factory(BandForm, extra=1, max_num=MAX_BANDS, absolute_max=MAX_BANDS)
     initial = [BandForm.initial_of(each) for each in row.bands.all()]
     formset = made(request.POST if "form-TOTAL_FORMS" in request.POST else None, initial=initial)
@@ -118,7 +119,7 @@ def bands(request: ActorRequest, catalogue_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def criterion(request: ActorRequest, catalogue_id: UUID, criterion_id: UUID | None = None) -> HttpResponse:
     """Add a criterion or correct one."""
-    row = api.catalogue(request.actor, catalogue_id)
+    row = kept_catalogue(request.actor, catalogue_id)
     found = row.criteria.select_related("sub_index").filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and found is None:
         raise NotFound()
@@ -158,10 +159,10 @@ def remove(request: ActorRequest, catalogue_id: UUID, criterion_id: UUID) -> Htt
 @require_http_methods(["GET", "POST"])
 def cycle(request: ActorRequest, cycle_id: UUID | None = None) -> HttpResponse:
     """Add a cycle or change one."""
-    found = api.cycle(request.actor, cycle_id) if cycle_id else None
-    form = CycleForm(
-        api.catalogues(request.actor), data=request.POST or None, initial=CycleForm.initial_of(found)
-    )
+    row = kept_cycle(request.actor, cycle_id)
+    found = row if cycle_id else None
+    usable = stored.usable_catalogues(request.actor, owner_id=row.owner_id)
+    form = CycleForm(usable, data=request.POST or None, initial=CycleForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             api.save_cycle(actor=request.actor, cycle_id=cycle_id, values=form.values)
@@ -171,4 +172,5 @@ def cycle(request: ActorRequest, cycle_id: UUID | None = None) -> HttpResponse:
             messages.success(request, _("Đã lưu kỳ đánh giá."))
             return redirect("maturity:catalogues")
     title = found.name if found else _("Thêm kỳ đánh giá")
-    return render(request, "maturity/simple_form.html", {"form": form, "title": title})
+    context = {"form": form, "title": title, "cycle": row}
+    return render(request, "maturity/simple_form.html", context)

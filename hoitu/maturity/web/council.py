@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import BadInput, Refused
 from hoitu.maturity import api
-from hoitu.maturity.catalogues import blocks
+from hoitu.maturity.catalogues import block_names
 from hoitu.maturity.data import Basis, State
 from hoitu.maturity.models import Assessment, Cycle
 from hoitu.maturity.queries import assessments
@@ -31,7 +31,7 @@ def results(request: ActorRequest) -> HttpResponse:
     form, cycle, block = chosen(request)
     lines = api.results(request.actor, cycle, block=block) if cycle else []
     bands = bands_of(cycle.catalogue) if cycle else ()
-    names = {each.key: each.name for each in blocks()}
+    names = block_names()
     context = {
         "form": form,
         "cycle": cycle,
@@ -56,7 +56,9 @@ def verify(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespo
     if row.agency_id == request.actor.agency:
         return _not_ones_own(request, row)
     found = api.sheet_of(row)
-    form = VerdictForm(lines_on(row, found, pillar), request.POST if request.method == "POST" else None)
+    may_verify = row.state == State.APPRAISAL and assessments.is_judge(request.actor, row)
+    typed = request.POST if request.method == "POST" else None
+    form = VerdictForm(lines_on(row, found, pillar), typed, is_open=may_verify)
     if request.method == "POST" and form.is_valid():
         try:
             changed = api.verify(actor=request.actor, assessment_id=row.pk, given=form.given())
@@ -77,7 +79,7 @@ def verify(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespo
         "unverified": sum(1 for line in found.lines if line.verified is None),
         "failing": {line.item.id for line, _proof in not_holding(found.lines, on=day)},
         "results_day": day,
-        "may_verify": row.state == State.APPRAISAL,
+        "may_verify": may_verify,
         "by_pillars": row.basis == Basis.PILLARS,
     }
     return render(request, "maturity/verify.html", context, status=400 if form.errors else 200)
@@ -142,7 +144,7 @@ def _not_ones_own(request: ActorRequest, row: Assessment) -> HttpResponse:
 
 def as_table(lines: list[AgencyResult], pillars: int) -> list[list[object]]:
     """Return the results as rows of a sheet: agency, block, state, pillars, total, level."""
-    names = {each.key: each.name for each in blocks()}
+    names = block_names()
     states = dict(Assessment.STATES)
     rows: list[list[object]] = []
     for line in lines:

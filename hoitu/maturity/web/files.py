@@ -15,7 +15,7 @@ from hoitu.kernel import sheets
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
 from hoitu.maturity import api
-from hoitu.maturity.catalogues import blocks, national, shipped
+from hoitu.maturity.catalogues import block_names, national, shipped
 from hoitu.maturity.data import Line
 from hoitu.maturity.models import Confidence
 from hoitu.maturity.queries import assessments
@@ -32,7 +32,7 @@ def paper(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
     totals = api.sums(found)
     context = {
         "assessment": row,
-        "block_name": next((each.name for each in blocks() if each.key == row.block), row.block),
+        "block_name": block_names().get(row.block, row.block),
         "pillars": [(each, found.of_pillar(each.pillar.number)) for each in totals.pillars],
         "totals": totals,
         "level": api.level(found, totals),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoitu.kernel.text import format_number
-from hoitu.maturity.catalogues import blocks
+from hoitu.maturity.catalogues import block_names
 from hoitu.maturity.data import Line, ScoreInput, VerdictInput
 from hoitu.maturity.models import Cycle
 from hoitu.maturity.policies.points import parse_points, problem_with
@@ -31,15 +31,20 @@ class Row:
 
 
 class SheetForm(forms.Form):
-    """Points and words for each line. Only what this person changed is taken: a colleague's work stays."""
+    """Points and words for each line. Only what this person changed is taken: a colleague's work stays.
+
+    `is_open` False: to be read, nothing can be typed and nothing that is sent is taken.
+    """
 
     # Which two fields of a line it fills, and what they are called.
     points_of, points_label = "own", gettext_lazy("Điểm tự chấm")
     words_of, words_label = "note", gettext_lazy("Giải trình")
 
-    def __init__(self, lines: Sequence[Line], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, lines: Sequence[Line], data: Mapping[str, Any] | None = None, *, is_open: bool = True
+    ) -> None:
         super().__init__(data)
-        self.lines = tuple(lines)
+        self.lines, self.is_open = tuple(lines), is_open
         for line in self.lines:
             points, words = getattr(line, self.points_of), getattr(line, self.words_of)
             self.fields[_name("p", line)] = self._field(line, points, is_points=True)
@@ -86,10 +91,11 @@ class SheetForm(forms.Form):
             attrs |= {"inputmode": "decimal", "maxlength": str(POINTS_CHARACTERS)}
         return forms.CharField(
             required=False,
+            disabled=not self.is_open,
             initial=_typed(before),
             max_length=POINTS_CHARACTERS if is_points else WORDS_CHARACTERS,
             widget=forms.TextInput(attrs=attrs) if is_points else forms.Textarea(attrs=attrs | {"rows": 1}),
-            show_hidden_initial=True,
+            show_hidden_initial=self.is_open,
         )
 
 
@@ -112,24 +118,31 @@ class VerdictForm(SheetForm):
         return {key: VerdictInput(points, words) for key, (points, words) in self.changed.items()}
 
 
+class CycleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic when it runs
+    """A choice among cycles; an office's own one says whose it is."""
+
+    def label_from_instance(self, cycle: Cycle) -> str:
+        if cycle.owner is None:
+            return cycle.name
+        return _("%(cycle)s (tạm thời, của %(owner)s)") % {"cycle": cycle.name, "owner": cycle.owner.name}
+
+
 class StartForm(forms.Form):
     """In which cycle, and in which block, an agency scores itself."""
 
-    cycle = forms.ModelChoiceField(
-        label=gettext_lazy("Kỳ đánh giá"), queryset=Cycle.objects.none(), empty_label=None
-    )
+    cycle = CycleField(label=gettext_lazy("Kỳ đánh giá"), queryset=Cycle.objects.none(), empty_label=None)
     block = forms.ChoiceField(label=gettext_lazy("Khối của cơ quan"))
 
     def __init__(self, cycles: Any, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.fields["cycle"].queryset = cycles  # type: ignore[attr-defined]
-        self.fields["block"].choices = [(each.key, each.name) for each in blocks()]  # type: ignore[attr-defined]
+        self.fields["block"].choices = list(block_names().items())  # type: ignore[attr-defined]
 
 
 class ResultsFilterForm(forms.Form):
     """Which results a managing body looks at."""
 
-    cycle = forms.ModelChoiceField(
+    cycle = CycleField(
         label=gettext_lazy("Kỳ đánh giá"), queryset=Cycle.objects.none(), required=False, empty_label=None
     )
     block = forms.ChoiceField(label=gettext_lazy("Khối"), required=False)
@@ -138,7 +151,7 @@ class ResultsFilterForm(forms.Form):
         super().__init__(data)
         self.fields["cycle"].queryset = cycles  # type: ignore[attr-defined]
         every = [("", gettext_lazy("Mọi khối"))]
-        self.fields["block"].choices = every + [(each.key, each.name) for each in blocks()]  # type: ignore[attr-defined]
+        self.fields["block"].choices = every + list(block_names().items())  # type: ignore[attr-defined]
 
 
 def wished_points(lines: Sequence[Line], data: Mapping[str, Any]) -> dict[UUID, Decimal]:

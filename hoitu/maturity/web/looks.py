@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hoitu.kernel.templatetags.ui import Tone
-from hoitu.maturity.data import Band, Level
+from hoitu.maturity.data import Band
 
 FROM_THE_TOP: tuple[Tone, ...] = ("green", "teal", "blue", "amber")
 
@@ -18,8 +18,3 @@ def level_tone(name: str, bands: Sequence[Band]) -> Tone:
         return "red"
     from_top = len(names) - 1 - at
     return FROM_THE_TOP[min(from_top, len(FROM_THE_TOP) - 1)]
-
-
-def tone_of(level: Level, bands: Sequence[Band]) -> Tone:
-    """Return the colour of a level that may not be sure."""
-    return level_tone(level.name, bands)

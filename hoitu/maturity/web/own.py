@@ -16,7 +16,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.maturity import api
-from hoitu.maturity.catalogues import blocks
+from hoitu.maturity.catalogues import block_names
 from hoitu.maturity.data import Basis, Line, Sheet, State
 from hoitu.maturity.models import Assessment, Step
 from hoitu.maturity.policies.gaps import gaps as gaps_of
@@ -27,16 +27,19 @@ from hoitu.maturity.queries.catalogues import open_cycles
 from hoitu.maturity.queries.proofs import about, not_holding, proven
 from hoitu.maturity.queries.results import Result, beside_block
 from hoitu.maturity.web.forms import ScoreForm, StartForm, wished_points
-from hoitu.maturity.web.looks import tone_of
+from hoitu.maturity.web.looks import level_tone
 from hoitu.maturity.web.radar import radar
 
 
 @needs("maturity.read")
 @require_GET
 def home(request: ActorRequest) -> HttpResponse:
-    """Show the agency's newest assessment, or how to begin; bodies that score nothing see the results below them."""
+    """Show the agency's newest assessment, or how to begin; bodies that score nothing see the results below them.
+
+    Who appraises nobody there sees those of the whole country.
+    """
     if accounts.organisation(organisation_id=request.actor.agency).kind != "press_agency":
-        return redirect("maturity:results")
+        return redirect("maturity:results" if request.actor.may("maturity.verify") else "maturity:national")
     rows = list(api.own_assessments(request.actor))
     context = _history(request, rows) | {"start_form": _start_form(request, rows)}
     if rows:
@@ -86,7 +89,8 @@ def sheet(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespon
     row = _own(request, assessment_id)
     found = api.sheet_of(row)
     lines = lines_on(row, found, pillar)
-    form = ScoreForm(lines, request.POST if request.method == "POST" else None)
+    may_score = row.state == State.SCORING
+    form = ScoreForm(lines, request.POST if request.method == "POST" else None, is_open=may_score)
     if request.method == "POST" and form.is_valid():
         try:
             changed = api.score(actor=request.actor, assessment_id=row.pk, given=form.given())
@@ -103,7 +107,7 @@ def sheet(request: ActorRequest, assessment_id: UUID, pillar: int) -> HttpRespon
         "pillar": pillar,
         "pillars": pillar_tabs(row, found, pillar, "maturity:sheet"),
         "totals": api.sums(found),
-        "may_score": row.state == State.SCORING,
+        "may_score": may_score,
         "by_pillars": row.basis == Basis.PILLARS,
     }
     return render(request, "maturity/sheet.html", context, status=400 if form.errors else 200)
@@ -230,11 +234,11 @@ def _overview(request: ActorRequest, row: Assessment) -> dict[str, Any]:
     actor = request.actor
     return {
         "assessment": row,
-        "block_name": next((each.name for each in blocks() if each.key == row.block), row.block),
+        "block_name": block_names().get(row.block, row.block),
         "sheet": found,
         "totals": totals,
         "level": level,
-        "level_tone": tone_of(level, found.bands),
+        "level_tone": level_tone(level.name, found.bands),
         "radar": radar(totals, means),
         "beside": beside,
         "pillar_rows": list(zip_longest(totals.pillars, beside.pillar_means if beside else ())),
@@ -250,7 +254,7 @@ def _overview(request: ActorRequest, row: Assessment) -> dict[str, Any]:
         and row.state == State.SCORING
         and row.cycle.owner_id != row.agency_id
         and actor.may("maturity.send"),
-        "may_appraise": not is_own and actor.may("maturity.verify"),
+        "may_appraise": actor.may("maturity.verify") and assessments.is_judge(actor, row),
         "by_pillars": row.basis == Basis.PILLARS,
         "is_provisional": row.cycle.is_provisional or row.cycle.catalogue.is_provisional,
     }

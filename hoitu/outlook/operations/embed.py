@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core import signing
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
@@ -26,6 +26,8 @@ LONGEST_ADDRESS = 200
 def make_embed(*, actor: Actor, measure_id: UUID, kind: str, origins: Iterable[str]) -> UUID:
     """Let these websites show a figure of a plan for which the actor's organisation answers.
 
+    The same asked again is one embed.
+
     Raises `NotFound` for a measure of somebody else's plan, of a draft, or that counts no units, `BadInput` for a
     website that is none.
     """
@@ -36,6 +38,8 @@ def make_embed(*, actor: Actor, measure_id: UUID, kind: str, origins: Iterable[s
     if kind not in set(EmbedKind):
         raise BadInput(_("Hãy chọn hình thức nhúng."))
     wanted = clean_origins(origins)
+    if there := _same_embed(actor.agency, measure_id, kind, wanted):
+        return there
     if Embed.objects.for_agency(actor.agency).filter(revoked_at=None).count() >= MOST_EMBEDS:
         raise BadInput(_("Đơn vị đã có quá nhiều địa chỉ nhúng. Hãy thu hồi những địa chỉ không còn dùng."))
     row = Embed.objects.for_agency(actor.agency).create(
@@ -103,6 +107,14 @@ def embed_of(token: str) -> Embed:
     if row is None:
         raise NotFound()
     return row
+
+
+def _same_embed(agency_id: UUID, measure_id: UUID, kind: str, origins: list[str]) -> UUID | None:
+    """Return the embed that shows this there already; two presses come here one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"embed:{agency_id}"])
+    rows = Embed.objects.for_agency(agency_id).filter(revoked_at=None, measure_id=measure_id, kind=kind)
+    return next((row.pk for row in rows if set(row.origins) == set(origins)), None)
 
 
 def _origin(word: str) -> str:

@@ -37,10 +37,6 @@ class Question:
     lines: tuple[Line, ...]
 
     @property
-    def key(self) -> str:
-        return f"{self.indicator}:{self.year}"
-
-    @property
     def n(self) -> int:
         return len(self.lines)
 
@@ -102,10 +98,6 @@ class Country:
     questions: tuple[Question, ...]
     coverage: Question
     nation: strategy.Nation
-
-    def question(self, key: str) -> Question:
-        """Return the question of this key; the coverage where there is none such."""
-        return next((one for one in self.questions if one.key == key), self.coverage)
 
 
 def country(coverage_name: str) -> Country:

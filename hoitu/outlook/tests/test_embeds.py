@@ -28,6 +28,16 @@ def embed(place: Province, kind: str = "figure") -> str:
     return f"/nhung/{address_token(made)}/"
 
 
+def test_the_same_asked_twice_is_one_embed() -> None:
+    place = make_province()
+    made = {
+        make_embed(actor=actor_of(place.officer), measure_id=place.measure().pk, kind="map", origins=[SITE])
+        for _press in range(2)
+    }
+    assert len(made) == 1
+    assert Embed.objects.for_agency(place.department.pk).count() == 1
+
+
 def test_anybody_sees_the_count_inside_the_named_websites_only() -> None:
     place = make_province()
     response = Client().get(embed(place))

@@ -117,7 +117,7 @@ def bars_chart(bars: Sequence[Bar], *, words: str) -> Chart:
                 _bar(BLUE, {"x": {"field": "share", **scale}}),
                 {
                     "transform": [{"filter": "datum.needed !== null"}],
-                    "mark": {"type": "tick", "color": INK, "thickness": 2.5, "size": 18},
+                    "mark": {"type": "tick", "color": INK, "thickness": 2.5, "size": 12},
                     "encoding": {"x": {"field": "needed", **scale}},
                 },
                 {

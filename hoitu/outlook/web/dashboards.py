@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.text import format_number
 from hoitu.outlook.queries.agency import agency_view, week_window
 from hoitu.outlook.queries.area import TargetLine, area_view
 from hoitu.outlook.queries.country import Country, Line, Question, country, of_province, tiles_of
@@ -82,7 +83,7 @@ def nation(request: ActorRequest) -> HttpResponse:
     tiles = named_tiles(tiles_of(chosen))
     due = _due(found.questions)
     bars = [
-        Bar(one.name, 100 * one.k / one.n, None, f"{one.k}/{one.n}") for one in found.questions if one in due
+        Bar(one.name, 100 * one.k / one.n, None, _part(one.k, one.n)) for one in found.questions if one in due
     ]
     title = _("Cơ quan đạt, năm %(year)d") % {"year": due[0].year} if due else ""
     context = {
@@ -169,6 +170,10 @@ def _due(questions: Sequence[Question]) -> list[Question]:
     return [one for one in questions if one.year == min(coming)] if coming else []
 
 
+def _part(k: int, n: int) -> str:
+    return f"{format_number(k)}/{format_number(n)}"
+
+
 def _bars(lines: Iterable[TargetLine], title: str) -> object:
     bars = []
     for line in lines:
@@ -177,5 +182,5 @@ def _bars(lines: Iterable[TargetLine], title: str) -> object:
             continue
         needed = None if verdict.needed is None else 100 * verdict.needed / verdict.n
         share = 100 * verdict.k / verdict.n
-        bars.append(Bar(f"{line.year} · {line.name}", share, needed, f"{verdict.k}/{verdict.n}"))
+        bars.append(Bar(f"{line.year} · {line.name}", share, needed, _part(verdict.k, verdict.n)))
     return bars_chart(bars, words=title) if bars else None

@@ -18,6 +18,7 @@ from hoitu.reporting.operations.find import last_version, own_report, title_of
 from hoitu.reporting.policies.steps import after_answers, may_answer
 
 WHY = "a recipient answers for its own organisation"
+DOCUMENT_LETTERS = 200
 
 
 @transaction.atomic
@@ -49,9 +50,12 @@ def record_acceptance(*, actor: Actor, receipt_id: UUID, document: str) -> None:
     if receipt is None or receipt.recipient_id is not None:
         raise NotFound()
     report = own_report(actor, receipt.version.report_id)
-    if not document.strip():
+    document = document.strip()
+    if not document:
         raise BadInput(_("Hãy ghi số, ngày của văn bản tiếp nhận."))
-    receipt.by_document = document.strip()
+    if len(document) > DOCUMENT_LETTERS:
+        raise BadInput(_("Số, ngày của văn bản dài quá %(limit)d ký tự.") % {"limit": DOCUMENT_LETTERS})
+    receipt.by_document = document
     _answer(actor, receipt, report, Answer.ACCEPTED, verb="reporting.record_acceptance")
 
 

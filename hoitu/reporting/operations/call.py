@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
@@ -33,7 +33,10 @@ class CallInput:
 
 @transaction.atomic
 def call_for_report(*, actor: Actor, values: CallInput) -> UUID:
-    """Ask for a report; who is asked finds it among what it owes. Raises `BadInput`, `NotFound`."""
+    """Ask for a report; who is asked finds it among what it owes. Asked again, the same is one call.
+
+    Raises `BadInput`, `NotFound`.
+    """
     actor.require("reporting.receive")
     rule = next((one for one in callable_rules(actor.agency) if one.rule_id == values.rule_id), None)
     if rule is None or not set(values.asked) <= {one.id for one in rule.organisations}:
@@ -44,6 +47,8 @@ def call_for_report(*, actor: Actor, values: CallInput) -> UUID:
     due_at = datetime.combine(values.due_date, LAST_SECOND, clock.VIETNAM)
     if due_at < now:
         raise BadInput(_("Hạn gửi phải từ hôm nay trở đi."))
+    if there := _same_call(actor.agency, values, due_at):
+        return there
     call = Call.objects.create(
         agency_id=actor.agency,
         rule_id=values.rule_id,
@@ -74,3 +79,12 @@ def call_for_report(*, actor: Actor, values: CallInput) -> UUID:
         note=call.document,
     )
     return call.pk
+
+
+def _same_call(office_id: UUID, values: CallInput, due_at: datetime) -> UUID | None:
+    """Return the call that asks the same of the same organisations; two presses come here one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"call:{office_id}"])
+    calls = Call.objects.for_agency(office_id).prefetch_related("asked")
+    same = calls.filter(rule_id=values.rule_id, subject=values.subject.strip(), due_at=due_at)
+    return next((one.pk for one in same if {body.pk for body in one.asked.all()} == set(values.asked)), None)

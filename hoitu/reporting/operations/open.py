@@ -12,6 +12,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.reporting.data import State
 from hoitu.reporting.models import Call, Report
 from hoitu.reporting.operations.find import title_of
 from hoitu.reporting.periods import period_of
@@ -60,16 +61,20 @@ def open_report(*, actor: Actor, rule_id: UUID, period: str) -> UUID:
 def open_occasional(*, actor: Actor, rule_id: UUID, subject: str) -> UUID:
     """Begin a report that nobody asked for at this moment, to the recipients of a duty that the organisation has.
 
+    One that is still a draft under the same duty about the same is returned instead.
     Raises `BadInput` without a subject, `NotFound` where the duty is not the organisation's.
     """
     actor.require("reporting.write")
     now = clock.local(clock.now())
     if rule_id not in {duty.rule_id for duty in duties_of(actor.agency, year=now.year)}:
         raise NotFound()
-    subject = subject.strip()
+    subject = subject.strip()[:SUBJECT_LETTERS]
     if not subject:
         raise BadInput(_("Hãy ghi báo cáo về việc gì."))
-    beginning = _Beginning(rule_id, now.isoformat(timespec="seconds"), subject=subject[:SUBJECT_LETTERS])
+    drafts = Report.objects.for_agency(actor.agency).filter(state=State.DRAFT, call=None)
+    if there := drafts.filter(rule_id=rule_id, subject=subject).first():
+        return there.pk  # the button was pressed twice, or somebody began it a moment ago
+    beginning = _Beginning(rule_id, now.isoformat(timespec="seconds"), subject=subject)
     return _begin(actor, beginning)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from hoitu.accounts import api as accounts
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
-from hoitu.reporting.queries.recipients import is_addressed
+from hoitu.reporting.queries.recipients import addressed_to
 from hoitu.strategy import api as strategy
 
 
@@ -25,11 +25,7 @@ def callable_rules(office_id: UUID) -> list[Callable]:
     today = clock.today()
     found = []
     for duty in strategy.report_duties(year=today.year, on=today, undated=True):
-        reporters = [
-            one
-            for one in duty.reporters
-            if is_addressed(rule_id=duty.rule_id, reporter_id=one, office_id=office_id)
-        ]
+        reporters = addressed_to(office_id, rule_id=duty.rule_id, reporter_ids=duty.reporters)
         if reporters:
             names = accounts.organisations(ids=reporters)
             everyone = sorted((names[one] for one in reporters), key=lambda one: one.name)

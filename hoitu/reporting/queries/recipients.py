@@ -1,5 +1,6 @@
 """To whom a report goes."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from hoitu.accounts import api as accounts
@@ -27,10 +28,10 @@ def recipients_of(report: Report) -> list[Recipient]:
     return _others(report) or _above(report.agency_id)
 
 
-def is_addressed(*, rule_id: UUID, reporter_id: UUID, office_id: UUID) -> bool:
-    """Say whether an organisation's reports under a duty go to an office."""
-    named = strategy.recipients_of(rule_id=rule_id, reporter_id=reporter_id, on=clock.today())
-    return any(one.organisation_id == office_id for one in named)
+def addressed_to(office_id: UUID, *, rule_id: UUID, reporter_ids: Collection[UUID]) -> list[UUID]:
+    """Return those organisations whose reports under a duty go to an office; as many queries for all as for one."""
+    named = strategy.recipients_by(rule_id=rule_id, reporter_ids=reporter_ids, on=clock.today())
+    return [key for key, offices in named.items() if office_id in {one.organisation_id for one in offices}]
 
 
 def _others(report: Report) -> list[Recipient]:
@@ -38,9 +39,9 @@ def _others(report: Report) -> list[Recipient]:
     today = clock.today()
     found: dict[UUID, Recipient] = {}
     for duty in strategy.report_duties(year=today.year, on=today, rule_id=report.rule_id, undated=True):
-        for reporter in duty.reporters:
-            named = strategy.recipients_of(rule_id=report.rule_id, reporter_id=reporter, on=today)
-            here = {one.organisation_id: one for one in named if one.organisation_id}
+        named = strategy.recipients_by(rule_id=report.rule_id, reporter_ids=duty.reporters, on=today)
+        for offices in named.values():
+            here = {one.organisation_id: one for one in offices if one.organisation_id}
             if report.agency_id in here:
                 found |= here
     found.pop(report.agency_id, None)

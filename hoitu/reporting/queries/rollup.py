@@ -13,7 +13,7 @@ from hoitu.reporting.periods import Period, period_name, period_of
 from hoitu.reporting.policies.layout import form_for
 from hoitu.reporting.policies.numbers import COLUMNS, NO_FIGURE, shown, with_shares
 from hoitu.reporting.policies.plain import from_plain
-from hoitu.reporting.queries.recipients import is_addressed
+from hoitu.reporting.queries.recipients import addressed_to
 from hoitu.reporting.queries.reports import WHY, inbox
 from hoitu.strategy import api as strategy
 from hoitu.strategy.api import ReportDuty
@@ -128,11 +128,7 @@ def _asked(
 ) -> Iterator[tuple[str, datetime, datetime | None, str, Sequence[UUID]]]:
     """Yield the periods for which others report to an office: by the plan, or because the office asked."""
     if duty.occurrences:
-        reporters = [
-            one
-            for one in duty.reporters
-            if is_addressed(rule_id=duty.rule_id, reporter_id=one, office_id=organisation_id)
-        ]
+        reporters = addressed_to(organisation_id, rule_id=duty.rule_id, reporter_ids=duty.reporters)
         for one in duty.occurrences:
             yield one.period, one.opens_at, one.due_at, f"{duty.what} {period_name(one.period)}", reporters
     calls = Call.objects.for_agency(organisation_id).filter(rule_id=duty.rule_id, made_at__year=year)

@@ -1,5 +1,6 @@
 """The screens of reports: what a clerk types stays, what leaves as a file is whole, who may see what."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -7,13 +8,15 @@ from django.test import Client
 from docx import Document
 from docx.document import Document as DocxFile
 from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
-from hoitu.accounts.testing import make_agency, make_person, signed_in
+from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
 from hoitu.reporting.data import Span
 from hoitu.reporting.models import Receipt, Report, Version
 from hoitu.reporting.policies.layout import form_for
-from hoitu.reporting.testing import Province, make_province, publish
+from hoitu.reporting.testing import Province, make_province, publish, send_yearly
+from hoitu.strategy.testing import govern, license_agency, manage
 
 pytestmark = pytest.mark.django_db
 YEARLY = form_for(Span.YEAR)
@@ -165,6 +168,17 @@ def test_nobody_else_reads_a_report(province: Province, head: Client) -> None:
     assert officer.get(f"/bao-cao/{report.pk}/so/items/?ban=1").status_code == 200
 
 
+def test_who_may_only_read_finds_the_draft_closed(province: Province, head: Client) -> None:
+    report = _begin(province, head)
+    client = signed_in(make_person(province.agency, permissions=("reporting.read",)))
+    page = client.get(f"/bao-cao/{report.pk}/").content.decode()
+    form = page.partition('class="report-form"')[2].partition("</form>")[0]
+    fields = re.findall(r"<(?:input|textarea|select)[^>]*>", form)
+    assert len(fields) > 10
+    assert all("disabled" in one or 'type="hidden"' in one for one in fields)
+    assert 'type="submit"' not in form
+
+
 def test_the_calendar_holds_the_last_days(head: Client) -> None:
     from icalendar import Calendar
 
@@ -186,3 +200,40 @@ def test_the_office_adds_up(province: Province, head: Client) -> None:
     book = officer.get(f"/bao-cao/tong-hop/{province.rule.pk}/{clock.today().year}/")
     assert load_workbook(BytesIO(book.content)).sheetnames == ["Tình trạng", "Tổng hợp"]
     assert head.get("/bao-cao/tong-hop/").status_code == 200  # a head receives, too; nothing came
+
+
+@pytest.mark.parametrize("year", ["²", "x", "99999999999999999999", "-1"])
+def test_odd_years_show_the_running_one(province: Province, head: Client, year: str) -> None:
+    officer = signed_in(province.officer)
+    for page in (head.get("/bao-cao/", {"nam": year}), officer.get("/bao-cao/tong-hop/", {"nam": year})):
+        assert page.status_code == 200
+        assert f'aria-current="page" href="?nam={clock.today().year}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/bao-cao/tong-hop/", "/bao-cao/yeu-cau/"])
+def test_the_same_queries_for_two_agencies_and_twelve(
+    province: Province, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in(province.officer)
+
+    def send(number: int) -> None:
+        agency = make_agency(f"Báo {number}")
+        manage(agency, province.department)
+        govern(agency, province.governing)
+        license_agency(agency)
+        send_yearly(province, sender=actor_of(make_person(agency, "director")))
+
+    def queries(most: int = 1_000) -> int:
+        client.get(address)  # what is kept from one page to the next
+        with django_assert_max_num_queries(most) as seen:
+            assert client.get(address).status_code == 200
+        return len(seen)
+
+    send_yearly(province)
+    send(2)
+    few = queries()
+    for number in range(3, 13):
+        send(number)
+    assert queries(few) == few
+    page = client.get(address).content.decode()
+    assert all(f"Báo {number}" in page for number in range(2, 13))

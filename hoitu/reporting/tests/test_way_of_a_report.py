@@ -268,8 +268,9 @@ def test_a_body_that_does_not_work_here_accepts_by_a_document(province: Province
     report = _open(province)
     version = _send(province, report)
     outside = _receipt(version, None)
-    with pytest.raises(BadInput):
-        api.record_acceptance(actor=province.sender, receipt_id=outside.pk, document=" ")
+    for unusable in (" ", "1" * 201):
+        with pytest.raises(BadInput):
+            api.record_acceptance(actor=province.sender, receipt_id=outside.pk, document=unusable)
     inside = _receipt(version, province.department.pk)
     with pytest.raises(NotFound):  # those who work here speak for themselves
         api.record_acceptance(actor=province.sender, receipt_id=inside.pk, document="01/BB")

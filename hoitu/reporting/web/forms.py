@@ -65,7 +65,7 @@ def _share(words: str) -> int:
 
 
 class DraftForm(forms.Form):
-    """A whole report: its numbers, its words, and what stands around them."""
+    """A whole report: its numbers, its words, and what stands around them. `is_open` False: to be read only."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     number = forms.CharField(label=_("Số"), max_length=20, required=False)
@@ -79,7 +79,15 @@ class DraftForm(forms.Form):
     signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
     signer_name = forms.CharField(label=_("Họ tên người ký"), max_length=120, required=False)
 
-    def __init__(self, layout: Layout, content: Content, data: Any = None, *, revision: int = 0) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        content: Content,
+        data: Any = None,
+        *,
+        revision: int = 0,
+        is_open: bool = True,
+    ) -> None:
         initial = {"revision": revision, **{name: getattr(content.head, name) for name in HEAD_FIELDS}}
         super().__init__(data, initial=initial)
         period = period_of(content.period)
@@ -97,6 +105,8 @@ class DraftForm(forms.Form):
                     initial=content.words.get(section.key, ""),
                     widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
                 )
+        for field in self.fields.values():
+            field.disabled = not is_open
 
     def estimates(self, typed: dict[str, Any]) -> "DraftForm":
         """Fill in the estimates that a person typed; the others show what the pace of the period gives."""

@@ -17,6 +17,7 @@ from hoitu.papers.api import Column, Sheet
 from hoitu.reporting.data import ANSWER_WORDS, Answer, Cell, Measure
 from hoitu.reporting.policies.numbers import COLUMNS
 from hoitu.reporting.queries.rollup import Rollup, rollup_of, rollups
+from hoitu.reporting.web.years import year_asked
 
 
 @needs("reporting.receive")
@@ -24,8 +25,7 @@ from hoitu.reporting.queries.rollup import Rollup, rollup_of, rollups
 def rollup(request: ActorRequest) -> HttpResponse:
     """Show who reported, who did not, and the sums, live."""
     this = clock.today().year
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and this - 10 <= int(asked) <= this + 1 else this
+    year = year_asked(request, range(this - 10, this + 2))
     context = {
         "year": year,
         "years": range(this, this - 4, -1),

@@ -30,6 +30,7 @@ from hoitu.reporting.queries.recipients import recipients_of
 from hoitu.reporting.queries.reports import Sent, inbox, own, readable, returned_notes, sent_of
 from hoitu.reporting.web.forms import DraftForm
 from hoitu.reporting.web.rows import sections_of
+from hoitu.reporting.web.years import year_asked
 from hoitu.strategy import api as strategy
 
 RECORDS_ON_PAGE = 50
@@ -41,8 +42,7 @@ def reports(request: ActorRequest) -> HttpResponse:
     """List what the organisation owes in a year, and what came to it."""
     now = clock.now()
     years = years_of(request.actor.agency)
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else clock.today().year
+    year = year_asked(request, years)
     owed = api.owed_by(request.actor.agency, year=year)
     context = {
         "year": year,
@@ -72,7 +72,8 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
         return redirect("reporting:version", report_id, sent_of(row)[0].version.number)
     content = content_of(row, now=clock.now())
     layout = layouts()[row.layout]
-    form = DraftForm(layout, content, request.POST or None, revision=row.revision)
+    may_write = request.actor.may("reporting.write")
+    form = DraftForm(layout, content, request.POST or None, revision=row.revision, is_open=may_write)
     form.estimates(row.draft.get("figures", {}))
     if request.method == "POST":
         answer = _keep(request, row, form)

@@ -1,6 +1,6 @@
 """What plans oblige organisations of this installation to report, to whom, and when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -80,9 +80,20 @@ def _first_due(duty: ReportDuty) -> tuple[str, str]:
 
 def recipients_of(*, rule_id: UUID, reporter_id: UUID, on: date) -> list[Recipient]:
     """Return to whom one organisation sends a report, in the order of the plan."""
+    return recipients_by(rule_id=rule_id, reporter_ids=[reporter_id], on=on)[reporter_id]
+
+
+def recipients_by(*, rule_id: UUID, reporter_ids: Collection[UUID], on: date) -> dict[UUID, list[Recipient]]:
+    """Return `recipients_of` for several organisations; as many queries as for one."""
     rule = ReportRule.objects.select_related("plan").get(pk=rule_id)
     bodies = _bodies(rule.plan)
-    return [_recipient(words, reporter_id, bodies, on) for words in rule.to]
+    offices = {words: _office(words, bodies, on) for words in rule.to}
+    governing = accounts.lines(organisation_ids=reporter_ids, kind="governing", on=on)
+    managing = accounts.lines(organisation_ids=reporter_ids, kind="state_management", on=on)
+    return {
+        one: [_recipient(words, offices[words], governing[one], managing[one]) for words in rule.to]
+        for one in reporter_ids
+    }
 
 
 def _duties_of(plan: Plan, year: int, on: date, rule_id: UUID | None) -> Iterable[ReportDuty]:
@@ -111,8 +122,9 @@ def _reporters(
 ) -> list[UUID]:
     """Return who is meant: the governing bodies, an office of the plan, or else the agencies in its scope."""
     if GOVERNING_WORDS in fold(who):
-        lines = [accounts.line(organisation_id=agency.id, kind="governing", on=on)[:1] for agency in agencies]
-        return list(dict.fromkeys(above.id for line in lines for above in line))
+        ids = [agency.id for agency in agencies]
+        lines = accounts.lines(organisation_ids=ids, kind="governing", on=on)
+        return list(dict.fromkeys(above.id for one in ids for above in lines[one][:1]))
     body = _named(who, bodies)
     if body is None:
         return [agency.id for agency in agencies]
@@ -122,17 +134,25 @@ def _reporters(
     return [plan.owner.pk] if plan.owner and plan.owner.kind == body.kind else []
 
 
-def _recipient(words: str, reporter_id: UUID, bodies: Collection[Body], on: date) -> Recipient:
-    body = _named(words, bodies)
-    if GOVERNING_WORDS in fold(words):
-        above = accounts.line(organisation_id=reporter_id, kind="governing", on=on)[:1]
-    elif body is not None and (present := addressee(body, on)):
-        above = (present,)
-    else:
+def _office(words: str, bodies: Collection[Body], on: date) -> Organisation | None:
+    """Return the organisation that the words name by itself, whoever reports."""
+    body = None if GOVERNING_WORDS in fold(words) else _named(words, bodies)
+    return addressee(body, on) if body else None
+
+
+def _recipient(
+    words: str,
+    office: Organisation | None,
+    governing: Sequence[Organisation],
+    managing: Sequence[Organisation],
+) -> Recipient:
+    """Return the named office, else the body of that kind in the lines above who reports."""
+    if office is None and GOVERNING_WORDS in fold(words):
+        office = next(iter(governing), None)
+    elif office is None:
         kind = next((kind for start, kind in KIND_WORDS if fold(words).startswith(start)), "")
-        line = accounts.line(organisation_id=reporter_id, kind="state_management", on=on)
-        above = tuple(office for office in line if office.kind == kind)[:1]
-    return Recipient(words, above[0].id, above[0].name) if above else Recipient(words)
+        office = next((one for one in managing if one.kind == kind), None)
+    return Recipient(words, office.id, office.name) if office else Recipient(words)
 
 
 def _named(words: str, bodies: Collection[Body]) -> Body | None:

@@ -154,7 +154,7 @@ def _body(world: World, body: Mapping[str, Any]) -> None:
 
 def _people(world: World) -> None:
     told = content.table("people.toml")
-    roles = {agency: _roles(world, agency) for agency in ("bao", "tap-chi", "so", "tinh-uy")}
+    roles = {agency: _roles(world, agency) for agency in ("bao", "tap-chi", "so", "tinh-uy", "bo")}
     for row in told["person"]:
         agency = row["agency"]
         sent = accounts.invite(

@@ -1,6 +1,7 @@
 """The index of digital maturity in the demonstration: whole pillars only, because no list of criteria is known.
 
-The department keeps two provisional cycles. What agencies score there is invented like everything else here.
+The department keeps two provisional cycles, which the ministry's officer sees, too. What agencies score there is
+invented like everything else here.
 """
 
 from dataclasses import dataclass
