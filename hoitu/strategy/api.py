@@ -45,14 +45,23 @@ from hoitu.strategy.operations.proposals import (
     set_dropped,
 )
 from hoitu.strategy.operations.read_plan_file import open_file, read_again, read_file
-from hoitu.strategy.operations.refresh import ask_recount, end_of_changes
+from hoitu.strategy.operations.refresh import ask_recount, end_of_changes, periods
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
+from hoitu.strategy.operations.take_figures import (
+    OutsideStatement,
+    OutsideTally,
+    ToldBy,
+    forget_untold,
+    take_back_figures,
+    take_figures,
+)
 from hoitu.strategy.operations.take_in import OUTSIDE, OutsideRecord, known_elsewhere, take_in
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
 from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.policies.following import CaseState
 from hoitu.strategy.policies.passing import Verdict
+from hoitu.strategy.policies.receiving import read_instant
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
 from hoitu.strategy.queries.answers import (
     Answer,
@@ -85,7 +94,15 @@ from hoitu.strategy.queries.notices import (
     reminder_notice,
     task_subjects,
 )
-from hoitu.strategy.queries.outward import Changes, ToldRecord, ToldStatement, changes_between, statements_of
+from hoitu.strategy.queries.outward import (
+    Changes,
+    ToldRecord,
+    ToldStatement,
+    ToldTally,
+    changes_between,
+    statements_of,
+    tallies_told,
+)
 from hoitu.strategy.queries.overview import (
     Share,
     cards_of,
@@ -99,6 +116,7 @@ from hoitu.strategy.queries.overview import (
     value_for,
 )
 from hoitu.strategy.queries.production import Part, first_publication, published
+from hoitu.strategy.queries.received import in_words
 from hoitu.strategy.queries.rollup import Nation, Place, RollUp, nation, places_of, roll_up
 from hoitu.strategy.queries.scope import agencies_of, open_to, readable_plans
 from hoitu.strategy.queries.subjects import evidence_subjects
@@ -133,6 +151,8 @@ __all__ = [
     "Loaded",
     "Nation",
     "OutsideRecord",
+    "OutsideStatement",
+    "OutsideTally",
     "Part",
     "Place",
     "PlanAnswer",
@@ -145,8 +165,10 @@ __all__ = [
     "Succession",
     "TaskCard",
     "TaskLine",
+    "ToldBy",
     "ToldRecord",
     "ToldStatement",
+    "ToldTally",
     "UnitFigure",
     "UnitValue",
     "Value",
@@ -193,8 +215,10 @@ __all__ = [
     "evidence_subjects",
     "figure_of",
     "first_publication",
+    "forget_untold",
     "freeze_plan",
     "hand_in",
+    "in_words",
     "indicator_name",
     "join_body",
     "judged_with",
@@ -213,6 +237,7 @@ __all__ = [
     "open_to",
     "organisations_of_plan",
     "pass_on_difficulty",
+    "periods",
     "places_of",
     "plan_answers",
     "plan_for",
@@ -224,6 +249,7 @@ __all__ = [
     "raise_difficulty",
     "read_again",
     "read_file",
+    "read_instant",
     "read_plan",
     "readable_plans",
     "recipients_of",
@@ -247,8 +273,11 @@ __all__ = [
     "steps_of",
     "submit_plan",
     "succession",
+    "take_back_figures",
     "take_back_plan",
+    "take_figures",
     "take_in",
+    "tallies_told",
     "task_cards",
     "task_ids",
     "task_lines",

@@ -16,6 +16,7 @@ from hoitu.strategy.models.follow_up import (
 )
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
 from hoitu.strategy.models.proposals import PlanProposal, ProposalItem, ProposalLine
+from hoitu.strategy.models.received import ReceivedTally
 from hoitu.strategy.models.records import Publication, ServiceTopic, Subject
 from hoitu.strategy.models.values import RecordsState, Snapshot, StoredTally, TallyDifference
 
@@ -37,6 +38,7 @@ __all__ = [
     "ProposalItem",
     "ProposalLine",
     "Publication",
+    "ReceivedTally",
     "RecordsState",
     "Reminder",
     "ReminderStep",
