@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from hoitu.connector.queries.overview import spoken_for
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
-from hoitu.kernel.text import format_number
+from hoitu.kernel.text import format_date, format_number
 from hoitu.strategy import api as strategy
 
 ROWS_LISTED, STUCK_READ = 300, 30
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class Part:
     name: str
     count: int
     lines: tuple[Line, ...]
+
+    @property
+    def has_where(self) -> bool:
+        return any(line.where for line in self.lines)
+
+    @property
+    def has_at(self) -> bool:
+        return any(line.at for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ def _words(name: str, row: dict[str, Any]) -> tuple[str, str, datetime | None]:
             _instant(row.get("published_at") or row.get("changed_at")),
         )
     if name == "tallies":
-        return told_words(name, row), str(row.get("told_by") or ""), _instant(row.get("until"))
+        return told_words(name, row), str(row.get("told_by") or ""), None
     if name == "declared":
         return told_words(name, row), "", None
     return (
@@ -121,7 +130,13 @@ def told_words(kind: str, values: Mapping[str, Any]) -> str:
     if kind == "tallies":
         parts = values.get("parts")
         counted = strategy.in_words(str(values.get("indicator")), parts) if isinstance(parts, dict) else ""
-        return f"{values.get('indicator', '')}: {counted}"
+        until = _instant(values.get("until"))
+        day = (
+            _("đến hết %s") % format_date(clock.local(until - timedelta(microseconds=1)).date())
+            if until
+            else ""
+        )
+        return f"{', '.join(filter(None, (str(values.get('indicator', '')), day)))}: {counted}"
     if kind == "declared":
         said, numbers = values.get("answer"), (values.get("amount"), values.get("of_amount"))
         answer = (_("đạt") if said else _("chưa đạt")) if isinstance(said, bool) else ""
@@ -136,8 +151,11 @@ def told_words(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def _instant(words: object) -> datetime | None:
+    """Return an instant that can be shown here; one of another age is nonsense, and cannot be put into local time."""
     try:
         at = datetime.fromisoformat(str(words))
     except ValueError:
+        return None
+    if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         return None
     return at if at.tzinfo else at.replace(tzinfo=clock.VIETNAM)

@@ -77,7 +77,7 @@ def test_a_count_is_the_units_figure_with_its_source_and_no_name(two: Two) -> No
     assert value.verdict is not None
     assert (value.verdict.k, value.verdict.n) == (1, 2)
     officer = make_person(two.receiver.organisation, permissions=("strategy.read",))
-    page = signed_in(officer).get(f"/ke-hoach/chi-tieu/{measure.pk}/{two.there.pk}/").content.decode()
+    page = signed_in(officer).get(f"/chi-tieu/{measure.pk}/{two.there.pk}/").content.decode()
     assert "Số do Báo Vạn Giang đếm và gửi" in page
     assert "Gói số 1" in page
     assert first.full_name not in page
@@ -211,6 +211,9 @@ def test_a_signed_count_that_is_none_is_quarantined(two: Two, wrong: dict[str, A
     row = GOOD | {"agency": str(two.agency.pk)} | wrong
     done = two.take(_signed(two, "tallies.json", package_file.canonical([row])))
     assert (done.state, done.reason) == ("quarantined", "bad_part")
+    officer = make_person(two.receiver.organisation, permissions=("connector.read",))
+    with two.receiver.here():
+        assert signed_in(officer).get(f"/ket-noi/goi-den/{done.pk}/").status_code == 200
     assert not ReceivedTally.objects.unscoped(why="tests").exists()
 
 

@@ -98,14 +98,13 @@ def forget_untold(
         sender=by.sender, year__in=years, superseded_at=None
     )
     said = Declaration.objects.for_agency(agency_id).filter(source=by.source[:120], superseded_at=None)
-    ended = [row for row in rows if (row.indicator, row.year) not in counted]
-    ended_words = [row for row in said if (row.indicator, row.year) not in stated]
-    for row in (*ended, *ended_words):
-        row.superseded_at = now
-        row.save(update_fields=["superseded_at"])
-    if ended or ended_words:
+    old = [row.pk for row in rows if (row.indicator, row.year) not in counted]
+    unsaid = [row.pk for row in said if (row.indicator, row.year) not in stated]
+    ended = rows.filter(pk__in=old).update(superseded_at=now)
+    ended += said.filter(pk__in=unsaid).update(superseded_at=now)
+    if ended:
         _follow(agency_id)
-    return len(ended) + len(ended_words)
+    return ended
 
 
 @transaction.atomic
