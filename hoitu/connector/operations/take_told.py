@@ -48,15 +48,16 @@ def _hand_down(
         package_name=_("Gói số %(seq)d, mã %(digest)s")
         % {"seq": package.seq or 0, "digest": package.digest[:12]},
     )
-    told = {
-        "tallies": [_tally(one) for one in own["tallies"]],
-        "statements": [_statement(one) for one in own["declared"]],
-    }
+    tallies, statements = (
+        [_tally(one) for one in own["tallies"]],
+        [_statement(one) for one in own["declared"]],
+    )
+    agency_id = connection.agency_id
     try:
-        strategy.take_figures(agency_id=connection.agency_id, by=by, **told)  # type: ignore[arg-type]
+        strategy.take_figures(agency_id=agency_id, by=by, tallies=tallies, statements=statements)
     except (ValueError, OverflowError):
         raise _bad() from None
-    strategy.forget_untold(agency_id=connection.agency_id, by=by, years=years, **told)  # type: ignore[arg-type]
+    strategy.forget_untold(agency_id=agency_id, by=by, years=years, tallies=tallies, statements=statements)
 
 
 def _tally(one: Mapping[str, Any]) -> strategy.OutsideTally:

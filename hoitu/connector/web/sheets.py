@@ -20,7 +20,7 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.kernel.sheets import XLSX
 
-ROWS_ON_PAGE, SHEETS_SHOWN = 50, 20
+ROWS_ON_PAGE, SHEETS_ON_PAGE = 50, 20
 SHOWN = ("id", "title", "platform", "medium", "published_at", "removed_at")
 LOOKS = {
     "new": "planned",
@@ -59,8 +59,9 @@ def sheets(request: ActorRequest) -> HttpResponse:
         total=Count("lines"),
         bad=Count("lines", filter=Q(lines__outcome="bad")),
         done=Count("lines", filter=Q(lines__outcome="done")),
-    )[:SHEETS_SHOWN]
-    return render(request, "connector/sheets.html", {"form": form, "sheets": earlier})
+    )
+    page = Paginator(earlier, SHEETS_ON_PAGE).get_page(request.GET.get("page"))
+    return render(request, "connector/sheets.html", {"form": form, "page": page})
 
 
 @needs("connector.manage")
