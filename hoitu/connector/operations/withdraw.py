@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hoitu.audit import api as audit
 from hoitu.connector.adapters import package_file
 from hoitu.connector.data import InState
-from hoitu.connector.models import Connection, InPackage, Item, Partner
+from hoitu.connector.models import Connection, InPackage, Item, Partner, ReceivedRecord
 from hoitu.connector.operations.receive import (
     by_agency,
     class_of,
@@ -54,6 +54,7 @@ def withdraw_package(*, actor: Actor, package_id: UUID, reason: str) -> None:
     connections = connections_of(partner)
     standing = list(rows.filter(partner=partner, state=InState.ACCEPTED).order_by("chain", "seq"))
     _take_back_publications(row, standing, connections)
+    ReceivedRecord.objects.unscoped(why=WHY).filter(connection__partner=partner).delete()
     if standing:
         last = max(standing, key=lambda one: (one.settled_at or one.received_at, one.seq or 0))
         _tell_again(last, connections)

@@ -274,6 +274,7 @@ def test_the_only_package_withdrawn_leaves_nothing(two: Two) -> None:
         again = api.receive_file(actor=two.receiver.actor, file_name="a.zip", content=_content(row))
     assert again.state == "withdrawn"
     assert (two.titles(), trained(two.there).parts) == ([], {})
+    assert not ReceivedRecord.objects.for_agency(two.there.pk).exists()
     assert kept.title == "Một"
 
 
