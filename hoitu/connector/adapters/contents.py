@@ -140,9 +140,7 @@ def told_words(kind: str, values: Mapping[str, Any]) -> str:
     if kind == "declared":
         said, numbers = values.get("answer"), (values.get("amount"), values.get("of_amount"))
         answer = (_("đạt") if said else _("chưa đạt")) if isinstance(said, bool) else ""
-        amounts = " / ".join(
-            format_number(n) if isinstance(n, int) else str(n) for n in numbers if n is not None
-        )
+        amounts = " / ".join(format_number(n) if type(n) is int else str(n) for n in numbers if n is not None)
         checked = _("đã kiểm tra") if values.get("is_checked") is True else ""
         words = ", ".join(filter(None, (answer, amounts, checked)))
         return f"{values.get('indicator', '')}, {values.get('year', '')}: {words}"

@@ -55,10 +55,14 @@ def sheets(request: ActorRequest) -> HttpResponse:
             form.add_error("file", refusal.sentence)
         else:
             return redirect("connector:sheet", sheet_id)
-    earlier = SheetFile.objects.for_agency(request.actor.agency).annotate(
-        total=Count("lines"),
-        bad=Count("lines", filter=Q(lines__outcome="bad")),
-        done=Count("lines", filter=Q(lines__outcome="done")),
+    earlier = (
+        SheetFile.objects.for_agency(request.actor.agency)
+        .annotate(
+            total=Count("lines"),
+            bad=Count("lines", filter=Q(lines__outcome="bad")),
+            done=Count("lines", filter=Q(lines__outcome="done")),
+        )
+        .order_by("-brought_at", "-pk")
     )
     page = Paginator(earlier, SHEETS_ON_PAGE).get_page(request.GET.get("page"))
     return render(request, "connector/sheets.html", {"form": form, "page": page})

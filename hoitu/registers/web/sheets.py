@@ -65,6 +65,7 @@ def sheets(request: ActorRequest, book: str) -> HttpResponse:
             bad=Count("rows", filter=Q(rows__outcome=BAD)),
             done=Count("rows", filter=Q(rows__outcome=DONE)),
         )
+        .order_by("-brought_at", "-pk")
     )
     page = Paginator(earlier, SHEETS_ON_PAGE).get_page(request.GET.get("page"))
     return render(request, "registers/books/sheets.html", {"book": kept, "form": form, "page": page})
