@@ -18,6 +18,7 @@ from hoitu.connector.operations.send import SendAgain, ask_to_send, cancel, hand
 from hoitu.connector.operations.sheets import LineRefused, bring_sheet, drop_line, mend_line, write_sheet
 from hoitu.connector.operations.silence import tell_silence
 from hoitu.connector.operations.take_rows import take_rows
+from hoitu.connector.operations.withdraw import withdraw_package
 from hoitu.connector.policies.signing import fingerprint_of
 from hoitu.connector.queries.outgoing import outgoing
 
@@ -61,5 +62,6 @@ __all__ = [
     "tell_silence",
     "trust_partner",
     "try_again",
+    "withdraw_package",
     "write_sheet",
 ]

@@ -119,6 +119,7 @@ class InState(StrEnum):
     ACCEPTED = "accepted"
     QUARANTINED = "quarantined"
     DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
 
 
 LINE_WORDS = {Line.GOVERNING: _("Cơ quan chủ quản"), Line.STATE_MANAGEMENT: _("Cơ quan quản lý nhà nước")}
@@ -143,4 +144,5 @@ IN_WORDS = {
     InState.ACCEPTED: _("Đã nhận"),
     InState.QUARANTINED: _("Cách ly"),
     InState.DROPPED: _("Đã bỏ"),
+    InState.WITHDRAWN: _("Đã thu hồi"),
 }

@@ -18,10 +18,12 @@ VERBS = {
     "connector.map": _("Ghép cơ quan của đối tác"),
     "connector.build": _("Lập gói số liệu"),
     "connector.send": _("Gửi gói số liệu"),
+    "connector.hand_out": _("Tải gói số liệu để chuyển bằng tệp"),
     "connector.cancel": _("Bỏ gói số liệu"),
     "connector.receipt": _("Nhận biên nhận gói"),
     "connector.receive": _("Nhận gói số liệu"),
     "connector.drop_package": _("Bỏ gói bị cách ly"),
+    "connector.withdraw_package": _("Thu hồi gói đã nhận"),
 }
 FIELDS = {
     "usual_gap_hours": _("Báo động khi im lặng quá (giờ)"),

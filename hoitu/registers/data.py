@@ -257,11 +257,25 @@ class CourseRun:
 
 
 @dataclass(frozen=True)
-class PlatformState:
-    """How far a digital platform for the press is, by which document, and which agencies are connected (IND-14)."""
+class PlatformStep:
+    """A step that a platform reached ("decision", "build", "trial", "operate"), in words, when, by which document."""
 
-    platform: str
-    step: str  # "decision", "build", "trial" or "operate"
+    step: str
+    words: str
     reached_on: date
     document: str
+
+
+@dataclass(frozen=True)
+class PlatformState:
+    """How far a digital platform for the press is, and which agencies say they are connected (IND-14)."""
+
+    platform: str
+    steps: tuple[PlatformStep, ...]
+    missing: tuple[str, ...]  # the words of the steps that are still ahead, or that nobody wrote down
     connected: frozenset[UUID]
+
+    @property
+    def step(self) -> str:
+        """Return the furthest step."""
+        return self.steps[-1].step

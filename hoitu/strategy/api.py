@@ -28,8 +28,20 @@ from hoitu.strategy.operations.freeze import freeze_plan
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.operations.open_cases import open_cases
-from hoitu.strategy.operations.refresh import ask_recount, end_of_changes
+from hoitu.strategy.operations.own_plan import (
+    take_back_plan,
+)
+from hoitu.strategy.operations.read_plan_file import read_again, read_file
+from hoitu.strategy.operations.refresh import ask_recount, end_of_changes, periods
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
+from hoitu.strategy.operations.take_figures import (
+    OutsideStatement,
+    OutsideTally,
+    ToldBy,
+    forget_untold,
+    take_back_figures,
+    take_figures,
+)
 from hoitu.strategy.operations.take_in import OUTSIDE, OutsideRecord, known_elsewhere, take_in
 from hoitu.strategy.operations.work_on_case import assign_people, hand_in, may_work, note_progress
 from hoitu.strategy.packs import read_file as read_plan
@@ -37,6 +49,7 @@ from hoitu.strategy.packs import shipped_plans
 from hoitu.strategy.packs.building import build as build_record
 from hoitu.strategy.policies.following import CaseState
 from hoitu.strategy.policies.passing import Verdict
+from hoitu.strategy.policies.receiving import read_instant
 from hoitu.strategy.policies.timing import Occurrence, TimeKind, TimeRule, occurrences
 from hoitu.strategy.policies.timing import parse as parse_time
 from hoitu.strategy.queries.addressees import Succession, addressee, succession
@@ -77,7 +90,15 @@ from hoitu.strategy.queries.notices import (
     reminder_notice,
     task_subjects,
 )
-from hoitu.strategy.queries.outward import Changes, ToldRecord, ToldStatement, changes_between, statements_of
+from hoitu.strategy.queries.outward import (
+    Changes,
+    ToldRecord,
+    ToldStatement,
+    ToldTally,
+    changes_between,
+    statements_of,
+    tallies_told,
+)
 from hoitu.strategy.queries.overview import (
     Share,
     cards_of,
@@ -91,6 +112,7 @@ from hoitu.strategy.queries.overview import (
     value_for,
 )
 from hoitu.strategy.queries.production import Part, first_publication, published
+from hoitu.strategy.queries.received import in_words
 from hoitu.strategy.queries.rollup import Nation, Place, RollUp, nation, places_of, roll_up
 from hoitu.strategy.queries.scope import agencies_of, open_to, readable_plans
 from hoitu.strategy.queries.stored_plans import (
@@ -134,6 +156,8 @@ __all__ = [
     "Nation",
     "Occurrence",
     "OutsideRecord",
+    "OutsideStatement",
+    "OutsideTally",
     "Part",
     "Place",
     "PlanAnswer",
@@ -149,8 +173,10 @@ __all__ = [
     "TaskLine",
     "TimeKind",
     "TimeRule",
+    "ToldBy",
     "ToldRecord",
     "ToldStatement",
+    "ToldTally",
     "UnitFigure",
     "UnitValue",
     "Value",
@@ -194,8 +220,10 @@ __all__ = [
     "evidence_subjects",
     "figure_of",
     "first_publication",
+    "forget_untold",
     "freeze_plan",
     "hand_in",
+    "in_words",
     "indicator_name",
     "is_code_taken",
     "join_body",
@@ -216,6 +244,7 @@ __all__ = [
     "organisations_of_plan",
     "parse_time",
     "pass_on_difficulty",
+    "periods",
     "places_of",
     "plan_answers",
     "plan_cited",
@@ -228,6 +257,9 @@ __all__ = [
     "published",
     "published_value",
     "raise_difficulty",
+    "read_again",
+    "read_file",
+    "read_instant",
     "read_plan",
     "readable_plans",
     "recipients_by",
@@ -248,7 +280,11 @@ __all__ = [
     "steps_of",
     "stored_plan",
     "succession",
+    "take_back_figures",
+    "take_back_plan",
+    "take_figures",
     "take_in",
+    "tallies_told",
     "task_cards",
     "task_ids",
     "task_lines",

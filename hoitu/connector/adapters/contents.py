@@ -1,7 +1,8 @@
 """What stands in a stored package, as people read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,11 @@ from hoitu.connector.queries.overview import spoken_for
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
+from hoitu.kernel.text import format_date, format_number
+from hoitu.strategy import api as strategy
 
 ROWS_LISTED, STUCK_READ = 300, 30
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,14 @@ class Part:
     name: str
     count: int
     lines: tuple[Line, ...]
+
+    @property
+    def has_where(self) -> bool:
+        return any(line.where for line in self.lines)
+
+    @property
+    def has_at(self) -> bool:
+        return any(line.at for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -103,26 +115,45 @@ def _words(name: str, row: dict[str, Any]) -> tuple[str, str, datetime | None]:
             _instant(row.get("published_at") or row.get("changed_at")),
         )
     if name == "tallies":
-        parts = row.get("parts")
-        counted = ", ".join(f"{key} {n}" for key, n in parts.items()) if isinstance(parts, dict) else ""
-        return f"{row.get('indicator', '')}: {counted}", "", None
+        return told_words(name, row), str(row.get("told_by") or ""), None
     if name == "declared":
-        said = row.get("answer")
-        answer = (_("có") if said else _("không")) if isinstance(said, bool) else ""
-        amounts = " / ".join(str(row[key]) for key in ("amount", "of_amount") if row.get(key) is not None)
-        return f"{row.get('indicator', '')}, {row.get('year', '')}: {answer}{amounts}", "", None
-    number = str(row.get("number") or "")
-    where = str(row.get("issuer") or row.get("period") or "")
+        return told_words(name, row), "", None
     return (
-        f"{row.get('title', '')} {number}".strip(),
-        where,
+        told_words(name, row),
+        str(row.get("issuer") or ""),
         _instant(row.get("sent_at") or row.get("issued_on")),
     )
 
 
+def told_words(kind: str, values: Mapping[str, Any]) -> str:
+    """Return what a row besides publications says, in one line."""
+    if kind == "tallies":
+        parts = values.get("parts")
+        counted = strategy.in_words(str(values.get("indicator")), parts) if isinstance(parts, dict) else ""
+        until = _instant(values.get("until"))
+        day = (
+            _("đến hết %s") % format_date(clock.local(until - timedelta(microseconds=1)).date())
+            if until
+            else ""
+        )
+        return f"{', '.join(filter(None, (str(values.get('indicator', '')), day)))}: {counted}"
+    if kind == "declared":
+        said, numbers = values.get("answer"), (values.get("amount"), values.get("of_amount"))
+        answer = (_("đạt") if said else _("chưa đạt")) if isinstance(said, bool) else ""
+        amounts = " / ".join(format_number(n) if type(n) is int else str(n) for n in numbers if n is not None)
+        checked = _("đã kiểm tra") if values.get("is_checked") is True else ""
+        words = ", ".join(filter(None, (answer, amounts, checked)))
+        return f"{values.get('indicator', '')}, {values.get('year', '')}: {words}"
+    notes = ", ".join(str(values[key]) for key in ("period", "number") if values.get(key))
+    return f"{values.get('title', '')} {notes}".strip()
+
+
 def _instant(words: object) -> datetime | None:
+    """Return an instant that can be shown here; one of another age is nonsense, and cannot be put into local time."""
     try:
         at = datetime.fromisoformat(str(words))
     except ValueError:
+        return None
+    if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         return None
     return at if at.tzinfo else at.replace(tzinfo=clock.VIETNAM)

@@ -108,7 +108,7 @@ def _parts(
     ids = [row.id for row in agencies]
     parts = {
         "publications.json": [row for key, changes in found for row in content.publications(key, changes)],
-        "tallies.json": [row for key in ids for row in content.tallies(key)],
+        "tallies.json": content.tallies(ids),
         "declared.json": [row for key in ids for row in content.declared(key)],
         "evidence.json": [row for key in ids for row in content.documents(key)],
         "reports.json": [row for key in ids for row in content.reports(key)],

@@ -16,8 +16,9 @@ from hoitu.connector.adapters import identity, package_file
 from hoitu.connector.adapters.package_file import BadPackage, Opened
 from hoitu.connector.data import Direction, InState
 from hoitu.connector.errors import FileRefused, NotTrusted
-from hoitu.connector.models import Connection, InPackage, Partner, ReceivedRecord
+from hoitu.connector.models import Connection, InPackage, Partner
 from hoitu.connector.operations.take_rows import take_rows
+from hoitu.connector.operations.take_told import take_told
 from hoitu.connector.policies.rows import clean
 from hoitu.connector.policies.signing import holds, raw_public_key
 from hoitu.kernel import clock
@@ -26,7 +27,7 @@ from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.storage import store
 
 WHY = "the manifest says whose package it is; the partner's row says who receives it"
-KEPT_KINDS = ("tallies", "declared", "evidence", "reports")
+TAKEN = (InState.ACCEPTED, InState.WITHDRAWN)  # a withdrawn package keeps its place in the chain
 WAITING_TRIED = 200
 
 
@@ -94,6 +95,7 @@ def drop_package(*, actor: Actor, package_id: UUID, reason: str) -> None:
         raise BadInput(_("Hãy ghi lý do bỏ gói này."))
     row.state, row.settled_at = InState.DROPPED, clock.now()
     row.sentence = reason.strip()[:400]
+    row.receipt = receipt_of(row)
     row.save()
     _record(actor, "connector.drop_package", row)
 
@@ -110,7 +112,7 @@ def settle(actor: Actor, row: InPackage, content: bytes) -> None:
         row.settled_at = None
     else:
         row.state, row.reason, row.sentence, row.settled_at = InState.ACCEPTED, "", "", clock.now()
-    row.receipt = _receipt(row)
+    row.receipt = receipt_of(row)
     row.save()
     _record(actor, "connector.receive", row)
     if row.state == InState.ACCEPTED:
@@ -154,7 +156,7 @@ def _place(actor: Actor, row: InPackage, opened: Opened) -> None:
         raise BadPackage("wrong_recipient", _("Gói này gửi cho một bản cài đặt khác."))
     last = (
         InPackage.objects.for_agency(actor.agency)
-        .filter(partner=partner, chain=row.chain, state=InState.ACCEPTED)
+        .filter(partner=partner, chain=row.chain, state__in=TAKEN)
         .order_by("-seq")
         .first()
     )
@@ -171,58 +173,41 @@ def _place(actor: Actor, row: InPackage, opened: Opened) -> None:
 def _take(row: InPackage, opened: Opened) -> dict[str, int]:
     """Write what the package says of the agencies for which its sender may speak."""
     assert row.partner is not None
-    by_id = {
-        str(one.foreign_id): one for one in Connection.objects.unscoped(why=WHY).filter(partner=row.partner)
-    }
-    unknown = [
-        str(one.get("name", one["id"]))[:80]
-        for one in opened.manifest["organisations"]
-        if one["id"] not in by_id
-    ]
+    connections = _told_of(row.partner, opened)
+    parts = package_file.read_parts(opened)
+    if any(str(one.get("agency")) not in connections for rows in parts.values() for one in rows):
+        raise BadPackage("unknown_organisation", _("Gói nói về cơ quan không có trong bản kê."))
+    counts: dict[str, int] = defaultdict(int)
+    for foreign_id, rows in by_agency(parts.pop("publications", [])).items():
+        classes = {str(one.get("id")): class_of(one) for one in rows}
+        given = [publication_of(one) for one in rows]
+        taken = take_rows(connection_id=connections[foreign_id].pk, given=given, classes=classes)
+        for name, count in taken.counts.items():
+            counts[name] += count
+    at = told_at(opened.manifest)
+    return dict(counts) | take_told(package=row, parts=parts, connections=connections, told_at=at)
+
+
+def _told_of(partner: Partner, opened: Opened) -> dict[str, Connection]:
+    """Return the agencies of a package by the sender's ids. Raises `BadPackage` where it may not speak for one."""
+    known = connections_of(partner)
+    told = opened.manifest["organisations"]
+    unknown = [str(one.get("name", one["id"]))[:80] for one in told if one["id"] not in known]
     if unknown:
         names = ", ".join(unknown[:5])
         raise BadPackage(
             "unknown_organisation", _("Chưa ghép cơ quan: %s. Ghép xong hãy xét lại gói.") % names
         )
-    living = [one for one in by_id.values() if accounts.people_of(agency_id=one.agency_id)]
-    if living:
+    here = {one["id"]: known[one["id"]] for one in told}
+    if any(accounts.people_of(agency_id=one.agency_id) for one in here.values()):
         raise BadPackage("lives_here", _("Một cơ quan trong gói nay làm việc ngay trên bản cài đặt này."))
-    parts = package_file.read_parts(opened)
-    told = {one["id"] for one in opened.manifest["organisations"]}
-    if any(str(one.get("agency")) not in told for rows in parts.values() for one in rows):
-        raise BadPackage("unknown_organisation", _("Gói nói về cơ quan không có trong bản kê."))
-    counts: dict[str, int] = defaultdict(int)
-    for foreign_id, rows in _by_agency(parts.pop("publications", [])).items():
-        classes = {str(one.get("id")): _class(one) for one in rows}
-        given = [
-            {name: value for name, value in one.items() if name not in ("agency", "class")} for one in rows
-        ]
-        taken = take_rows(connection_id=by_id[foreign_id].pk, given=given, classes=classes)
-        for name, count in taken.counts.items():
-            counts[name] += count
-    told_at = _told_at(opened.manifest)
-    for kind in KEPT_KINDS:
-        for one in parts.get(kind, []):
-            counts[kind] += _keep(by_id[str(one["agency"])], kind, one, told_at)
-    return dict(counts)
+    return here
 
 
-def _keep(connection: Connection, kind: str, one: Mapping[str, Any], told_at: datetime) -> int:
-    key = str(one.get("key", ""))[:120]
-    values = {name: value for name, value in one.items() if name not in ("agency", "key")}
-    if not key:
-        raise BadPackage("bad_part", _("Một dòng trong gói không đúng mẫu."))
-    rows = ReceivedRecord.objects.for_agency(connection.agency_id)
-    row, made = rows.get_or_create(
-        connection=connection,
-        kind=kind,
-        key=key,
-        defaults={"agency_id": connection.agency_id, "values": values, "told_at": told_at},
-    )
-    if not made and row.told_at <= told_at:
-        row.values, row.told_at = values, told_at
-        row.save()
-    return 1
+def connections_of(partner: Partner) -> dict[str, Connection]:
+    """Return the agencies for which a partner speaks, by its own ids."""
+    rows = Connection.objects.unscoped(why=WHY).filter(partner=partner)
+    return {str(one.foreign_id): one for one in rows}
 
 
 def _look_again(actor: Actor, done: InPackage) -> None:
@@ -238,7 +223,7 @@ def _look_again(actor: Actor, done: InPackage) -> None:
         settle(actor, row, store().get(row.file_key))
 
 
-def _receipt(row: InPackage) -> dict[str, Any]:
+def receipt_of(row: InPackage) -> dict[str, Any]:
     """Return what the sender is told, signed by this installation."""
     said = {
         "package": row.digest,
@@ -254,20 +239,27 @@ def _receipt(row: InPackage) -> dict[str, Any]:
     return said | {"signature": identity.sign(package_file.canonical(said))}
 
 
-def _by_agency(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def publication_of(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a package as the one way in reads it."""
+    return {name: value for name, value in one.items() if name not in ("agency", "class")}
+
+
+def by_agency(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows by the sender's id of their agency."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in rows:
         found[str(one["agency"])].append(one)
     return found
 
 
-def _class(one: Mapping[str, Any]) -> str:
+def class_of(one: Mapping[str, Any]) -> str:
     """Return the class of a row: B, or the weaker one that its sender admits."""
     given = one.get("class")
     return given if given in ("C", "D") else "B"
 
 
-def _told_at(manifest: Mapping[str, Any]) -> datetime:
+def told_at(manifest: Mapping[str, Any]) -> datetime:
+    """Return up to when a package tells, never later than now. Raises `BadPackage`."""
     try:
         at = datetime.fromisoformat(manifest["until"])
         return min(at, clock.now()) if at.tzinfo else clock.now()

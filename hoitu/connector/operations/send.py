@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hoitu.audit import api as audit
 from hoitu.connector.adapters import package_file
@@ -23,6 +24,11 @@ from hoitu.kernel.storage import store
 WHY = "a job sends what a person asked for"
 ONLINE_PATH = "/lien-thong/goi-den/"
 ATTEMPTS_MAX = 10
+REFUSALS = {
+    InState.QUARANTINED: gettext_lazy("Bên nhận cách ly gói: %(why)s"),
+    InState.DROPPED: gettext_lazy("Bên nhận bỏ gói: %(why)s"),
+    InState.WITHDRAWN: gettext_lazy("Bên nhận thu hồi gói: %(why)s"),
+}
 
 
 class SendAgain(Exception):
@@ -92,6 +98,7 @@ def hand_out(*, actor: Actor, package_id: UUID) -> tuple[str, bytes]:
     row = found(actor, package_id)
     row.attempts += 1
     row.save(update_fields=["attempts"])
+    _record(actor, "connector.hand_out", row)
     return row.file_name, store().get(row.file_key)
 
 
@@ -124,7 +131,8 @@ def _settle(row: OutPackage, content: bytes) -> None:
         row.state, row.error = OutState.SENT, ""
     else:
         row.state = OutState.FAILED
-        row.error = (_("Bên nhận cách ly gói: %s") % receipt.get("sentence", ""))[:300]
+        words = REFUSALS[receipt["state"]] % {"why": receipt.get("sentence", "")}
+        row.error = words[:300]
     row.save()
 
 
@@ -146,7 +154,7 @@ def _read_receipt(row: OutPackage, content: bytes) -> dict[str, Any]:
         or receipt.get("receiver") != row.partner.fingerprint
     ):
         raise BadInput(_("Biên nhận này không do bên nhận ký cho gói này."))
-    if receipt.get("state") not in (InState.ACCEPTED, InState.QUARANTINED, InState.DROPPED):
+    if receipt.get("state") not in (InState.ACCEPTED, *REFUSALS):
         raise BadInput(_("Đây không phải biên nhận của gói."))
     return receipt
 

@@ -69,6 +69,11 @@ def prefix_of(connection_id: UUID) -> str:
     return f"{strategy.OUTSIDE}{sha256(connection_id.bytes).hexdigest()[:12]}:"
 
 
+def key_of(connection_id: UUID, sender_id: str) -> str:
+    """Return the key of the record that a connection's row makes."""
+    return prefix_of(connection_id) + _hash(sender_id)
+
+
 def _read(
     given: Sequence[object], now: datetime, classes: Mapping[str, str]
 ) -> tuple[dict[int, Row], dict[int, list[Fault]]]:
@@ -121,7 +126,7 @@ def _store(
         agency_id=connection.agency_id,
         source=connection.name,
         records=[_record(prefix, row) for row in newest.values() if not row.is_retracted],
-        retracted=[prefix + _hash(row.id) for row in newest.values() if row.is_retracted],
+        retracted=[key_of(connection.pk, row.id) for row in newest.values() if row.is_retracted],
     )
 
 

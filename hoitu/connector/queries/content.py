@@ -3,8 +3,8 @@
 Every field is named here one by one: a field that a lower room adds stays at home until somebody writes it down.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -58,22 +58,31 @@ def publications(agency_id: UUID, changes: strategy.Changes) -> Rows:
     return sorted(rows, key=lambda row: (row["changed_at"], row["id"]))
 
 
-def tallies(agency_id: UUID) -> Rows:
-    """Return how much each computed indicator counts this year: numbers without names."""
-    until = strategy.until_of(None)
-    rows = []
-    for indicator in sorted(strategy.computed_indicators()):
-        figure = strategy.figure_of(indicator=indicator, agency_id=agency_id, until=until)
-        if figure is not None and figure.parts:
-            rows.append(
-                _told(agency_id, f"{indicator}:{clock.local(until).year}")
-                | {"indicator": indicator, "parts": dict(figure.parts), "class": figure.provenance}
-            )
-    return rows
+def tallies(agency_ids: Collection[UUID]) -> Rows:
+    """Return how much each indicator counts in every year that plans ask for: numbers without names.
+
+    What this installation was told itself goes on with its class, and with the name of who counted it.
+    """
+    told = strategy.tallies_told(agency_ids=agency_ids, untils=strategy.periods())
+    rows = [
+        _told(one.agency_id, f"{one.indicator}:{_year(one.until)}")
+        | {
+            "indicator": one.indicator,
+            "until": _at(one.until),
+            "parts": one.tally["parts"],
+            "detail": one.tally["detail"],
+            "class": one.tally["provenance"],
+            "rules": dict(one.rules),
+            "told_by": one.told_by,
+        }
+        for one in told
+        if one.tally["parts"]
+    ]
+    return sorted(rows, key=lambda row: (row["agency"], row["key"]))
 
 
 def declared(agency_id: UUID) -> Rows:
-    """Return what the agency states for each indicator and year: the figures, without what was written beside."""
+    """Return what the agency states for each indicator and year: figures, without what was written beside them."""
     return [
         _told(agency_id, f"{one.indicator}:{one.year}")
         | {
@@ -82,6 +91,7 @@ def declared(agency_id: UUID) -> Rows:
             "answer": one.answer,
             "amount": one.amount,
             "of_amount": one.of_amount,
+            "is_checked": one.is_checked,
         }
         for one in strategy.statements_of(agency_id=agency_id)
     ]
@@ -131,6 +141,11 @@ def _told(agency_id: UUID, key: str) -> dict[str, Any]:
 
 def _at(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+def _year(until: datetime) -> int:
+    """Return the year whose records end at an instant, which may be the first one of the next."""
+    return clock.local(until - timedelta(microseconds=1)).year
 
 
 def _day(day: date | None) -> str | None:

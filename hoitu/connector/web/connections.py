@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.connector import api
@@ -44,6 +44,7 @@ def home(request: ActorRequest) -> HttpResponse:
         .select_related("partner")
         .order_by("-built_at")[:PACKAGES_SHOWN],
         "received": InPackage.objects.for_agency(actor.agency).select_related("partner")[:PACKAGES_SHOWN],
+        "newest": ngettext("%d gói gần nhất", "%d gói gần nhất", PACKAGES_SHOWN) % PACKAGES_SHOWN,
         "own_key": api.public_key(),
         "own_fingerprint": spoken(api.fingerprint()),
         "may_manage": actor.may("connector.manage"),

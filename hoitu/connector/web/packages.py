@@ -100,15 +100,20 @@ def bring(request: ActorRequest) -> HttpResponse:
 @needs("connector.read")
 @require_http_methods(["GET", "POST"])
 def incoming(request: ActorRequest, in_id: UUID) -> HttpResponse:
-    """Show a package that came in; a quarantined one is looked at again or given up."""
+    """Show a package that came in: a quarantined one is looked at again or given up, an accepted one withdrawn."""
     row = overview.in_package(request.actor, in_id)
-    form = ReasonForm()
+    form = ReasonForm(initial={"reason": request.POST.get("reason", "")})
     if request.method == "POST":
         request.actor.require("connector.send")
         try:
             if request.POST.get("step") == "drop":
                 api.drop_package(actor=request.actor, package_id=in_id, reason=request.POST.get("reason", ""))
                 messages.success(request, _("Đã bỏ gói."))
+            elif request.POST.get("step") == "withdraw":
+                api.withdraw_package(
+                    actor=request.actor, package_id=in_id, reason=request.POST.get("reason", "")
+                )
+                messages.success(request, _("Đã thu hồi gói. Số liệu riêng của gói này không còn được tính."))
             else:
                 done = api.replay(actor=request.actor, package_id=in_id)
                 if done.state == InState.ACCEPTED:
@@ -126,6 +131,8 @@ def incoming(request: ActorRequest, in_id: UUID) -> HttpResponse:
         "form": form,
         "may_send": request.actor.may("connector.send"),
         "is_stuck": row.state == InState.QUARANTINED,
+        "is_taken": row.state == InState.ACCEPTED,
+        "is_given_up": row.state in (InState.DROPPED, InState.WITHDRAWN),
     }
     return render(request, "connector/incoming.html", context)
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.connector import api
@@ -16,8 +17,10 @@ from hoitu.connector.models import Partner
 from hoitu.connector.policies.signing import spoken
 from hoitu.connector.queries import overview
 from hoitu.connector.web.forms import FingerprintForm, MapForm, PartnerChangeForm, PartnerForm
+from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import BadInput, Refused
+from hoitu.registers import api as registers
 
 TOLD_ON_PAGE, PACKAGES_SHOWN = 40, 20
 
@@ -84,16 +87,21 @@ def _show(request: ActorRequest, row: Partner, **more: object) -> HttpResponse:
     unknown, agencies = contents.mappable(actor, row) if actor.may("connector.manage") else ([], [])
     told = Paginator(overview.told_of(row), TOLD_ON_PAGE).get_page(request.GET.get("page"))
     initial = {"name": row.name, "direction": row.direction, "address": row.address}
+    spoken_for = overview.spoken_for(row)
+    ids = [each.agency_id for each in spoken_for]
     context = {
         "partner": row,
         "fingerprint": spoken(row.fingerprint),
         "own_fingerprint": spoken(api.fingerprint()),
-        "speaks_for": overview.spoken_for(row),
+        "speaks_for": spoken_for,
+        "licensed": registers.licensed(organisation_ids=ids, on=clock.today()),
         "unknown": unknown,
         "agencies": agencies,
         "sent": row.sent.all()[:PACKAGES_SHOWN],
         "received": row.received.all()[:PACKAGES_SHOWN],
+        "newest": ngettext("%d gói gần nhất", "%d gói gần nhất", PACKAGES_SHOWN) % PACKAGES_SHOWN,
         "page": told,
+        "lines": [(each, contents.told_words(each.kind, each.values)) for each in told],
         "trust_form": FingerprintForm(),
         "save_form": PartnerChangeForm(initial=initial),
         "may_manage": actor.may("connector.manage"),

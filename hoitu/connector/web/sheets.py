@@ -20,7 +20,7 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.kernel.sheets import XLSX
 
-ROWS_ON_PAGE, SHEETS_SHOWN = 50, 20
+ROWS_ON_PAGE, SHEETS_ON_PAGE = 50, 20
 SHOWN = ("id", "title", "platform", "medium", "published_at", "removed_at")
 LOOKS = {
     "new": "planned",
@@ -55,12 +55,17 @@ def sheets(request: ActorRequest) -> HttpResponse:
             form.add_error("file", refusal.sentence)
         else:
             return redirect("connector:sheet", sheet_id)
-    earlier = SheetFile.objects.for_agency(request.actor.agency).annotate(
-        total=Count("lines"),
-        bad=Count("lines", filter=Q(lines__outcome="bad")),
-        done=Count("lines", filter=Q(lines__outcome="done")),
-    )[:SHEETS_SHOWN]
-    return render(request, "connector/sheets.html", {"form": form, "sheets": earlier})
+    earlier = (
+        SheetFile.objects.for_agency(request.actor.agency)
+        .annotate(
+            total=Count("lines"),
+            bad=Count("lines", filter=Q(lines__outcome="bad")),
+            done=Count("lines", filter=Q(lines__outcome="done")),
+        )
+        .order_by("-brought_at", "-pk")
+    )
+    page = Paginator(earlier, SHEETS_ON_PAGE).get_page(request.GET.get("page"))
+    return render(request, "connector/sheets.html", {"form": form, "page": page})
 
 
 @needs("connector.manage")

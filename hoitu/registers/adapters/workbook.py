@@ -47,24 +47,45 @@ def heading(book: Book, name: str) -> str:
 
 
 def workbook(book: Book, rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a workbook with the book's columns, lists to choose from, an explanation, and these rows."""
+    """Return a workbook with the book's columns, lists to choose from, an explanation, and all of these rows.
+
+    Rows are written one after the other, however many: only the packed file stands in memory.
+    """
     from openpyxl import Workbook  # slow to load, wanted seldom
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    made = Workbook()
-    sheet: Any = made.active
-    sheet.title, sheet.freeze_panes = _SHEET_SIGNS.sub("-", str(book.title))[:31], "A2"
-    sheet.append([heading(book, name) for name in book.field_names])
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    for row in rows:
-        sheet.append([_marked(value) for value in row])
-    for number, name in enumerate(book.field_names, start=1):
+    made = Workbook(write_only=True)
+    sheet: Any = made.create_sheet(_SHEET_SIGNS.sub("-", str(book.title))[:31])
+    sheet.freeze_panes = "A2"
+    fields = [book.field(name) for name in book.field_names]
+    for number, field in enumerate(fields, start=1):
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = 34 if isinstance(book.field(name), models.TextField) else 22
-        _dress(sheet, letter, book.field(name))
+        sheet.column_dimensions[letter].width = 34 if isinstance(field, models.TextField) else 22
+        _offer(sheet, letter, field)
+
+    def cell(value: Any, **look: object) -> Any:
+        made_cell = WriteOnlyCell(sheet, value)
+        for name, wanted in look.items():
+            setattr(made_cell, name, wanted)
+        return made_cell
+
+    head = {
+        "font": Font(bold=True),
+        "fill": PatternFill("solid", fgColor="E8EDF3"),
+        "alignment": Alignment(wrap_text=True, vertical="center"),
+    }
+    sheet.append([cell(heading(book, name), **head) for name in book.field_names])
+    formats = [next((form for kind, form in FORMATS if isinstance(field, kind)), "") for field in fields]
+    for row in rows:
+        marked = map(_marked, row)
+        sheet.append(
+            [
+                cell(value, number_format=form) if form else value
+                for value, form in zip(marked, formats, strict=False)
+            ]
+        )
     _explain(made.create_sheet(_("Hướng dẫn")), book)
     buffer = BytesIO()
     made.save(buffer)
@@ -140,28 +161,25 @@ def _looks_marked(words: str) -> bool:
     return words.startswith("'") and words.lstrip("'").lstrip().startswith(FORMULA_STARTS)
 
 
-def _dress(sheet: Any, letter: str, field: "models.Field[Any, Any]") -> None:
+def _offer(sheet: Any, letter: str, field: "models.Field[Any, Any]") -> None:
+    """Let a column be filled from a list where the field has few choices."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    form = next((form for kind, form in FORMATS if isinstance(field, kind)), None)
-    if form:
-        for cell in sheet[letter][1:]:
-            cell.number_format = form
     words = [str(label) for _key, label in field.flatchoices]
     if isinstance(field, models.BooleanField):
         words = [_("Có"), _("Không")]
     listed = ",".join(words)
     if words and len(listed) < 250 and not any("," in word or '"' in word for word in words):
         offered = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-        sheet.add_data_validation(offered)
+        sheet.data_validations.append(offered)  # a sheet that is only written has no other way
         offered.add(f"{letter}2:{letter}{ROWS_LIMIT + 1}")
 
 
 def _explain(sheet: Any, book: Book) -> None:
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 36, 90
     sheet.append([_("Cột"), _("Cách ghi")])
     for name in book.field_names:
         sheet.append([heading(book, name), _way(book.field(name))])
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 36, 90
 
 
 def _way(field: "models.Field[Any, Any]") -> str:

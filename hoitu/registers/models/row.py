@@ -38,6 +38,12 @@ class Row(models.Model):
         ordering = ["sort_key", "id"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.index()
+        self.changed_at = clock.now()
+        super().save(*args, **kwargs)
+
+    def index(self) -> None:
+        """Set by which words the row is found and where it stands; both may name the rows that it refers to."""
         words = [str(self)] + [
             str(getattr(self, field.name))
             for field in self._meta.concrete_fields
@@ -45,8 +51,6 @@ class Row(models.Model):
         ]
         self.folded = fold(" ".join(filter(None, words)))
         self.sort_key = sort_key(str(self))
-        self.changed_at = clock.now()
-        super().save(*args, **kwargs)
 
 
 def once(*fields: str, name: str) -> models.UniqueConstraint:

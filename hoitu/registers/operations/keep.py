@@ -16,7 +16,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.facts import announce
 from hoitu.kernel.text import format_date, format_datetime, nfc
-from hoitu.registers.books import Book, RowProblem, book_of
+from hoitu.registers.books import Book, RowProblem, book_of, children_of
 from hoitu.registers.books.entry import form_class
 from hoitu.registers.events import RowsChanged
 from hoitu.registers.models import Row
@@ -178,10 +178,27 @@ def _save(actor: Actor, book: Book, form: forms.Form, row_id: UUID | None, seen:
     if book.guard:
         book.guard(row)
     row.save()
+    if row_id:
+        _index_children(book, row)
     if book.settle:
         book.settle(row)
     _record(actor, book, row, "registers.change_row" if row_id else "registers.add_row", changes)
     return row.pk
+
+
+def _index_children(book: Book, row: Row) -> None:
+    """Let the rows that hang on a changed one be found by its words of today."""
+    for child in children_of(book):
+        hanging = child.book.model.objects.for_agency(row.agency_id).filter(**{child.field: row})
+        stale = []
+        for each in hanging.select_related(*child.book.select_related):
+            before = (each.folded, bytes(each.sort_key))
+            each.index()
+            if before != (each.folded, each.sort_key):
+                stale.append(each)
+        child.book.model.objects.bulk_update(stale, ["folded", "sort_key"], batch_size=500)
+        for each in stale:
+            _index_children(child.book, each)
 
 
 def _changes(book: Book, row: Row | None, values: dict[str, Any]) -> dict[str, tuple[object, object]]:

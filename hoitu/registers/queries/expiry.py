@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from hoitu.kernel.months import months_before
 from hoitu.registers.books.book import Book, Expiry
+from hoitu.registers.data import RuleUnknown
 from hoitu.registers.models import Row
 from hoitu.registers.queries.rules import legal_rule, rule_integer
 
@@ -74,8 +75,27 @@ def terms_of(book: Book, on: date, *, warnings: tuple[int, ...] | None = None) -
     return Terms(book.expiry, months, warn_days(on) if warnings is None else warnings)
 
 
+def known_terms(book: Book, on: date) -> Terms | None:
+    """Return the terms, or None where a legal figure is unknown: nothing is said to end, see `unknown_rule`."""
+    try:
+        return terms_of(book, on)
+    except RuleUnknown:
+        return None
+
+
+def unknown_rule(book: Book, on: date) -> str:
+    """Return the key of the legal figure that is missing to say what ends in the book; "" where all is known."""
+    try:
+        terms_of(book, on)
+    except RuleUnknown as unknown:
+        return unknown.key
+    return ""
+
+
 def warn_days(on: date) -> tuple[int, ...]:
     """Return how many days before the end people are told, fewest first, at most ten years. Raises `RuleUnknown`."""
     value = str(legal_rule(key=WARN_RULE, on=on).value)
     words = [word for word in value.replace(",", " ").split() if word.isdecimal() and len(word) < 5]
+    if not words:  # a figure that nobody has written down, or one without a number in it
+        raise RuleUnknown(WARN_RULE)
     return tuple(sorted({int(word) for word in words if int(word) <= WARN_DAYS_MAX}))

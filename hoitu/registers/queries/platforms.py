@@ -11,32 +11,34 @@ from hoitu.registers import data
 from hoitu.registers.models import PlatformConnection, PlatformMilestone, StaffPolicy
 
 WHY = "figures of the organisations asked about"
-STEPS = list(PlatformMilestone.Step)
 
 
 def platform_states(
     *, keeper_ids: Collection[UUID], agency_ids: Collection[UUID], on: date
 ) -> tuple[data.PlatformState, ...]:
-    """Return the platforms whose milestones these keepers have written down, with their furthest step by a day.
+    """Return the platforms whose milestones these keepers have written down, with the steps reached by a day.
 
     `connected` are those of `agency_ids` that say they are connected on that day; a platform is told by its name,
-    written with or without accents.
+    written with or without accents. A step that two keepers wrote down was reached on the earlier day.
     """
     milestones = PlatformMilestone.objects.unscoped(why=WHY).filter(
         agency_id__in=keeper_ids, archived_at=None, reached_on__lte=on
     )
-    furthest: dict[str, PlatformMilestone] = {}
+    reached: dict[str, dict[str, PlatformMilestone]] = {}
     for row in milestones.order_by("reached_on", "pk"):
-        known = furthest.get(fold(row.platform))
-        if known is None or STEPS.index(known.step) <= STEPS.index(row.step):  # type: ignore[arg-type]
-            furthest[fold(row.platform)] = row
+        reached.setdefault(fold(row.platform), {}).setdefault(row.step, row)
     connected = _connected(agency_ids, on)
-    return tuple(
-        data.PlatformState(
-            row.platform, row.step, row.reached_on, row.document, frozenset(connected.get(name, ()))
-        )
-        for name, row in sorted(furthest.items())
+    return tuple(_state(steps, frozenset(connected.get(name, ()))) for name, steps in sorted(reached.items()))
+
+
+def _state(steps: dict[str, PlatformMilestone], connected: frozenset[UUID]) -> data.PlatformState:
+    done = tuple(
+        data.PlatformStep(step, str(step.label), steps[step].reached_on, steps[step].document)
+        for step in PlatformMilestone.Step
+        if step in steps
     )
+    missing = tuple(str(step.label) for step in PlatformMilestone.Step if step not in steps)
+    return data.PlatformState(next(iter(steps.values())).platform, done, missing, connected)
 
 
 def _connected(agency_ids: Collection[UUID], on: date) -> dict[str, set[UUID]]:

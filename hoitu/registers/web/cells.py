@@ -90,7 +90,7 @@ def details(book: Book, row: Row) -> list[tuple[Any, list[tuple[Any, object]]]]:
 def signs_of(book: Book, rows: Sequence[Row], *, on: date) -> dict[UUID, Sign]:
     """Return how each row stands: archived, near its end, or what the book itself says of it."""
     said = book.signs(rows, on) if book.signs and rows else {}
-    terms = expiry.terms_of(book, on)
+    terms = expiry.known_terms(book, on)
     return said | {row.pk: sign for row in rows if (sign := _standing(terms, row, on))}
 
 

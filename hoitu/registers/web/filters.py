@@ -18,12 +18,16 @@ OFFERED_LIMIT = 300
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice above a list."""
+    """One choice above a list; without options, words to search by: there are too many to choose from."""
 
     name: str
     label: Any
     value: str
     options: list[tuple[str, Any]]
+
+    @property
+    def is_words(self) -> bool:
+        return not self.options
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,7 @@ def filters_of(actor: Actor, book: Book, search: rows.Search, below: dict[UUID, 
         agencies += [(str(key), name) for key, name in sorted(below.items(), key=lambda each: each[1])]
         found.append(Filter("agency", _("Cơ quan"), search.agency_id, agencies))
     for name in book.filters:
-        options = [("", _("Tất cả")), *_options(actor, book.field(name))]
-        found.append(Filter(name, book.field(name).verbose_name, search.values[name], options))
+        found.append(_of_field(actor, book.field(name), search.values[name]))
     return found
 
 
@@ -76,12 +79,26 @@ def order_links(request: HttpRequest, book: Book) -> list[Head]:
     return heads
 
 
-def _options(actor: Actor, field: "models.Field[Any, Any]") -> list[tuple[str, Any]]:
+def _of_field(actor: Actor, field: "models.Field[Any, Any]", value: str) -> Filter:
+    every = [("", _("Tất cả"))]
     if isinstance(field, models.BooleanField):
-        return [("1", _("Có")), ("0", _("Không"))]
+        return Filter(field.name, field.verbose_name, value, [*every, ("1", _("Có")), ("0", _("Không"))])
     if field.choices:
-        return [(str(key), label) for key, label in field.flatchoices]
+        choices = [(str(key), label) for key, label in field.flatchoices]
+        return Filter(field.name, field.verbose_name, value, [*every, *choices])
     assert field.related_model is not None
     assert issubclass(field.related_model, Row)
     kept = field.related_model.objects.for_agency(actor.agency).filter(archived_at=None)
-    return [(str(row.pk), str(row)) for row in kept[:OFFERED_LIMIT]]
+    rows_here = [(str(row.pk), str(row)) for row in kept[: OFFERED_LIMIT + 1]]
+    if len(rows_here) <= OFFERED_LIMIT:
+        return Filter(field.name, field.verbose_name, value, [*every, *rows_here])
+    return Filter(field.name, field.verbose_name, _in_words(kept, value), [])
+
+
+def _in_words(kept: "models.QuerySet[Any]", value: str) -> str:
+    """Return what the search field shows: the name of a row that a link chose by its id, else the words."""
+    try:
+        row = kept.filter(pk=UUID(value)).first()
+    except ValueError:
+        return value
+    return str(row) if row else value

@@ -26,7 +26,7 @@ from hoitu.registers.operations.keep import RowRefused
 from hoitu.registers.web.forms import ReasonForm, SheetForm
 
 ROWS_ON_PAGE = 50
-SHEETS_SHOWN = 20
+SHEETS_ON_PAGE = 20
 WHOLE_DIGITS = re.compile(r"\d{1,30}")
 BAD, DONE = SheetRow.Outcome.BAD, SheetRow.Outcome.DONE
 LOOKS = {
@@ -64,9 +64,11 @@ def sheets(request: ActorRequest, book: str) -> HttpResponse:
             total=Count("rows"),
             bad=Count("rows", filter=Q(rows__outcome=BAD)),
             done=Count("rows", filter=Q(rows__outcome=DONE)),
-        )[:SHEETS_SHOWN]
+        )
+        .order_by("-brought_at", "-pk")
     )
-    return render(request, "registers/books/sheets.html", {"book": kept, "form": form, "sheets": earlier})
+    page = Paginator(earlier, SHEETS_ON_PAGE).get_page(request.GET.get("page"))
+    return render(request, "registers/books/sheets.html", {"book": kept, "form": form, "page": page})
 
 
 @needs(*KEEPERS)

@@ -22,6 +22,7 @@ from hoitu.kernel.sheets import XLSX
 from hoitu.registers.adapters import workbook
 from hoitu.registers.books import BOOKS, GROUPS, KEEPERS, READERS, Book, book_of, children_of
 from hoitu.registers.books.entry import cell_of, form_class, typed_of_row
+from hoitu.registers.data import RuleUnknown
 from hoitu.registers.models import Row
 from hoitu.registers.operations import keep
 from hoitu.registers.queries import expiry, rows, scope
@@ -31,17 +32,21 @@ from hoitu.registers.web.forms import ReasonForm
 
 ROWS_ON_PAGE = 50
 CHILDREN_SHOWN = 20
-EXPORTED_ROWS_LIMIT = 20_000
+ROWS_READ_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A book on the overview: how many rows, how many end soon, how many have ended."""
+    """A book on the overview: how many rows, how many end soon, how many have ended.
+
+    `unknown`: the legal figure without which nobody can say what ends; "" where it is known.
+    """
 
     book: Book
     kept: int
-    ending: int
-    over: int
+    ending: int = 0
+    over: int = 0
+    unknown: str = ""
 
 
 @needs(*READERS)
@@ -80,6 +85,7 @@ def listing(request: ActorRequest, book: str) -> HttpResponse:
         "sums": [{"label": field.verbose_name, "value": cells.total(field, value)} for field, value in sums],
         "with_sign": bool(kept.expiry or kept.signs or search.state == "archived"),
         "with_agency": bool(below),
+        "unknown": expiry.unknown_rule(kept, today),
         "may_manage": kept.may_manage(request.actor),
     }
     return render(request, "registers/books/list.html", context)
@@ -158,12 +164,12 @@ def archive(request: ActorRequest, book: str, row_id: UUID) -> HttpResponse:
 @needs(*READERS)
 @require_GET
 def export(request: ActorRequest, book: str) -> HttpResponse:
-    """Give the rows of the list as a workbook that can be brought back; other agencies' rows too, if shown."""
+    """Give every row of the list as a workbook that can be brought back; other agencies' rows too, if shown."""
     kept = _readable(request.actor, book)
     found = rows.found_rows(request.actor, kept, search_of(request, kept), on=clock.today())
+    every = found.iterator(chunk_size=ROWS_READ_AT_ONCE)
     made = workbook.workbook(
-        kept,
-        [[cell_of(kept, name, each) for name in kept.field_names] for each in found[:EXPORTED_ROWS_LIMIT]],
+        kept, ([cell_of(kept, name, each) for name in kept.field_names] for each in every)
     )
     return _download(made, f"{kept.key}.xlsx")
 
@@ -229,9 +235,12 @@ def _counted(actor: Actor, book: Book, below: dict[UUID, str]) -> Counted:
     today = clock.today()
     agency_ids = {actor.agency, *(below if book.is_open else ())}
     kept = rows.rows_of(book, agency_ids).filter(archived_at=None).select_related(None).order_by()
-    terms = expiry.terms_of(book, today)
+    try:
+        terms = expiry.terms_of(book, today)
+    except RuleUnknown as unknown:
+        return Counted(book, kept.count(), unknown=unknown.key)
     if terms is None:
-        return Counted(book, kept.count(), 0, 0)
+        return Counted(book, kept.count())
     counts = kept.aggregate(
         kept=Count("pk"),
         ending=Count("pk", filter=terms.ending(today)),

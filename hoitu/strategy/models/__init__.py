@@ -15,6 +15,8 @@ from hoitu.strategy.models.follow_up import (
     ReminderStep,
 )
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
+from hoitu.strategy.models.proposals import PlanProposal, ProposalItem, ProposalLine
+from hoitu.strategy.models.received import ReceivedTally
 from hoitu.strategy.models.records import Publication, ServiceTopic, Subject
 from hoitu.strategy.models.values import RecordsState, Snapshot, StoredTally, TallyDifference
 
@@ -33,6 +35,7 @@ __all__ = [
     "Plan",
     "Progress",
     "Publication",
+    "ReceivedTally",
     "RecordsState",
     "Reminder",
     "ReminderStep",

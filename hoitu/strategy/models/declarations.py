@@ -12,7 +12,8 @@ class Declaration(models.Model):
 
     Which of `answer`, `amount` and `of_amount` are asked, `policies/declaring.py` says. Amounts are whole numbers in
     the unit of the question. `recorded_at` and `superseded_at` are the recorded time: a past figure comes out as it
-    was.
+    was. What another installation told has its name in `source`, the package that said so, and whether the statement
+    was checked there (`is_checked`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -24,6 +25,9 @@ class Declaration(models.Model):
     of_amount = models.BigIntegerField(null=True)
     note = models.TextField(blank=True)
     declared_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=120, blank=True, default="")
+    package = models.UUIDField(null=True)
+    is_checked = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 

@@ -19,6 +19,7 @@ from hoitu.kernel.live import notify_live
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy.figures import last_day
 from hoitu.strategy.models import RecordsState, StoredTally, TallyDifference, Target
+from hoitu.strategy.queries import received
 from hoitu.strategy.queries.counting import question_of
 from hoitu.strategy.queries.indicators import STORED, Indicator
 from hoitu.strategy.queries.stored import FEW, counter_of, versions_of
@@ -129,7 +130,7 @@ def _recount(
     # One snapshot of the database for versions and records would need another isolation level. Versions first: then
     # the count knows at least what they say, and a change meanwhile makes the row look older than it is.
     versions = versions_of(indicator, agency_ids)
-    counted = indicator.tallies(agency_ids, question)
+    counted = received.tallies(indicator, agency_ids, question)
     stored = _rows(indicator, until).select_for_update()
     if len(agency_ids) <= FEW:
         stored = stored.filter(agency_id__in=agency_ids)

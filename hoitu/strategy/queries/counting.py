@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hoitu.registers import api as registers
 from hoitu.strategy.figures import Asked, Basis, Lines, Question, Tally, UnitFigure, last_day
+from hoitu.strategy.queries import received
 from hoitu.strategy.queries.indicators import COMPUTED, READS_MAGAZINES, TWICE, Indicator
 
 
@@ -31,10 +32,10 @@ def question_of(indicator: Indicator, *, until: datetime, known_at: datetime | N
 def tallies_of(
     indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime, known_at: datetime | None = None
 ) -> dict[UUID, Tally]:
-    """Count from the records themselves."""
+    """Count from the records themselves, and where there are none from what another installation counted."""
     if not agency_ids:
         return {}
-    return indicator.tallies(agency_ids, question_of(indicator, until=until, known_at=known_at))
+    return received.tallies(indicator, agency_ids, question_of(indicator, until=until, known_at=known_at))
 
 
 def judged(
@@ -69,7 +70,7 @@ def lines_of(
 ) -> Lines:
     """Return exactly the records that a part of one agency's figure counts."""
     module = COMPUTED[indicator]
-    return module.lines(agency_id, part, question_of(module, until=until, known_at=known_at))
+    return received.lines(module, agency_id, part, question_of(module, until=until, known_at=known_at))
 
 
 def _whole(rule: registers.LegalRule) -> int:

@@ -106,9 +106,11 @@ def statements(
             amount=row.amount,
             of_amount=row.of_amount,
             note=row.note,
-            by_name=row.declared_by.full_name if row.declared_by else "",
+            by_name=row.declared_by.full_name if row.declared_by else row.source,
             recorded_at=row.recorded_at,
-            checked_at=_checked_at(papers.get((key[0], about(key[1], key[2])), ()), on, known_at),
+            checked_at=row.recorded_at
+            if row.is_checked
+            else _checked_at(papers.get((key[0], about(key[1], key[2])), ()), on, known_at),
         )
         for key, row in found.items()
     }

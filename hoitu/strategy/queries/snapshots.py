@@ -17,6 +17,7 @@ from django.utils import translation
 from hoitu.accounts.data import Organisation
 from hoitu.strategy.figures import Asked, Basis, Question, Tally, last_day
 from hoitu.strategy.models import Measure, Plan, Snapshot
+from hoitu.strategy.queries import received
 from hoitu.strategy.queries.addressees import Named, named_on
 from hoitu.strategy.queries.asked import answering
 from hoitu.strategy.queries.counting import basis_of, tallies_of
@@ -170,7 +171,7 @@ def _tallies(
     module = COMPUTED[indicator]
     rules = {key: kept["rules"][key] for key in module.COUNTING_RULES}
     question = Question(datetime.fromisoformat(until), rules, known_at)
-    return module.tallies([row.id for row in here], question)
+    return received.tallies(module, [row.id for row in here], question)
 
 
 def _measures(plan: Plan) -> Iterator[Measure]:

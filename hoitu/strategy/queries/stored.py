@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hoitu.strategy.figures import Tally, last_day
 from hoitu.strategy.models import RecordsState, StoredTally
+from hoitu.strategy.queries import received
 from hoitu.strategy.queries.counting import question_of
 from hoitu.strategy.queries.indicators import Indicator
 
@@ -41,7 +42,7 @@ def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime)
     found = {row.agency_id: row for row in usable}
     missing = [key for key in agency_ids if key not in found]
     tallies = {key: Tally.from_plain(row.tally) for key, row in found.items() if row.tally is not None}
-    tallies |= indicator.tallies(missing, question) if missing else {}
+    tallies |= received.tallies(indicator, missing, question) if missing else {}
     return Kept(
         tallies,
         min((row.until for row in usable), default=until),

@@ -18,6 +18,7 @@ UNITS: dict[str, str | Promise] = {
     "IND-11": _("%s giấy phép"),
     "IND-12": _("%s cơ sở"),
     "IND-13": _("%s lớp"),
+    "IND-14": _("%s mốc"),
 }
 
 

@@ -21,6 +21,7 @@ from hoitu.strategy.queries.indicators import (
     new_items,
     orders,
     people_trained,
+    platforms,
     remote_communes,
     schools,
 )
@@ -64,7 +65,7 @@ COMPUTED: dict[str, Indicator] = {
     module.INDICATOR: module
     for module in (
         content_on_platforms, converged_newsroom, people_trained, level_three, remote_communes, new_items,
-        autonomy, orders, licences, schools, courses,
+        autonomy, orders, licences, schools, courses, platforms,
     )
 }  # fmt: skip
 # What one body answers for a whole plan is few rows: it is counted whenever it is read, and never stored.

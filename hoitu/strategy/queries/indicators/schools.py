@@ -10,12 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoitu.evidence import api as evidence
 from hoitu.registers import api as registers
 from hoitu.registers.data import School
 from hoitu.strategy.data import Unit
 from hoitu.strategy.figures import Asked, Basis, Line, Lines, Question, Tally, UnitFigure
-from hoitu.strategy.queries.indicators.registered import Provenance, line
+from hoitu.strategy.queries.indicators.registered import Provenance, checked, line
 
 INDICATOR = "IND-12"
 UNITS = (Unit.SHARE_OF_INSTITUTIONS,)
@@ -32,11 +31,11 @@ def tallies(agency_ids: Collection[UUID], question: Question) -> dict[UUID, Tall
     """Count the institutions that each body lists, and those whose programme has a module on digital journalism."""
     found = registers.schools(agency_ids=agency_ids, on=question.on)
     listing = [key for key, rows in found.items() if rows]
-    checked = _checked(listing, question)
+    sure = checked(INDICATOR, listing, question)
     return {
         key: Tally(
             {part: len(_of_part(found[key], part)) for part in PARTS},
-            Provenance.CHECKED if key in checked else Provenance.DECLARED,
+            Provenance.CHECKED if key in sure else Provenance.DECLARED,
         )
         for key in listing
     }
@@ -60,17 +59,6 @@ def judge(agency_id: UUID, tally: Tally | None, basis: Basis, asked: Asked | Non
 
 def _of_part(rows: Collection[School], part: str) -> list[School]:
     return [row for row in rows if row.is_updated or part == "denominator"]
-
-
-def _checked(body_ids: Collection[UUID], question: Question) -> set[UUID]:
-    """Return the bodies about whose figure of the year an accepted document holds."""
-    about = f"measure:{INDICATOR}:{question.on.year}"
-    papers = evidence.evidence_about(agency_ids=body_ids, about=[about]) if body_ids else {}
-    return {
-        body_id
-        for (body_id, _about), rows in papers.items()
-        if any(row.checked_at is not None and row.holds_on(question.on) for row in rows)
-    }
 
 
 def _school(row: School) -> Line:
