@@ -135,9 +135,6 @@ def _described(root: etree._Element, description: str) -> str:
     for mark in root.iter():
         for name in [name for name in mark.attrib if name == "role" or str(name).startswith("aria-")]:
             del mark.attrib[name]
-    for element in root.iter():
-        for name in [name for name in element.attrib if name == "role" or str(name).startswith("aria-")]:
-            del element.attrib[name]
     root.set("role", "img")
     if description:
         root.set("aria-label", description)

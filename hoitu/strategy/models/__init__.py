@@ -15,7 +15,6 @@ from hoitu.strategy.models.follow_up import (
     ReminderStep,
 )
 from hoitu.strategy.models.plans import Body, Measure, Plan, ReportRule, Target, Task
-from hoitu.strategy.models.proposals import PlanProposal, ProposalItem, ProposalLine
 from hoitu.strategy.models.received import ReceivedTally
 from hoitu.strategy.models.records import Publication, ServiceTopic, Subject
 from hoitu.strategy.models.values import RecordsState, Snapshot, StoredTally, TallyDifference
