@@ -1,6 +1,8 @@
 """The demonstration's files: every story is a valid document, every picture has a scene, every name exists."""
 
+import re
 from collections import Counter, defaultdict
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,6 +40,14 @@ def test_every_person_desk_section_and_pin_is_known() -> None:
         assert {row["person"] for row in sample.bylines if "person" in row} <= people
         assert {row["person"] for row in sample.comments} <= people
     assert {slug for site in sites for block in site["block"] for slug in block.get("pins", ())} <= released
+
+
+def test_the_front_page_names_people_who_are_there() -> None:
+    told = {row["email"]: row["name"] for row in content.table("people.toml")["person"]}
+    page = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| ([^|]+) \| `([^`]+@[^`]+)` \|", page, re.M)
+    assert len(named) >= 7
+    assert {email: name for name, email in named}.items() <= told.items()
 
 
 def test_work_stands_at_every_stage() -> None:
