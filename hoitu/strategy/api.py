@@ -28,10 +28,6 @@ from hoitu.strategy.operations.freeze import freeze_plan
 from hoitu.strategy.operations.join_body import join_body, may_join
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.operations.open_cases import open_cases
-from hoitu.strategy.operations.own_plan import (
-    take_back_plan,
-)
-from hoitu.strategy.operations.read_plan_file import read_again, read_file
 from hoitu.strategy.operations.refresh import ask_recount, end_of_changes, periods
 from hoitu.strategy.operations.remind import remind_by_hand, remindable, set_steps, steps_of
 from hoitu.strategy.operations.take_figures import (
@@ -68,13 +64,7 @@ from hoitu.strategy.queries.board import Card, about_case, case_ids, counts, tas
 from hoitu.strategy.queries.countable import Countable, countable, counted, counted_of
 from hoitu.strategy.queries.declared import Declared, declared
 from hoitu.strategy.queries.difficulties import DifficultyStanding
-from hoitu.strategy.queries.duties import (
-    Recipient,
-    ReportDuty,
-    recipients_by,
-    recipients_of,
-    report_duties,
-)
+from hoitu.strategy.queries.duties import Recipient, ReportDuty, recipients_by, recipients_of, report_duties
 from hoitu.strategy.queries.letters import (
     PlanCard,
     TaskCard,
@@ -84,12 +74,7 @@ from hoitu.strategy.queries.letters import (
     task_cards,
     tasks_of_owner,
 )
-from hoitu.strategy.queries.notices import (
-    assigned_notice,
-    difficulty_notice,
-    reminder_notice,
-    task_subjects,
-)
+from hoitu.strategy.queries.notices import assigned_notice, difficulty_notice, reminder_notice, task_subjects
 from hoitu.strategy.queries.outward import (
     Changes,
     ToldRecord,
@@ -257,8 +242,6 @@ __all__ = [
     "published",
     "published_value",
     "raise_difficulty",
-    "read_again",
-    "read_file",
     "read_instant",
     "read_plan",
     "readable_plans",
@@ -281,7 +264,6 @@ __all__ = [
     "stored_plan",
     "succession",
     "take_back_figures",
-    "take_back_plan",
     "take_figures",
     "take_in",
     "tallies_told",
