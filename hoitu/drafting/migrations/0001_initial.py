@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_rollup"),
-        ("strategy", "0009_house"),
+        ("strategy", "0009_drafting_leaves"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import hoitu.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_rollup"),
-        ("strategy", "0009_house"),
+        ("strategy", "0009_drafting_leaves"),
     ]
 
     operations = [
