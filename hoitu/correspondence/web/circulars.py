@@ -33,9 +33,10 @@ from hoitu.correspondence.queries.circulars import (
 from hoitu.correspondence.web import inbox
 from hoitu.correspondence.web.audiences import offer
 from hoitu.correspondence.web.forms import AudienceForm, CircularForm, CorrectionForm, ReasonForm
-from hoitu.correspondence.web.steps import done, file_of, pressed
+from hoitu.correspondence.web.uploads import file_of
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.web.steps import done, pressed
 from hoitu.strategy import api as strategy
 
 ON_PAGE = 50

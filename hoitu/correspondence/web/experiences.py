@@ -22,9 +22,9 @@ from hoitu.correspondence.queries.experiences import (
     readable_experience,
 )
 from hoitu.correspondence.web.forms import ExperienceForm, ReasonForm, WordsForm
-from hoitu.correspondence.web.steps import done, pressed
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.web.steps import done, pressed
 from hoitu.strategy import api as strategy
 
 ON_PAGE = 50

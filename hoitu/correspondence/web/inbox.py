@@ -15,9 +15,10 @@ from hoitu.correspondence.data import Needs
 from hoitu.correspondence.models import Circular, CircularVersion
 from hoitu.correspondence.queries.circulars import files_of, held, needs_words, received
 from hoitu.correspondence.web.forms import AnswerForm, HandOnForm
-from hoitu.correspondence.web.steps import done, file_of, pressed
+from hoitu.correspondence.web.uploads import file_of
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.web.steps import done, pressed
 
 
 def page(request: ActorRequest, circular_id: UUID, **bound: forms.Form) -> HttpResponse:

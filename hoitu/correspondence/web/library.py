@@ -17,9 +17,10 @@ from hoitu.correspondence.models import Guide
 from hoitu.correspondence.queries.library import guides_for, read_by, readable_guide, readers_of, versions_of
 from hoitu.correspondence.web.audiences import offer
 from hoitu.correspondence.web.forms import GuideForm, ReasonForm, ReplaceForm, VersionForm
-from hoitu.correspondence.web.steps import done, file_of
+from hoitu.correspondence.web.uploads import file_of
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.web.steps import done
 
 ON_PAGE = 50
 

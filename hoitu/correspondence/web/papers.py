@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from hoitu.correspondence import api
 from hoitu.correspondence.queries.circulars import own_receipt
 from hoitu.correspondence.web.forms import PaperForm
-from hoitu.correspondence.web.steps import done, file_of
+from hoitu.correspondence.web.uploads import file_of
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
+from hoitu.kernel.web.steps import done
 
 
 @needs("correspondence.send")

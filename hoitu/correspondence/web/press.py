@@ -36,10 +36,11 @@ from hoitu.correspondence.web.forms import (
     SpokespersonForm,
     TakeDownForm,
 )
-from hoitu.correspondence.web.steps import done, file_of, pressed
+from hoitu.correspondence.web.uploads import file_of
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.web.steps import done, pressed
 
 ON_PAGE = 50
 PAGE = "correspondence:press-request"

@@ -24,10 +24,11 @@ from hoitu.correspondence.queries.press import (
 from hoitu.correspondence.web.audiences import offer
 from hoitu.correspondence.web.forms import AudienceForm, ReasonForm, StatementForm
 from hoitu.correspondence.web.press import EITHER, tabs
-from hoitu.correspondence.web.steps import done, file_of, pressed
+from hoitu.correspondence.web.uploads import file_of
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.web.steps import done, pressed
 
 ON_PAGE = 50
 State = Statement.State
