@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core import signing
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.turns import take_turn
 from hoitu.outlook.data import EmbedKind
 from hoitu.outlook.models import Embed
 from hoitu.strategy import api as strategy
@@ -111,8 +112,7 @@ def embed_of(token: str) -> Embed:
 
 def _same_embed(agency_id: UUID, measure_id: UUID, kind: str, origins: list[str]) -> UUID | None:
     """Return the embed that shows this there already; two presses come here one after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"embed:{agency_id}"])
+    take_turn("embed", agency_id)
     rows = Embed.objects.for_agency(agency_id).filter(revoked_at=None, measure_id=measure_id, kind=kind)
     return next((row.pk for row in rows if set(row.origins) == set(origins)), None)
 

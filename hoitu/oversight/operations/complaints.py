@@ -13,6 +13,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.facts import announce
 from hoitu.kernel.text import nfc
+from hoitu.kernel.turns import take_turn
 from hoitu.oversight.data import (
     RULES,
     AnswerInput,
@@ -191,8 +192,7 @@ def _entered(agency_id: UUID, values: ComplaintInput, forwarded_by: UUID | None 
 
 def _next_number(agency_id: UUID, year: int) -> int:
     """Return the next number of the year's register; numbers wait for each other, so none is given twice."""
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"complaint:{agency_id}:{year}"])
+    take_turn("complaint", agency_id, year)
     rows = Complaint.objects.for_agency(agency_id).filter(year=year)
     return int(rows.aggregate(last=Max("number"))["last"] or 0) + 1
 

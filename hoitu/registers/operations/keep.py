@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
@@ -16,13 +16,12 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.facts import announce
 from hoitu.kernel.text import format_date, format_datetime, nfc
+from hoitu.kernel.turns import take_turn
 from hoitu.registers.books import Book, RowProblem, book_of, children_of
 from hoitu.registers.books.entry import form_class
 from hoitu.registers.events import RowsChanged
 from hoitu.registers.models import Row
 from hoitu.registers.queries import rows
-
-REGISTERS_LOCK = 7_305_002  # any number that no other advisory lock of this program has
 
 
 class RowRefused(BadInput):
@@ -134,8 +133,7 @@ def _alone_in(agency_id: UUID) -> Iterator[None]:
     A row is checked against others: those it refers to, those that count with it. They must not change meanwhile.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [REGISTERS_LOCK, str(agency_id)])
+        take_turn("registers", agency_id)
         yield
 
 

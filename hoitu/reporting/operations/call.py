@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hoitu.audit import api as audit
@@ -13,6 +13,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.facts import announce
+from hoitu.kernel.turns import take_turn
 from hoitu.reporting.events import ReportAsked
 from hoitu.reporting.models import Call
 from hoitu.reporting.queries.calls import callable_rules
@@ -83,8 +84,7 @@ def call_for_report(*, actor: Actor, values: CallInput) -> UUID:
 
 def _same_call(office_id: UUID, values: CallInput, due_at: datetime) -> UUID | None:
     """Return the call that asks the same of the same organisations; two presses come here one after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"call:{office_id}"])
+    take_turn("call", office_id)
     calls = Call.objects.for_agency(office_id).prefetch_related("asked")
     same = calls.filter(rule_id=values.rule_id, subject=values.subject.strip(), due_at=due_at)
     return next((one.pk for one in same if {body.pk for body in one.asked.all()} == set(values.asked)), None)
