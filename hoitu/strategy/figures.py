@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol, overload
 from uuid import UUID
 
@@ -20,6 +21,12 @@ class Window:
 
     start: datetime
     end: datetime
+
+
+@lru_cache(maxsize=256)
+def _window(start: str, end: str) -> Window:
+    """Read a window; the agencies of a whole country share a few."""
+    return Window(datetime.fromisoformat(start), datetime.fromisoformat(end))
 
 
 @dataclass(frozen=True)
@@ -65,12 +72,7 @@ class Tally:
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> "Tally":
         detail = tuple(
-            Count(
-                Window(datetime.fromisoformat(start), datetime.fromisoformat(end)),
-                platform,
-                is_domestic,
-                records,
-            )
+            Count(_window(start, end), platform, is_domestic, records)
             for start, end, platform, is_domestic, records in plain["detail"]
         )
         return cls(plain["parts"], plain["provenance"], detail)

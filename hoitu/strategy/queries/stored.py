@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from hoitu.strategy.figures import Tally, last_day
@@ -13,6 +14,14 @@ from hoitu.strategy.queries.indicators import Indicator
 
 WHY = "the state side counts what is published"
 FEW = 50
+
+
+class _Row(NamedTuple):
+    agency_id: UUID
+    tally: dict[str, Any] | None
+    version: int
+    until: datetime
+    known_at: datetime
 
 
 @dataclass(frozen=True)
@@ -33,12 +42,13 @@ def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime)
     """
     question, year = question_of(indicator, until=until), last_day(until).year
     rows = StoredTally.objects.unscoped(why=WHY).filter(
-        indicator=indicator.INDICATOR, year=year, until__lte=until
+        indicator=indicator.INDICATOR, year=year, until__lte=until, rules=dict(question.rules)
     )
     if len(agency_ids) <= FEW:  # a long list of ids costs more to send than the rows of the others to read
         rows = rows.filter(agency_id__in=agency_ids)
     wanted = set(agency_ids)
-    usable = [row for row in rows if row.agency_id in wanted and row.rules == question.rules]
+    # A national page reads thousands: plain tuples take a third of the time of model instances.
+    usable = [_Row(*row) for row in rows.values_list(*_Row._fields) if row[0] in wanted]
     found = {row.agency_id: row for row in usable}
     missing = [key for key in agency_ids if key not in found]
     tallies = {key: Tally.from_plain(row.tally) for key, row in found.items() if row.tally is not None}
@@ -47,11 +57,11 @@ def kept(indicator: Indicator, agency_ids: Collection[UUID], *, until: datetime)
         tallies,
         min((row.until for row in usable), default=until),
         min((row.known_at for row in usable), default=None),
-        frozenset(behind(indicator, found.values())) | {k for k, row in found.items() if row.until < until},
+        frozenset(_behind(indicator, usable)) | {k for k, row in found.items() if row.until < until},
     )
 
 
-def behind(indicator: Indicator, rows: Iterable[StoredTally]) -> set[UUID]:
+def _behind(indicator: Indicator, rows: Iterable[_Row]) -> set[UUID]:
     """Return the agencies whose records changed after their row was counted."""
     versions = {row.agency_id: row.version for row in rows}
     states = RecordsState.objects.unscoped(why=WHY)
