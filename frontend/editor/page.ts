@@ -4,6 +4,8 @@ export interface PageSettings {
   story: string;
   person: string;
   syncUrl: string;
+  /** Where the story's websocket is; empty: plain requests only. */
+  socketPath: string;
   uploadUrl: string;
   assetUrl: string;
   /** Where the archive's pictures are listed; empty for somebody who may not see them. */
@@ -28,6 +30,7 @@ export function readPage(root: HTMLElement): PageSettings {
     story: needed(root, "story"),
     person: dataset.person ?? "",
     syncUrl: needed(root, "syncUrl"),
+    socketPath: dataset.socketPath ?? "",
     uploadUrl: dataset.uploadUrl ?? "",
     assetUrl: dataset.assetUrl ?? "",
     archiveUrl: dataset.archiveUrl ?? "",

@@ -21,9 +21,11 @@ import { buildStatus, type StatusBar } from "./surface/status";
 import { bindTextField } from "./surface/text-field";
 import { buildToolbar, selectionBubble } from "./surface/toolbar";
 import { csrfToken, SyncEndpoint } from "./sync/http";
-import { HttpLink } from "./sync/http-link";
 import type { DocumentLink, SaveState, StoryStanding } from "./sync/link";
 import { LocalCopy } from "./sync/local-copy";
+import { socketUrl } from "./sync/socket";
+import { StoryLink } from "./sync/story-link";
+import { carets, peopleBar, showField } from "./surface/people";
 import { blockViews } from "./views/block";
 import { commitFields } from "./views/field";
 import { footnoteView, Footnotes } from "./views/footnote";
@@ -40,6 +42,7 @@ export class EditorSession {
   private readonly status: StatusBar;
   private readonly link: DocumentLink;
   private readonly media: Media;
+  private readonly people: HTMLElement;
   private readonly page = h("div", { class: "se-page" });
   private readonly notice = h("div", { class: "se-notice", role: "status", hidden: true });
   private fields: HTMLTextAreaElement[] = [];
@@ -52,10 +55,9 @@ export class EditorSession {
   ) {
     const token = (): string => csrfToken(settings.csrfCookie, settings.csrf);
     this.status = buildStatus(settings.signInUrl);
-    this.link = new HttpLink(this.doc, new SyncEndpoint(settings.syncUrl, token), copy, {
-      onState: (state) => this.onState(state),
-      onStanding: (standing) => this.onStanding(standing),
-    });
+    const heard = { onState: (state: SaveState) => this.onState(state), onStanding: (standing: StoryStanding) => this.onStanding(standing) };
+    this.link = new StoryLink(this.doc, new SyncEndpoint(settings.syncUrl, token), copy, heard, socketUrl(settings.socketPath));
+    this.people = peopleBar(this.link.awareness);
     this.media = new Media(
       {
         uploadUrl: settings.uploadUrl,
@@ -77,7 +79,7 @@ export class EditorSession {
     const copy = await LocalCopy.open(settings.person, settings.story);
     const session = new EditorSession(root, settings, copy);
     root.classList.add("se");
-    root.replaceChildren(session.notice, session.page, session.status.element);
+    root.replaceChildren(session.notice, session.people, session.page, session.status.element);
     session.page.append(h("p", { class: "se-opening", role: "status" }, t("Đang mở bài…")));
     session.guardLeaving();
     // Writing into an empty page that only failed to load would frighten: wait for words or the server's "none yet".
@@ -142,7 +144,7 @@ export class EditorSession {
         NewsKeys, Find, Footnotes, Gapcursor,
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
-        intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(),
+        carets(this.link.awareness), intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(),
       ],
       editorProps: {
         attributes: {
@@ -165,6 +167,7 @@ export class EditorSession {
     field.addEventListener("text-shown", grow);
     new ResizeObserver(grow).observe(this.page);
     bindTextField(field, this.doc.getText(name));
+    showField(this.link.awareness, field, name);
     field.readOnly = !this.mayWrite;
     return field;
   }

@@ -12,6 +12,7 @@ from hoitu.accounts.data import (
     Role,
     title_label,
 )
+from hoitu.accounts.events import LIVE_TOPIC
 from hoitu.accounts.ninja_auth import ninja_auth
 from hoitu.accounts.operations.desks import save_desk
 from hoitu.accounts.operations.devices import allow_push, forget_push, push_device, push_devices, stop_push
@@ -48,11 +49,14 @@ from hoitu.accounts.queries import (
     press_agency_ids,
     roles,
     successors,
+    working,
 )
+from hoitu.accounts.sessions import actor_of_session
 from hoitu.kernel.access import ActorRequest, Permission, needs, permissions, signed_in
 
 __all__ = [
     "HEADS",
+    "LIVE_TOPIC",
     "OPERATE",
     "TITLES",
     "ActorRequest",
@@ -67,6 +71,7 @@ __all__ = [
     "Role",
     "accept_invitation",
     "actor_for",
+    "actor_of_session",
     "agencies",
     "agencies_below",
     "agencies_sharing_people",
@@ -112,4 +117,5 @@ __all__ = [
     "stop_push",
     "successors",
     "title_label",
+    "working",
 ]

@@ -5,6 +5,10 @@ from uuid import UUID
 
 from hoitu.kernel.facts import Fact
 
+# What open connections hear (`kernel.live`) when somebody's right to be there may have ended: the person's id as key,
+# an empty one for everybody.
+LIVE_TOPIC = "accounts"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonLeft(Fact):

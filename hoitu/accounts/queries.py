@@ -1,7 +1,7 @@
 """What is read about people, desks, roles and organisations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -68,6 +68,20 @@ def actor_for(*, person_id: UUID, agency_id: UUID) -> Actor:
     if membership is None:
         raise NotAllowed()
     return _actor(membership.person, membership)[0]
+
+
+def working(pairs: Collection[tuple[UUID, UUID]]) -> frozenset[tuple[UUID, UUID]]:
+    """Return those of the pairs (agency, person) where the person works for the agency now and may sign in."""
+    rows = Membership.objects.unscoped(why="only the pairs that were asked").filter(
+        current(), person_id__in={person for _agency, person in pairs}, person__is_active=True
+    )
+    return frozenset(rows.values_list("agency_id", "person_id")) & frozenset(pairs)
+
+
+def agencies_of_person(person_id: UUID) -> tuple[UUID, ...]:
+    """Return every agency that the person works or worked for."""
+    rows = Membership.objects.unscoped(why="all agencies of one person").filter(person_id=person_id)
+    return tuple(rows.values_list("agency_id", flat=True))
 
 
 def _actor(person: Person, membership: Membership) -> tuple[Actor, bool]:

@@ -11,7 +11,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
 server = multiprocessing.parent_process()  # None in a test
 if server is not None and server.pid is not None:
     end_with_parent(server.pid)
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from hoitu.stories.realtime import endpoint  # noqa: E402 (needs Django to be set up)
+
+
+async def application(scope: endpoint.Scope, receive: endpoint.Receive, send: endpoint.Send) -> None:
+    """Serve websockets of stories, and everything else as pages."""
+    if scope["type"] == "websocket":
+        await endpoint.serve(scope, receive, send)
+    else:
+        await pages(scope, receive, send)  # type: ignore[arg-type]
+
+
 if server is not None:
     from hoitu.workspace.search import follow  # needs Django to be set up
 

@@ -13,6 +13,7 @@ from hoitu.stories.errors import (
     WorkflowInUse,
 )
 from hoitu.stories.models import Genre
+from hoitu.stories.operations.append import Arrival, append_updates
 from hoitu.stories.operations.correct import start_correction
 from hoitu.stories.operations.create import create_story
 from hoitu.stories.operations.details import (
@@ -30,7 +31,8 @@ from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
 from hoitu.stories.operations.rewrite import rewrite_story
 from hoitu.stories.operations.sections import save_section, shift_section, switch_section
-from hoitu.stories.operations.sync import sync_document
+from hoitu.stories.operations.settle import settle_left_behind, settle_story
+from hoitu.stories.operations.sync import Standing, check_update, standing, sync_document, take_in
 from hoitu.stories.operations.terms import merge_terms, save_term, switch_topic
 from hoitu.stories.operations.transitions import TransitionInput, remove_transition, save_transition
 from hoitu.stories.operations.withdraw import restore_story, withdraw_story
@@ -65,12 +67,15 @@ from hoitu.stories.queries import (
     topics,
     waiting_for,
 )
+from hoitu.stories.words import DOCUMENTS, last_update, updates_after
 
 GENRES = Genre.choices
 
 __all__ = [
+    "DOCUMENTS",
     "GENRES",
     "ApprovalIsFixed",
+    "Arrival",
     "BylineInput",
     "ChecksFailed",
     "Cursor",
@@ -82,21 +87,25 @@ __all__ = [
     "SharesNotWhole",
     "StageInUse",
     "StageInput",
+    "Standing",
     "StoryFilter",
     "StoryIsClosed",
     "TransitionInput",
     "WorkflowInUse",
     "answer_review",
+    "append_updates",
     "approved_revision",
     "ask_review",
     "author_ids",
     "changed_stories",
+    "check_update",
     "copy_workflow",
     "count_of_all",
     "create_story",
     "edit_details",
     "general_workflow",
     "import_stories",
+    "last_update",
     "mark_released",
     "merge_terms",
     "move_story",
@@ -121,9 +130,12 @@ __all__ = [
     "set_bylines",
     "set_edition",
     "set_sources",
+    "settle_left_behind",
+    "settle_story",
     "shift_section",
     "shift_stage",
     "stage_counts",
+    "standing",
     "start_correction",
     "stories",
     "story_card",
@@ -131,8 +143,10 @@ __all__ = [
     "switch_section",
     "switch_topic",
     "sync_document",
+    "take_in",
     "terms_now",
     "topics",
+    "updates_after",
     "waiting_for",
     "withdraw_story",
 ]

@@ -12,7 +12,8 @@ from hoitu.media import api as media_api
 from hoitu.stories import event_links
 from hoitu.stories.data import Byline, Correction, ReleasedStory, TermRef
 from hoitu.stories.document import crdt, tree, validity
-from hoitu.stories.models import DocumentState, Revision, Story
+from hoitu.stories.models import Revision, Story
+from hoitu.stories.words import document_of
 
 FORMAT = 1
 
@@ -76,9 +77,8 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 
 def body_of(story: Story) -> tree.Node:
-    """Return the body that the merged document state holds now."""
-    state = DocumentState.objects.unscoped(why="a story in hand").filter(story=story).first()
-    return crdt.tree_of(bytes(state.state)) if state else crdt.tree_of(crdt.empty_document())
+    """Return the body as it stands now."""
+    return crdt.tree_of(document_of(story))
 
 
 def released_story(revision: Revision) -> ReleasedStory:

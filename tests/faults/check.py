@@ -22,7 +22,8 @@ from hoitu.project.config import load  # noqa: E402
 from hoitu.project.databases import cluster_of  # noqa: E402
 from hoitu.stories.document import crdt  # noqa: E402
 from hoitu.stories.document.plain import plain_text  # noqa: E402
-from hoitu.stories.models import CorrectionNotice, DocumentState, Movement, Story  # noqa: E402
+from hoitu.stories.models import CorrectionNotice, Movement, Story  # noqa: E402
+from hoitu.stories.words import document_of  # noqa: E402
 
 WHY = "tests"
 
@@ -33,7 +34,7 @@ def missing(kept: dict[str, Any]) -> list[str]:
     if story is None:
         return [f"story {kept['headline']} is gone"]
     lost = []
-    text = plain_text(crdt.tree_of(bytes(DocumentState.objects.unscoped(why=WHY).get(story=story).state)))
+    text = plain_text(crdt.tree_of(document_of(story)))
     lost += [f"{story}: words {word} are gone" for word in kept["words"] if word not in text]
     names = iter(
         Movement.objects.unscoped(why=WHY)

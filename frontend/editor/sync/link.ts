@@ -1,3 +1,5 @@
+import type { Awareness } from "y-protocols/awareness";
+
 /** What the editor knows of its way to the server, whatever carries the bytes. */
 
 export type SaveState =
@@ -23,8 +25,9 @@ export interface LinkListener {
   onStanding(standing: StoryStanding): void;
 }
 
-/** Carries a document's changes to the server and back. HTTP now; a socket may take its place. */
+/** Carries a document's changes to the server and back, and who else is there. */
 export interface DocumentLink {
+  readonly awareness: Awareness;
   /** Bring the kept copy and the server's words; false when neither could be had (it goes on trying). */
   open(): Promise<boolean>;
   /** Send everything unsent now. True when the server has stored it all. */

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hoitu.accounts import policies
 from hoitu.accounts.errors import AlreadyMember, GrantsTooMuch, KindMismatch, LastAdministrator
-from hoitu.accounts.events import PersonLeft, WorkChanged
+from hoitu.accounts.events import LIVE_TOPIC, PersonLeft, WorkChanged
 from hoitu.accounts.models import AccountKind, ApiToken, Desk, Membership, Organisation, Person, Role
 from hoitu.accounts.operations.sessions import end_sessions
 from hoitu.accounts.queries import current
@@ -17,6 +17,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed, NotFound
 from hoitu.kernel.facts import announce
+from hoitu.kernel.live import notify_live
 
 
 @transaction.atomic
@@ -214,4 +215,5 @@ def _record(
 
 
 def _tell(agency_id: UUID, person_id: UUID) -> None:
+    notify_live(agency_id, LIVE_TOPIC, str(person_id))
     announce(WorkChanged(subject=f"work:{agency_id}", agency_id=agency_id, person_id=person_id))

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from hoitu.accounts import policies
 from hoitu.accounts.errors import GrantsTooMuch, NameTaken, RoleInUse
+from hoitu.accounts.events import LIVE_TOPIC
 from hoitu.accounts.models import Organisation, Role
 from hoitu.accounts.models.work import known_permissions
 from hoitu.accounts.operations.changes import apply
@@ -15,6 +16,7 @@ from hoitu.accounts.operations.membership import keep_an_administrator
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.live import notify_live
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def save_role(
         raise NameTaken() from error
     if role_id is not None:
         keep_an_administrator(actor.agency)
+        notify_live(actor.agency, LIVE_TOPIC, "")
     verb = "accounts.make_role" if role_id is None else "accounts.change_role"
     _record(actor, verb, role, changes)
     return role.id

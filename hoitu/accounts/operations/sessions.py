@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from hoitu.accounts import queries
+from hoitu.accounts.events import LIVE_TOPIC
 from hoitu.accounts.models import Person
 from hoitu.accounts.operations.devices import forget_push_of_person
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.live import notify_live
 
 
 def end_sessions(*, person_id: UUID, keep: str | None = None) -> int:
@@ -26,6 +28,8 @@ def end_sessions(*, person_id: UUID, keep: str | None = None) -> int:
         store.delete(session.session_key)
         session.delete()
     forget_push_of_person(person_id=person_id, keep_session=keep)
+    for agency_id in queries.agencies_of_person(person_id):
+        notify_live(agency_id, LIVE_TOPIC, str(person_id))
     return len(ended)
 
 

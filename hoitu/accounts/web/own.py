@@ -10,10 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hoitu.accounts.middleware import AGENCY_KEY
 from hoitu.accounts.models import ApiToken, Person
 from hoitu.accounts.operations.person import change_own_profile
 from hoitu.accounts.operations.tokens import make_token, revoke_token
+from hoitu.accounts.sessions import AGENCY_KEY
 from hoitu.accounts.web.forms import ProfileForm, TokenForm
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs, signed_in

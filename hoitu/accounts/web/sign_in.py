@@ -23,10 +23,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hoitu.accounts.browser import browser_words, device_token, give_token
 from hoitu.accounts.errors import AccountLocked
-from hoitu.accounts.middleware import SIGNED_IN_KEY, begin_session
 from hoitu.accounts.models import Person
 from hoitu.accounts.operations import devices, sign_in
 from hoitu.accounts.operations.sessions import end_sessions
+from hoitu.accounts.sessions import SIGNED_IN_KEY, begin_session
 from hoitu.accounts.web.origin import client_ip, describe
 from hoitu.accounts.web.own import remember_language
 from hoitu.accounts.web.warnings import warn_of_new_device

@@ -73,7 +73,8 @@ class Subscriber:
 class Hub:
     """Listens while somebody is there, remembers a little for pages that come back."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str = CHANNEL) -> None:
+        self._channel = channel
         self._name = secrets.token_hex(4)
         self._count = 0
         self._subscribers: set[Subscriber] = set()
@@ -122,7 +123,7 @@ class Hub:
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
+                    await connection.execute(f"LISTEN {self._channel}")
                     self._begin()
                     pause = RECONNECT_FIRST_SECONDS
                     async for notification in connection.notifies():

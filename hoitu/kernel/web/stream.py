@@ -12,6 +12,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
+from hoitu.kernel.live import CHANNEL
 from hoitu.kernel.web.live_hub import Hub, Subscriber, TooManyStreams
 
 TOPIC = re.compile(r"[a-z][a-z_.-]{0,39}")
@@ -22,13 +23,13 @@ STREAM_SECONDS = 300
 BACK_AFTER_MS = 1000
 REPLAY_SECONDS_MAX = 120
 
-_hubs: dict[AbstractEventLoop, Hub] = {}
+_hubs: dict[tuple[AbstractEventLoop, str], Hub] = {}
 
 
-def hub() -> Hub:
-    """Return the hub of this process (of its event loop)."""
-    loop = asyncio.get_running_loop()
-    return _hubs.setdefault(loop, Hub())
+def hub(channel: str = CHANNEL) -> Hub:
+    """Return the hub of this process (of its event loop) for a channel."""
+    key = (asyncio.get_running_loop(), channel)
+    return _hubs.setdefault(key, Hub(channel))
 
 
 @require_GET

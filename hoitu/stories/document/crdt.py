@@ -24,6 +24,7 @@ FIRST_CLIENT = 1
 __all__ = [
     "DocumentState",
     "apply_updates",
+    "check",
     "covers",
     "diff",
     "document_from_tree",
@@ -71,6 +72,14 @@ def _merge(doc: pycrdt.Doc[Any], updates: Sequence[bytes], positions: Sequence[i
             yjs.apply(doc, updates[position])
     state_vector = doc.get_state()
     return [position for position in positions if is_held_back(updates[position], state_vector)]
+
+
+def check(update: bytes) -> None:
+    """Look whether these bytes are an update. Raises `BrokenUpdate`."""
+    try:
+        pycrdt.get_update(update, b"\x00")
+    except ValueError as error:
+        raise BrokenUpdate from error
 
 
 def diff(state: bytes, state_vector: bytes) -> bytes:

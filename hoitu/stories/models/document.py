@@ -20,16 +20,22 @@ class DocumentState(models.Model):
 
 
 class DocumentUpdate(models.Model):
-    """One Yjs update as it arrived. Kept until its content is proven to be in a state that is backed up."""
+    """One Yjs update as it arrived. Kept until its content is proven to be in a state that is backed up.
+
+    `is_waiting`: not in the merged state yet, because it has just come or because a predecessor of it is missing.
+    """
 
     id = models.BigAutoField(primary_key=True)
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     update = models.BinaryField()
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
-    is_held_back = models.BooleanField(default=False)
+    is_waiting = models.BooleanField(default=False)
 
     objects = ScopedManager["DocumentUpdate"](field="story__agency")
 
     class Meta:
-        indexes = [models.Index(fields=["story", "id"], name="update_of_story")]
+        indexes = [
+            models.Index(fields=["story", "id"], name="update_of_story"),
+            models.Index(fields=["story"], condition=models.Q(is_waiting=True), name="update_waiting"),
+        ]

@@ -40,7 +40,7 @@ def start_correction(
             made_at=clock.now(),
         )
         story.next_approval = ApprovalKind.CORRECT
-        content_changed(story, actor, update_fields=["next_approval"])
+        content_changed(story, update_fields=["next_approval"])
         audit.record(
             actor=actor,
             verb="stories.start_correction",

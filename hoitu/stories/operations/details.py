@@ -93,7 +93,7 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
         if changes.keys() <= INTERNAL:
             story.save(update_fields=columns)
         else:
-            content_changed(story, actor, update_fields=columns)
+            content_changed(story, update_fields=columns)
         _record(actor, story, "stories.edit_details", in_words(actor, changes))
 
 
@@ -131,7 +131,7 @@ def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput])
         after = _byline_line(rows)
         if before != after:
             story.byline_text = ", ".join(names)[:300]
-            content_changed(story, actor, update_fields=["byline_text"])
+            content_changed(story, update_fields=["byline_text"])
             _record(actor, story, "stories.set_bylines", {"bylines": (before, after)})
 
 
@@ -155,7 +155,7 @@ def set_edition(*, actor: Actor, story_id: UUID, channel_kind: str, values: Mapp
             return
         edition.fields = edition.fields | clean
         edition.save(update_fields=["fields"])
-        content_changed(story, actor, update_fields=[])
+        content_changed(story, update_fields=[])
         _record(actor, story, "stories.set_edition", changes)
 
 

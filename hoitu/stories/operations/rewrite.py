@@ -11,8 +11,10 @@ from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
 from hoitu.stories.content import body_of
 from hoitu.stories.document import crdt, tree, validity
-from hoitu.stories.models import DocumentState, DocumentUpdate, Story
+from hoitu.stories.models import DocumentUpdate, Story
+from hoitu.stories.operations.append import tell_documents
 from hoitu.stories.operations.find import story_for_writing
+from hoitu.stories.operations.settle import settle
 from hoitu.stories.operations.touch import content_changed
 
 
@@ -50,7 +52,7 @@ def rewrite_story(
 
 def put_words(story: Story, actor: Actor, *, headline: str, standfirst: str, body: tree.Node) -> None:
     """Make these the current words of a locked story."""
-    state = DocumentState.objects.unscoped(why="locked story").select_for_update().get(story=story)
+    state = settle(story)
     update = crdt.replace_body(bytes(state.state), body, headline=headline, standfirst=standfirst)
     now = clock.now()
     row = DocumentUpdate.objects.create(
@@ -60,5 +62,6 @@ def put_words(story: Story, actor: Actor, *, headline: str, standfirst: str, bod
     state.merged_until, state.saved_at = row.pk, now
     state.save(update_fields=["state", "merged_until", "saved_at"])
     story.headline, story.standfirst = headline, standfirst
-    content_changed(story, actor, update_fields=["headline", "standfirst"])
+    content_changed(story, update_fields=["headline", "standfirst"])
+    tell_documents([(story.agency_id, story.pk)])
     notify_live(story.agency_id, "stories", str(story.pk))

@@ -1,11 +1,10 @@
 """What every change of a story's content does besides the change itself."""
 
 from hoitu.kernel import clock
-from hoitu.kernel.actor import Actor
 from hoitu.stories.models import Stage, Story
 
 
-def content_changed(story: Story, actor: Actor, *, update_fields: list[str]) -> None:
+def content_changed(story: Story, *, update_fields: list[str]) -> None:
     """Save the fields, note the time, and when an approved story changed, take its approval back.
 
     The revision that was approved stays what readers have; the story itself leaves the approved stage, so that

@@ -145,8 +145,8 @@ def sync_document(request: HttpRequest, story_id: UUID, given: schemas.SyncIn) -
         update=base64.b64encode(synced.update).decode(),
         saved_at=synced.saved_at,
         seq=synced.seq,
-        stage=synced.stage,
-        may_write=synced.may_write,
+        stage=synced.standing.stage,
+        may_write=synced.standing.may_write,
     )
 
 

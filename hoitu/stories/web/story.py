@@ -121,8 +121,8 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
             "update": base64.b64encode(synced.update).decode("ascii"),
             "saved_at": synced.saved_at.isoformat(),
             "seq": synced.seq,
-            "stage": synced.stage,
-            "may_write": synced.may_write,
+            "stage": synced.standing.stage,
+            "may_write": synced.standing.may_write,
         }
     )
 

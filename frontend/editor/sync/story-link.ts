@@ -1,8 +1,14 @@
-/** The document's way to the server by plain requests: batched pushes, regular pulls, everything kept until confirmed. */
+/**
+ * The document's way to the server. While the socket lives every letter goes at once; without it (a proxy that knows no
+ * websockets, a line that comes and goes) plain requests carry batches. Everything is kept until the server has it.
+ */
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { Heard } from "./frames";
 import { ExchangeFailed, type Answer, type SyncEndpoint } from "./http";
 import type { DocumentLink, LinkListener, SaveState } from "./link";
 import type { LocalCopy, Unsent } from "./local-copy";
+import { Socket } from "./socket";
 
 const PUSH_AFTER_PAUSE_MS = 1_500;
 const PUSH_AT_MOST_EVERY_MS = 3_000;
@@ -12,10 +18,27 @@ const RETRY_FIRST_MS = 2_000;
 const RETRY_MAX_MS = 30_000;
 const HOLD_MAX_MS = 8_000;
 const FLUSH_MAX_PARTS = 12;
+const FLUSH_WAITS_MS = 5_000;
+const KEEP_AFTER_MS = 1_000;
+// More than this goes by requests, which can be cut into parts.
+const SOCKET_MAX_BYTES = 2_000_000;
 const NOTHING = new Uint8Array();
 
-export class HttpLink implements DocumentLink {
-  private pending: Unsent[] = [];
+/** A change on its way; `number` once it went by the socket that is open now. */
+interface Pending extends Unsent {
+  number?: number;
+}
+
+export class StoryLink implements DocumentLink {
+  readonly awareness: Awareness;
+  private readonly socket: Socket | null;
+  private pending: Pending[] = [];
+  private number = 0;
+  private heldBack: Uint8Array[] = [];
+  private heldPresence: Uint8Array[] = [];
+  private keptLater: { heard: Uint8Array[]; confirmed: Unsent[] } = { heard: [], confirmed: [] };
+  private keepTimer = 0;
+  private onSettled: (() => void)[] = [];
   private inFlight: Promise<boolean> | null = null;
   private timer = 0;
   private holdTimer = 0;
@@ -31,7 +54,17 @@ export class HttpLink implements DocumentLink {
     private readonly endpoint: SyncEndpoint,
     private readonly copy: LocalCopy,
     private readonly listener: LinkListener,
+    socketUrl = "",
   ) {
+    this.awareness = new Awareness(doc);
+    this.socket = socketUrl
+      ? new Socket(socketUrl, {
+          vector: () => Y.encodeStateVector(doc),
+          heard: (frame) => this.hear(frame),
+          down: () => this.socketDown(),
+        })
+      : null;
+    this.awareness.on("update", this.onPresence);
     doc.on("update", this.onUpdate);
     window.addEventListener("online", this.onOnline);
     window.addEventListener("offline", this.onOffline);
@@ -47,13 +80,19 @@ export class HttpLink implements DocumentLink {
     this.listener.onState({ kind: "opening" });
     const kept = await this.copy.restore(this.doc, this);
     this.pending = [...kept.unsent, ...this.pending];
-    return (await this.exchange()) || kept.found;
+    const reached = await this.exchange();
+    this.socket?.open();
+    return reached || kept.found;
   }
 
   async flush(): Promise<boolean> {
     this.release();
     // An exchange already under way may not hold the newest words: wait, then send the rest.
     if (this.inFlight) await this.inFlight;
+    if (this.socket?.live && this.mayWrite) {
+      this.sendPending();
+      await this.settled();
+    }
     if (this.unsent && !this.mayWrite) await this.exchange();
     // A push that the server found too large goes out in several parts.
     for (let part = 0; this.unsent && this.mayWrite && part < FLUSH_MAX_PARTS; part += 1) {
@@ -83,11 +122,17 @@ export class HttpLink implements DocumentLink {
     if (!this.held) return;
     this.held = false;
     window.clearTimeout(this.holdTimer);
+    this.heldBack.splice(0).forEach((update) => this.apply(update));
+    this.heldPresence.splice(0).forEach((update) => applyAwarenessUpdate(this.awareness, update, this));
+    if (this.socket?.live) this.sendPending();
     this.schedule();
   }
 
   close(): void {
     this.closed = true;
+    this.socket?.close();
+    this.awareness.destroy();
+    window.clearTimeout(this.keepTimer);
     window.clearTimeout(this.timer);
     window.clearTimeout(this.holdTimer);
     this.doc.off("update", this.onUpdate);
@@ -102,12 +147,20 @@ export class HttpLink implements DocumentLink {
     if (!this.unsent) this.firstUnsentAt = Date.now();
     this.pending.push({ update, row: this.copy.keep(update, false) });
     if (this.failures === 0) this.listener.onState({ kind: "unsaved" });
+    if (this.socket?.live) this.sendPending();
     this.schedule();
   };
 
   private onOnline = (): void => {
     this.failures = 0;
+    this.socket?.probe();
     void this.exchange();
+  };
+
+  private onPresence = ({ added, updated, removed }: Record<"added" | "updated" | "removed", number[]>, origin: unknown): void => {
+    if (origin === this || origin === "timeout") return;
+    const own = [...added, ...updated, ...removed].filter((client) => client === this.awareness.clientID);
+    if (own.length) this.socket?.presence(encodeAwarenessUpdate(this.awareness, own));
   };
 
   private onOffline = (): void => {
@@ -115,8 +168,9 @@ export class HttpLink implements DocumentLink {
   };
 
   private onVisibility = (): void => {
-    if (document.visibilityState === "hidden") this.leave();
-    else void this.exchange();
+    if (document.visibilityState === "hidden") return this.leave();
+    this.socket?.probe();
+    if (!this.socket?.live) void this.exchange();
   };
 
   private onPageHide = (): void => this.leave();
@@ -132,7 +186,7 @@ export class HttpLink implements DocumentLink {
 
   private schedule(): void {
     window.clearTimeout(this.timer);
-    if (this.closed || this.inFlight) return;
+    if (this.closed || this.inFlight || this.socket?.live) return;
     this.timer = window.setTimeout(() => void this.exchange(), this.delay());
   }
 
@@ -141,6 +195,7 @@ export class HttpLink implements DocumentLink {
     if (this.closed) return Promise.resolve(false);
     this.inFlight ??= this.attempt().finally(() => {
       this.inFlight = null;
+      this.sendPending();
       this.schedule();
     });
     return this.inFlight;
@@ -179,12 +234,117 @@ export class HttpLink implements DocumentLink {
     this.noticeRestoredServer(answer.seq);
     // While a syllable is being composed nothing may move under it: left here, the next pull brings it again.
     if (!this.held && answer.update.length > 2) {
-      Y.applyUpdate(this.doc, answer.update, this);
-      void this.copy.keep(answer.update, true);
+      this.apply(answer.update);
     }
     this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, seq: answer.seq });
     if (!this.unsent) this.listener.onState({ kind: "saved", at: answer.savedAt });
     else this.listener.onState({ kind: answer.mayWrite ? "unsaved" : "forbidden" });
+  }
+
+  private hear(frame: Heard): void {
+    switch (frame.kind) {
+      case "welcome":
+        this.failures = 0;
+        this.mayWrite = frame.standing.may_write;
+        this.noticeRestoredServer(frame.seq);
+        this.take(frame.update);
+        this.stand(frame.standing, frame.seq);
+        // Set anew, it has a higher number: others pass over one that they have heard, and a first one without words.
+        this.awareness.setLocalState({ ...this.awareness.getLocalState() });
+        window.clearTimeout(this.timer);
+        if (!this.unsent) this.listener.onState({ kind: "saved", at: frame.at });
+        return this.sendPending();
+      case "update":
+        return this.take(frame.update);
+      case "presence":
+        if (this.held) this.heldPresence.push(frame.update);
+        else applyAwarenessUpdate(this.awareness, frame.update, this);
+        return;
+      case "stored":
+        return this.stored(frame.upto, frame.at, frame.seq);
+      case "standing":
+        this.mayWrite = frame.standing.may_write;
+        this.stand(frame.standing, this.copy.lastSeq);
+        return this.sendPending();
+      case "refused":
+        this.pending.forEach((one) => delete one.number);
+        this.mayWrite = false;
+        return this.listener.onState({ kind: "forbidden", sentence: frame.sentence });
+      case "pong":
+    }
+  }
+
+  private stand({ stage, may_write }: { stage: string; may_write: boolean }, seq: number): void {
+    this.listener.onStanding({ stage, mayWrite: may_write, seq });
+    if (!may_write && this.unsent) this.listener.onState({ kind: "forbidden" });
+  }
+
+  /** While a syllable is being composed nothing may move under it. */
+  private take(update: Uint8Array): void {
+    if (this.held) this.heldBack.push(update);
+    else this.apply(update);
+  }
+
+  private apply(update: Uint8Array): void {
+    if (update.length <= 2) return;
+    Y.applyUpdate(this.doc, update, this);
+    this.keptLater.heard.push(update);
+    this.keepLater();
+  }
+
+  /** Send what has not gone by this socket yet, as one update. */
+  private sendPending(): void {
+    if (!this.socket?.live || this.held || !this.mayWrite || this.inFlight) return;
+    const fresh = this.pending.filter((one) => one.number === undefined);
+    if (!fresh.length) return;
+    const update = fresh.length === 1 ? fresh[0]!.update : Y.mergeUpdates(fresh.map((one) => one.update));
+    if (update.length > SOCKET_MAX_BYTES) return void this.exchange();
+    this.number += 1;
+    for (const one of fresh) one.number = this.number;
+    this.listener.onState({ kind: "saving" });
+    this.socket.update(this.number, update);
+  }
+
+  private stored(upto: number, at: Date, seq: number): void {
+    const isStored = (one: Pending): boolean => one.number !== undefined && one.number <= upto;
+    this.keptLater.confirmed.push(...this.pending.filter(isStored));
+    this.pending = this.pending.filter((one) => !isStored(one));
+    this.keepLater();
+    this.copy.lastSeq = Math.max(this.copy.lastSeq, seq);
+    if (this.unsent) return;
+    this.listener.onState({ kind: "saved", at });
+    this.onSettled.splice(0).forEach((done) => done());
+  }
+
+  /** Resolve when the server has confirmed everything, or when it takes too long. */
+  private settled(): Promise<void> {
+    if (!this.unsent) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onSettled.push(resolve);
+      window.setTimeout(resolve, FLUSH_WAITS_MS);
+    });
+  }
+
+  private socketDown(): void {
+    for (const one of this.pending) delete one.number;
+    this.number = 0;
+    this.onSettled.splice(0).forEach((done) => done());
+    const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.awareness.clientID);
+    removeAwarenessStates(this.awareness, others, this);
+    this.schedule();
+  }
+
+  /** The browser's copy takes in a second's letters at once. */
+  private keepLater(): void {
+    if (!this.keepTimer) this.keepTimer = window.setTimeout(() => void this.keepNow(), KEEP_AFTER_MS);
+  }
+
+  private async keepNow(): Promise<void> {
+    this.keepTimer = 0;
+    const { heard, confirmed } = this.keptLater;
+    this.keptLater = { heard: [], confirmed: [] };
+    if (heard.length) await this.copy.keep(Y.mergeUpdates(heard), true);
+    await this.copy.confirm(confirmed);
   }
 
   /** A server that counts lower than before came back from a backup: give it all this browser has. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { ExchangeFailed, type Answer, type Failure, type SyncEndpoint } from "./http";
-import { HttpLink } from "./http-link";
+import { StoryLink } from "./story-link";
 import type { SaveState } from "./link";
 import { LocalCopy } from "./local-copy";
 
@@ -33,7 +33,7 @@ class Server {
 
 let server: Server;
 let doc: Y.Doc;
-let link: HttpLink;
+let link: StoryLink;
 let states: SaveState["kind"][];
 
 const type = (words: string): void => doc.getText("headline").insert(doc.getText("headline").length, words);
@@ -44,7 +44,7 @@ beforeEach(async () => {
   server = new Server();
   doc = new Y.Doc();
   states = [];
-  link = new HttpLink(doc, server as unknown as SyncEndpoint, await LocalCopy.open("lan", "bai"), {
+  link = new StoryLink(doc, server as unknown as SyncEndpoint, await LocalCopy.open("lan", "bai"), {
     onState: (state) => states.push(state.kind),
     onStanding: () => undefined,
   });

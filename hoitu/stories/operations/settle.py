@@ -1,0 +1,62 @@
+"""Merge stored updates into a story's state: what lists show, and what a change starts from."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from hoitu.kernel import clock
+from hoitu.kernel.live import notify_live
+from hoitu.stories.document import crdt
+from hoitu.stories.models import DocumentState, DocumentUpdate, Story
+from hoitu.stories.operations.touch import content_changed
+from hoitu.stories.words import waiting_of
+
+# Whoever stores updates settles them within seconds; what is older was left by a process that died.
+LEFT_BEHIND = timedelta(seconds=30)
+# What waits for a predecessor that never came is not merged again and again for ever.
+GIVEN_UP = timedelta(days=1)
+
+
+def settle(story: Story) -> DocumentState:
+    """Return the state of a locked story with everything merged that waited, its row locked."""
+    states = DocumentState.objects.unscoped(why="of the locked story")
+    row = states.select_for_update().get(story=story)
+    waiting = waiting_of(story)
+    if not waiting:
+        return row
+    merged = crdt.apply_updates(bytes(row.state), [bytes(one.update) for one in waiting])
+    arrived = [one for position, one in enumerate(waiting) if position not in merged.held_back]
+    if not arrived:
+        return row
+    DocumentUpdate.objects.unscoped(why="of the locked story").filter(
+        pk__in=[one.pk for one in arrived]
+    ).update(is_waiting=False)
+    row.state, row.merged_until = merged.snapshot, max(row.merged_until, arrived[-1].pk)
+    row.saved_at = arrived[-1].received_at
+    row.save(update_fields=["state", "merged_until", "saved_at"])
+    story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
+    story.standfirst = crdt.standfirst_of(merged.snapshot).strip()
+    content_changed(story, update_fields=["headline", "standfirst"])
+    notify_live(story.agency_id, "stories", str(story.pk))
+    return row
+
+
+@transaction.atomic
+def settle_story(*, story_id: UUID) -> None:
+    """Merge what waits for one story; nothing happens when nothing does."""
+    stories = Story.objects.unscoped(why="updates that were allowed when they were stored")
+    story = stories.select_for_update(of=("self",)).select_related("stage", "workflow").get(pk=story_id)
+    settle(story)
+
+
+def settle_left_behind() -> int:
+    """Merge what processes that died had stored and not merged; return for how many stories."""
+    now = clock.now()
+    rows = DocumentUpdate.objects.unscoped(why="every agency's, by the clock").filter(
+        is_waiting=True, received_at__range=(now - GIVEN_UP, now - LEFT_BEHIND)
+    )
+    stories = set(rows.values_list("story_id", flat=True))
+    for story_id in stories:
+        settle_story(story_id=story_id)
+    return len(stories)
