@@ -284,6 +284,7 @@ def test_stories_to_approve_stand_above_everything_else(circle: Circle) -> None:
     story.save(update_fields=["stage"])
     page = page_of(head)
     assert "Chờ tôi duyệt" in page
+    assert "Không có bài nào chờ bạn" not in page
     assert page.count("Bài chờ duyệt") == 1
     assert page.index("Bài chờ duyệt") < page.index('id="duties"')
     assert "Chờ tôi duyệt" not in page_of(circle.lan)
