@@ -19,6 +19,6 @@ ENTRIES = [
         icon="database",
         permission="assurance.locations",
         order=96,
-        group=_("Quản lý"),
+        group=_("Sổ sách, dữ liệu"),
     ),
 ]

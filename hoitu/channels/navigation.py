@@ -13,7 +13,7 @@ ENTRIES = [
         url_name="channels:channels",
         icon="antenna",
         permission="channels.manage",
-        order=60,
-        group=_("Thiết lập"),
+        order=860,
+        group=_("Quản trị"),
     ),
 ]

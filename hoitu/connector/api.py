@@ -20,6 +20,7 @@ from hoitu.connector.operations.silence import tell_silence
 from hoitu.connector.operations.take_rows import take_rows
 from hoitu.connector.operations.withdraw import withdraw_package
 from hoitu.connector.policies.signing import fingerprint_of
+from hoitu.connector.queries.duties import duties
 from hoitu.connector.queries.outgoing import outgoing
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "change_partner",
     "drop_line",
     "drop_package",
+    "duties",
     "fingerprint",
     "fingerprint_of",
     "forget_nonces",

@@ -11,6 +11,6 @@ ENTRIES = [
         icon="database-import",
         permission="imports.run",
         order=80,
-        group=_("Quản lý"),
+        group=_("Sổ sách, dữ liệu"),
     )
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import groupby
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -36,9 +37,13 @@ ENTRIES = [
         icon="alert-octagon",
         permission="kernel.operate",
         order=95,
-        group=_("Quản lý"),
+        group=_("Sổ sách, dữ liệu"),
     )
 ]
+
+
+# A menu of so many lines fits on one screen and stays open whole.
+FITS = 16
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,15 @@ class NavLink:
     current: bool
 
 
+@dataclass(frozen=True)
+class NavGroup:
+    """Lines under one heading; `name` "": the first lines, which have no heading and never fold."""
+
+    name: str
+    links: tuple[NavLink, ...]
+    is_open: bool
+
+
 def links_for(request: HttpRequest) -> list[NavLink]:
     """Return the entries that the person of this request may open; the one of this page is marked."""
     actor = getattr(request, "actor", None)
@@ -62,6 +76,19 @@ def links_for(request: HttpRequest) -> list[NavLink]:
     return [
         NavLink(label=entry.label, url=url, icon=entry.icon, group=entry.group, current=url == here)
         for entry, url in allowed
+    ]
+
+
+def grouped(links: list[NavLink]) -> list[NavGroup]:
+    """Return the links under their headings.
+
+    A long menu folds all headings but the first and the one of the current page.
+    """
+    found = [(name, tuple(part)) for name, part in groupby(links, key=lambda link: str(link.group))]
+    first = next((name for name, _part in found if name), "")
+    return [
+        NavGroup(name, part, len(links) <= FITS or name in ("", first) or any(link.current for link in part))
+        for name, part in found
     ]
 
 

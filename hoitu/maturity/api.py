@@ -37,6 +37,7 @@ from hoitu.maturity.operations.publish import NotVerified, publish
 from hoitu.maturity.policies.moves import Move, WrongStep
 from hoitu.maturity.queries.assessments import assessment, level, own_assessments, sheet_of, sums
 from hoitu.maturity.queries.catalogues import catalogue, catalogues, cycle, cycles
+from hoitu.maturity.queries.duties import duties
 from hoitu.maturity.queries.proofs import evidence_subjects
 from hoitu.maturity.queries.results import AgencyResult, Result, results
 
@@ -71,6 +72,7 @@ __all__ = [
     "correct",
     "cycle",
     "cycles",
+    "duties",
     "enter_draft",
     "evidence_subjects",
     "level",

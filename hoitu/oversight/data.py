@@ -131,7 +131,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class ComplaintInput:
-    """What a clerk writes down of a complaint."""
+    """What a clerk writes down of a complaint. `entry` names the form: sent twice, it is entered once."""
 
     kind: ComplaintKind
     via: Via
@@ -142,6 +142,7 @@ class ComplaintInput:
     item_id: UUID | None = None
     complainant: str = ""
     contact: str = ""
+    entry: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -176,6 +176,17 @@ class Ordered:
         return tuple(line.line_id for line in self.lines if line.is_priced)
 
 
+def listed_days(words: str) -> tuple[frozenset[date], tuple[str, ...]]:
+    """Return the days of a list such as "2026-09-02, 2026-09-01", and what in it is no day."""
+    found, rest = set(), []
+    for word in filter(None, map(str.strip, words.replace(";", ",").split(","))):
+        try:
+            found.add(date.fromisoformat(word))
+        except ValueError:
+            rest.append(word)
+    return frozenset(found), tuple(rest)
+
+
 def self_funding(own_revenue_vnd: int | None, recurrent_cost_vnd: int | None) -> float | None:
     """Return own revenue ÷ recurrent cost in percent, one decimal cut; None when one is missing or nought."""
     if own_revenue_vnd is None or not recurrent_cost_vnd:

@@ -12,13 +12,13 @@ ENTRIES = [
         icon="books",
         permission=READERS,
         order=85,
-        group=_("Quản lý"),
+        group=_("Sổ sách, dữ liệu"),
     ),
     NavEntry(
         label=_("Quy định pháp luật"),
         url_name="registers:rules",
         icon="scale",
         order=86,
-        group=_("Quản lý"),
+        group=_("Sổ sách, dữ liệu"),
     ),
 ]

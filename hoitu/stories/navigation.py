@@ -17,7 +17,7 @@ ENTRIES = [
         url_name="stories:settings",
         icon="route",
         permission="stories.manage",
-        order=55,
-        group=_("Thiết lập"),
+        order=850,
+        group=_("Quản trị"),
     ),
 ]

@@ -1,14 +1,19 @@
 """Who is meant: whom an organisation can write to, and which of them an audience picks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Model, Q
 
 from hoitu.accounts import api as accounts
 from hoitu.accounts.data import Organisation
 from hoitu.correspondence.data import Audience
+from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.strategy import api as strategy
 
+M = TypeVar("M", bound=Model)
 LINES = ("governing", "state_management")
 
 
@@ -74,6 +79,21 @@ def _fits(row: Organisation, audience: Audience, of_plan: set[UUID] | None) -> b
         and (not audience.provinces or row.province in audience.provinces)
         and (of_plan is None or row.id in of_plan)
     )
+
+
+def meant_for(
+    rows: ScopedQuerySet[M], reader_id: UUID, is_meant: Callable[[UUID, Audience], bool]
+) -> ScopedQuerySet[M]:
+    """Return the rows that the reader's organisation owns, or whose `audience` is meant for it.
+
+    Each audience is judged once, however many rows have it; the database picks the rows.
+    """
+    chosen = Q(agency_id=reader_id)
+    others = rows.exclude(agency_id=reader_id).order_by().values_list("agency_id", "audience").distinct()
+    for agency_id, audience in others:
+        if is_meant(agency_id, Audience.from_plain(audience)):
+            chosen |= Q(agency_id=agency_id, audience=audience)
+    return rows.filter(chosen)
 
 
 class Readers:

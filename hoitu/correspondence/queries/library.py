@@ -5,10 +5,11 @@ from uuid import UUID
 
 from hoitu.correspondence.data import Audience
 from hoitu.correspondence.models import Guide, GuideReading, GuideVersion
-from hoitu.correspondence.queries.audience import Readers, addressed, within_reach
+from hoitu.correspondence.queries.audience import Readers, addressed, meant_for, within_reach
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.kernel.text import fold
 
 WHY = "the library is shared by bodies with those that they address"
@@ -23,15 +24,15 @@ class Reader:
     older: bool
 
 
-def guides_for(actor: Actor, *, text: str = "", kind: str = "") -> list[Guide]:
+def guides_for(actor: Actor, *, text: str = "", kind: str = "") -> ScopedQuerySet[Guide]:
     """Return the documents that the actor's organisation shares or may read, newest first."""
-    rows = Guide.objects.unscoped(why=WHY).select_related("agency", "replaced_by")
+    rows = Guide.objects.unscoped(why=WHY)
     if text.strip():
         rows = rows.filter(folded__contains=fold(text.strip()))
     if kind in Guide.Kind.values:
         rows = rows.filter(kind=kind)
     readers = Readers(actor.agency, on=clock.today())
-    return [row for row in rows if readers.is_meant(row.agency_id, Audience.from_plain(row.audience))]
+    return meant_for(rows, actor.agency, readers.is_meant).select_related("agency", "replaced_by")
 
 
 def readable_guide(actor: Actor, guide_id: UUID) -> Guide:

@@ -13,7 +13,7 @@ from hoitu.accounts.data import Organisation
 from hoitu.correspondence.data import Audience, NotTheSpokesperson
 from hoitu.correspondence.models import PressRequest, Spokesperson, Statement
 from hoitu.correspondence.policies.answer_clock import Timing, timing_of
-from hoitu.correspondence.queries.audience import LINES, addressed
+from hoitu.correspondence.queries.audience import LINES, addressed, meant_for
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
@@ -128,31 +128,25 @@ def press_readers(agency_id: UUID, audience: Audience, *, on: date) -> list[Orga
     return sorted(found.values(), key=lambda row: row.name)
 
 
-def statements_for(actor: Actor) -> list[Statement]:
+def statements_for(actor: Actor) -> ScopedQuerySet[Statement]:
     """Return the statements of the actor's organisation (drafts for its desk), and those published to it."""
     return _meant(actor, Statement.objects.unscoped(why=WHY))
 
 
 def readable_statement(actor: Actor, statement_id: UUID) -> Statement:
     """Return a statement that the actor may read. Raises `NotFound`."""
-    found = _meant(actor, Statement.objects.unscoped(why=WHY).filter(pk=statement_id))
-    if not found:
+    row = _meant(actor, Statement.objects.unscoped(why=WHY).filter(pk=statement_id)).first()
+    if row is None:
         raise NotFound()
-    return found[0]
+    return row
 
 
-def _meant(actor: Actor, rows: ScopedQuerySet[Statement]) -> list[Statement]:
+def _meant(actor: Actor, rows: ScopedQuerySet[Statement]) -> ScopedQuerySet[Statement]:
+    today = clock.today()
+
+    def is_meant(agency_id: UUID, audience: Audience) -> bool:
+        return actor.agency in {one.id for one in press_readers(agency_id, audience, on=today)}
+
     desk = Q(agency_id=actor.agency) if actor.may("correspondence.press") else Q(pk=None)
-    memo: dict[tuple[UUID, Audience], bool] = {}
-    shown = rows.filter(desk | ~Q(state=Statement.State.DRAFT)).select_related("agency")
-    return [row for row in shown if _is_meant(actor, row, memo)]
-
-
-def _is_meant(actor: Actor, row: Statement, memo: dict[tuple[UUID, Audience], bool]) -> bool:
-    if row.agency_id == actor.agency:
-        return True
-    key = (row.agency_id, Audience.from_plain(row.audience))
-    if key not in memo:
-        readers = press_readers(*key, on=clock.today())
-        memo[key] = actor.agency in {one.id for one in readers}
-    return memo[key]
+    shown = rows.filter(desk | ~Q(state=Statement.State.DRAFT))
+    return meant_for(shown, actor.agency, is_meant).select_related("agency")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hoitu.kernel import text
 from hoitu.kernel.money import Vnd
-from hoitu.kernel.navigation import NavLink, links_for
+from hoitu.kernel.navigation import NavGroup, NavLink, grouped, links_for
 from hoitu.kernel.web import assets as built
 from hoitu.kernel.web import faces, icons, moments, slots
 from hoitu.kernel.web.stages import look_of
@@ -112,6 +112,12 @@ def navigation(context: Context) -> list[NavLink]:
     """Return the menu of the person of this request."""
     request = context.get("request")
     return links_for(request) if isinstance(request, HttpRequest) else []
+
+
+@register.filter
+def nav_groups(links: list[NavLink]) -> list[NavGroup]:
+    """Return the menu's lines under their headings, with what stands open."""
+    return grouped(links)
 
 
 @register.simple_tag(takes_context=True)

@@ -85,6 +85,25 @@ def test_menu_shows_what_the_person_may_open_and_marks_the_nearest(monkeypatch: 
     assert navigation.links_for(RequestFactory().get("/")) == []
 
 
+def menu(*groups: tuple[str, int], at: str = "") -> list[tuple[str, bool]]:
+    links = [
+        navigation.NavLink(f"{name}-{n}", "/", "home", name, current=name == at and n == 0)
+        for name, many in groups
+        for n in range(many)
+    ]
+    return [(group.name, group.is_open) for group in navigation.grouped(links)]
+
+
+def test_a_long_menu_folds_all_but_the_first_group_and_the_one_of_the_page() -> None:
+    long = (("", 2), ("Một", 5), ("Hai", 5), ("Ba", 5))
+    assert menu(*long) == [("", True), ("Một", True), ("Hai", False), ("Ba", False)]
+    assert menu(*long, at="Ba") == [("", True), ("Một", True), ("Hai", False), ("Ba", True)]
+
+
+def test_a_menu_that_fits_stays_open_whole() -> None:
+    assert menu(("Một", 8), ("Hai", 8)) == [("Một", True), ("Hai", True)]
+
+
 @pytest.mark.parametrize(
     ("at", "words"),
     [

@@ -174,9 +174,8 @@ def _coverage(plans: Iterable[strategy.RollUp], name: str) -> Question:
     """Return every agency of some plan; it "passes" when it has data for at least one indicator."""
     lines: dict[UUID, Line] = {}
     for plan in plans:
-        silent = set(plan.silent)
         for row in plan.agencies:
-            has_data = row.name not in silent
+            has_data = row.id not in plan.silent
             if row.id not in lines or has_data:
                 lines[row.id] = Line(row.name, row.id, row.province, has_data, "", "", 0, None)
     return Question("", 0, name, _by_name(lines))

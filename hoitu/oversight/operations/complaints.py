@@ -1,6 +1,6 @@
 """Complaints: received, looked into, answered, and corrected where the agency was wrong."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +12,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.facts import announce
+from hoitu.kernel.ids import new_id
 from hoitu.kernel.text import nfc
 from hoitu.kernel.turns import take_turn
 from hoitu.oversight.data import (
@@ -37,6 +38,8 @@ WHY = "reminders go to every agency with open complaints"
 def receive_complaint(*, actor: Actor, values: ComplaintInput) -> UUID:
     """Write down what came to the own agency. Raises `BadInput`."""
     actor.require("oversight.complaints")
+    if known := _entered_before(actor.agency, values):
+        return known.pk
     row = _entered(actor.agency, values)
     _step(actor, row, _("Nhận, vào sổ số %s.") % row.label)
     _record(actor, row, "oversight.receive_complaint", changes=_entry_changes(row))
@@ -53,6 +56,8 @@ def pass_on_complaint(*, actor: Actor, agency_id: UUID, values: ComplaintInput) 
     actor.require("oversight.complaints")
     if agency_id not in watched(actor) or agency_id == actor.agency:
         raise NotFound()
+    if known := _entered_before(agency_id, values):
+        return known.label
     row = _entered(agency_id, values, forwarded_by=actor.agency)
     sender = accounts.organisation(organisation_id=actor.agency).name
     _step(actor, row, _("%(body)s chuyển đến, vào sổ số %(label)s.") % {"body": sender, "label": row.label})
@@ -171,6 +176,7 @@ def _entered(agency_id: UUID, values: ComplaintInput, forwarded_by: UUID | None 
     year = clock.local(values.received_at).year
     item = Item.objects.for_agency(agency_id).filter(pk=values.item_id).first() if values.item_id else None
     return Complaint.objects.create(
+        pk=_entry_id(agency_id, values) or new_id(),
         agency_id=agency_id,
         year=year,
         number=_next_number(agency_id, year),
@@ -188,6 +194,20 @@ def _entered(agency_id: UUID, values: ComplaintInput, forwarded_by: UUID | None 
         rule_words=rule_words[:300],
         due_at=due_at,
     )
+
+
+def _entered_before(agency_id: UUID, values: ComplaintInput) -> Complaint | None:
+    """Return what the same form has entered already: somebody pressed twice."""
+    entry_id = _entry_id(agency_id, values)
+    if entry_id is None:
+        return None
+    take_turn("complaint-entry", entry_id)
+    return Complaint.objects.for_agency(agency_id).filter(pk=entry_id).first()
+
+
+def _entry_id(agency_id: UUID, values: ComplaintInput) -> UUID | None:
+    """Return the id that a form's complaint has in an agency: no form can name another agency's row."""
+    return uuid5(agency_id, str(values.entry)) if values.entry else None
 
 
 def _next_number(agency_id: UUID, year: int) -> int:

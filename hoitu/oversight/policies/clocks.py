@@ -32,14 +32,3 @@ def days_left(due_at: datetime, now: datetime) -> int:
 def is_late(due_at: datetime | None, done_at: datetime | None, now: datetime) -> bool:
     """Tell whether something came, or still has not come, after its deadline."""
     return due_at is not None and (done_at or now) >= due_at
-
-
-def read_days(words: str) -> frozenset[date]:
-    """Return the days of a list such as "2026-09-02, 2026-09-01"; what is no day is passed over."""
-    found = set()
-    for word in words.replace(";", ",").split(","):
-        try:
-            found.add(date.fromisoformat(word.strip()))
-        except ValueError:
-            continue
-    return frozenset(found)

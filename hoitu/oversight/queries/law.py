@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from hoitu.kernel import clock
 from hoitu.kernel.text import format_number
 from hoitu.oversight.data import RULES, ComplaintKind, Medium
-from hoitu.oversight.policies.clocks import after_working_days, read_days
+from hoitu.oversight.policies.clocks import after_working_days
 from hoitu.registers import api as registers
+from hoitu.registers.data import listed_days
 
 HOLIDAYS = "calendar.public_holidays"
 
@@ -38,6 +39,6 @@ def correction_clock(medium: Medium, found_at: datetime) -> datetime | None:
 def holidays(on: date) -> frozenset[date]:
     """Return the public holidays that an operator entered; none until then."""
     try:
-        return read_days(str(registers.legal_rule(key=HOLIDAYS, on=on).value or ""))
+        return listed_days(str(registers.legal_rule(key=HOLIDAYS, on=on).value or ""))[0]
     except registers.RuleUnknown:
         return frozenset()

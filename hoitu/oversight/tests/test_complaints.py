@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 
@@ -12,6 +13,7 @@ from hoitu.evidence.queries import seen_by, to_check
 from hoitu.kernel import clock
 from hoitu.kernel.clock import VIETNAM
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
+from hoitu.kernel.ids import new_id
 from hoitu.kernel.models import FactRecord
 from hoitu.oversight import api
 from hoitu.oversight.data import AnswerInput, ComplaintInput, ComplaintKind, Medium, Outcome, Via, WrongStep
@@ -69,6 +71,36 @@ def test_numbers_run_through_the_year_of_each_agency(world: Watched) -> None:
         first = datetime(2027, 1, 1, tzinfo=VIETNAM)
         pk = api.receive_complaint(actor=world.head, values=_values(received_at=first))
     assert Complaint.objects.for_agency(world.agency.pk).get(pk=pk).label == "1/2027"
+
+
+def test_a_form_sent_twice_is_entered_once_in_each_agency(world: Watched) -> None:
+    values = _values(entry=new_id())
+    other = actor_of(make_person(world.other, permissions=("oversight.complaints",)))
+    with clock.frozen(NOW):
+        first, again = (api.receive_complaint(actor=world.head, values=values) for _ in range(2))
+        assert api.receive_complaint(actor=other, values=values) != first
+    assert again == first
+    row = Complaint.objects.for_agency(world.agency.pk).get()
+    assert (row.label, row.steps.count()) == ("1/2026", 1)
+    assert _received(world, entry=new_id()).label == "2/2026"
+
+
+def test_what_is_passed_on_twice_arrives_once(world: Watched) -> None:
+    values = _values(entry=new_id())
+    with clock.frozen(NOW):
+        labels = [
+            api.pass_on_complaint(actor=world.officer, agency_id=world.agency.pk, values=values)
+            for _ in range(2)
+        ]
+    assert labels == ["1/2026", "1/2026"]
+    assert FactRecord.objects.filter(kind="oversight.ComplaintCame").count() == 1
+
+
+def test_the_page_of_a_new_complaint_names_its_form(world: Watched) -> None:
+    client = signed_in(make_person(world.agency, permissions=("oversight.complaints",)))
+    pages = [client.get("/khieu-nai/nhap/").content.decode() for _ in range(2)]
+    names = [page.partition('name="entry" value="')[2][:36] for page in pages]
+    assert len(set(map(UUID, names))) == 2
 
 
 def test_bad_input_is_said(world: Watched) -> None:

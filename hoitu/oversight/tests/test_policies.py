@@ -14,7 +14,6 @@ from hoitu.oversight.policies.clocks import (
     days_left,
     is_late,
     is_working,
-    read_days,
 )
 from hoitu.oversight.policies.notices import is_notice
 from hoitu.oversight.policies.sampling import agreement_percent, drawn, kappa
@@ -114,10 +113,6 @@ def test_the_last_second_is_in_time_and_midnight_is_late() -> None:
     assert [
         days_left(due_at, datetime(2026, 11, day, 23, 59, 59, tzinfo=VIETNAM)) for day in (22, 23, 24)
     ] == [1, 0, -1]
-
-
-def test_holidays_are_read_as_typed() -> None:
-    assert read_days("2026-09-02; 2026-09-01, mồng một") == {date(2026, 9, 1), date(2026, 9, 2)}
 
 
 @pytest.mark.parametrize(

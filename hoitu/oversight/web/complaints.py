@@ -16,6 +16,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotAllowed, Refused
+from hoitu.kernel.ids import new_id
 from hoitu.kernel.text import format_number
 from hoitu.oversight import api
 from hoitu.oversight.data import (
@@ -50,6 +51,7 @@ VIEW_WORDS = (
 class ComplaintForm(forms.Form):
     """What came, and how. `agency` only where a body above passes something on."""
 
+    entry = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=new_id)
     agency = forms.ChoiceField(label=gettext_lazy("Chuyển tới cơ quan báo chí"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=list(KIND_WORDS.items()))
     via = forms.ChoiceField(label=gettext_lazy("Đến qua"), choices=list(VIA_WORDS.items()))
@@ -97,6 +99,7 @@ class ComplaintForm(forms.Form):
             item_id=item_id,
             complainant=given["complainant"],
             contact=given["contact"],
+            entry=given["entry"],
         )
 
 

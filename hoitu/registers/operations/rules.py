@@ -13,7 +13,11 @@ from hoitu.audit.api import INSTALLATION
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc
+from hoitu.registers.data import listed_days
 from hoitu.registers.models import LegalRule
+
+# A day that cannot be read would be counted as a working day, and a deadline would fall too early.
+LISTS_OF_DAYS = frozenset({"calendar.public_holidays"})
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,11 @@ def _check(values: RuleInput, *, key: str, but: UUID | None) -> None:
         raise BadInput(_("Hãy ghi căn cứ và độ tin cậy."))
     if values.effective_until and values.effective_until <= values.effective_from:
         raise BadInput(_("Ngày kết thúc phải sau ngày bắt đầu."))
+    if key in LISTS_OF_DAYS and values.value is not None:
+        _days, unread = listed_days(str(values.value))
+        if unread:
+            sentence = _("Không đọc được ngày: %s. Hãy viết dạng 2026-09-02, cách nhau bằng dấu phẩy.")
+            raise BadInput(sentence % ", ".join(unread)[:200])
     same_day = LegalRule.objects.filter(key=key, effective_from=values.effective_from)
     if (same_day.exclude(pk=but) if but else same_day).exists():
         raise BadInput(_("Đã có quy định này bắt đầu cùng ngày."))

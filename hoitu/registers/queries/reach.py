@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from hoitu.kernel import clock
 from hoitu.registers import data
 from hoitu.registers.models import Coverage, RemoteCommune
 from hoitu.registers.models.orders import PressType
@@ -15,13 +16,18 @@ WHY = "figures of the agencies asked about"
 
 
 def reached(*, agency_ids: Collection[UUID], on: date) -> tuple[data.CommuneReach, ...]:
-    """Return the remote communes that these bodies list, each once, with the press that reaches it (IND-08)."""
+    """Return the remote communes that these bodies list, each once, with the press that reaches it (IND-08).
+
+    A list without any survey tells of today: for a day before the first survey nobody knows who was reached, so there
+    is nothing to return.
+    """
     listed = RemoteCommune.objects.unscoped(why=WHY).filter(agency_id__in=agency_ids, archived_at=None)
-    covered = (
-        Coverage.objects.unscoped(why=WHY)
-        .filter(agency_id__in=agency_ids, archived_at=None, surveyed_on__lte=on)
-        .filter(Q(valid_until=None) | Q(valid_until__gt=on))
+    surveyed = Coverage.objects.unscoped(why=WHY).filter(
+        agency_id__in=agency_ids, archived_at=None, surveyed_on__lte=on
     )
+    if on < clock.today() and not surveyed.exists():
+        return ()
+    covered = surveyed.filter(Q(valid_until=None) | Q(valid_until__gt=on))
     types: dict[str, set[str]] = defaultdict(set)
     for code, press_type in covered.values_list("commune__code", "press_type"):
         types[code].add(press_type)

@@ -9,6 +9,7 @@ from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.audit import api as audit
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
 from hoitu.registers import api
+from hoitu.registers.data import listed_days
 from hoitu.registers.models import LegalRule, Licence
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,24 @@ def test_a_figure_is_put_right_on_the_screen_and_the_installation_remembers_it()
     assert api.legal_rule(key="correction.online_days", on=date(2026, 9, 1)).integer() == 10
     [entry] = audit.trail(agency_id=None, object_key=f"legal_rule:{row.pk}").entries
     assert (entry.verb, entry.actor_id) == ("registers.change_rule", khai.pk)
+
+
+def test_a_holiday_that_cannot_be_read_is_refused_with_its_words() -> None:
+    client = signed_in(make_operator())
+    row = LegalRule.objects.get(key="calendar.public_holidays")
+    given = {
+        "value_kind": "words", "value": "2026-09-02; 2026-9-1, mồng một", "citation": row.citation,
+        "confidence": "R", "effective_from": "2026-07-01",
+    }  # fmt: skip
+    page = client.post(f"/so/quy-dinh/{row.pk}/", given).content.decode()
+    assert "Không đọc được ngày: 2026-9-1, mồng một." in page
+    assert "mồng một" in page.partition('name="value"')[2][:200]
+    row.refresh_from_db()
+    assert row.value is None
+    client.post(f"/so/quy-dinh/{row.pk}/", given | {"value": "2026-09-02; 2026-09-01,"})
+    row.refresh_from_db()
+    days, unread = listed_days(str(row.value))
+    assert (set(days), unread) == ({date(2026, 9, 1), date(2026, 9, 2)}, ())
 
 
 def test_a_new_law_replaces_the_old_one_from_its_day_on() -> None:

@@ -55,14 +55,14 @@ class Place:
 class RollUp:
     """A plan's measures, and the agencies of today without data for each indicator, by name.
 
-    `silent` are those without data for any indicator that asks them.
+    `silent` are the ids of those without data for any indicator that asks them; two agencies may share a name.
     """
 
     plan: Plan
     agencies: tuple[Organisation, ...]
     values: tuple[Value, ...]
     without_data: tuple[tuple[str, tuple[str, ...]], ...]
-    silent: tuple[str, ...]
+    silent: frozenset[UUID]
 
     @property
     def covered(self) -> int:
@@ -86,14 +86,15 @@ def roll_up(plan: Plan) -> RollUp:
     values = tuple(values_of(plan, measures))
     today = tuple(agencies_of(plan, on=clock.today()))
     live = _live_of_agencies(values, {agency.id for agency in today})
-    missing = {key: {unit.name for unit in units if _is_silent(unit)} for key, units in live.items()}
-    heard = {unit.name for units in live.values() for unit in units if not _is_silent(unit)}
+    missing = {key: tuple(unit for unit in units if _is_silent(unit)) for key, units in live.items()}
+    asked = {unit.agency_id for units in live.values() for unit in units if unit.agency_id}
+    heard = {unit.agency_id for units in live.values() for unit in units if not _is_silent(unit)}
     return RollUp(
         plan,
         today,
         values,
-        tuple((key, tuple(u.name for u in live[key] if u.name in names)) for key, names in missing.items()),
-        tuple(sorted(set().union(*missing.values()) - heard)),
+        tuple((key, tuple(unit.name for unit in units)) for key, units in missing.items()),
+        frozenset(asked - heard),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
 from hoitu.strategy.data import Unit
-from hoitu.strategy.definitions import definition_of
+from hoitu.strategy.definitions import name_of
 from hoitu.strategy.figures import Asked, Basis, Lines, Tally, UnitFigure, last_day
 from hoitu.strategy.models import Measure, Plan
 from hoitu.strategy.policies import passing
@@ -202,9 +202,8 @@ def computed_indicators() -> frozenset[str]:
 
 
 def indicator_name(indicator: str) -> str:
-    """Return what people call an indicator: its definition's name, or its id while nothing defines it."""
-    found = definition_of(indicator, on=clock.today())
-    return found.name if found else indicator
+    """Return what people call an indicator or a part of it, or its id while nothing defines it."""
+    return name_of(indicator)
 
 
 def figure_of(*, indicator: str, agency_id: UUID, until: datetime) -> UnitFigure | None:

@@ -160,7 +160,7 @@ def commune(body: Organisation, code: str, people: str, *, reached: bool = False
     )  # fmt: skip
     if reached:
         keep(
-            actor, "phu-song", commune=code, press_type="radio", source="Khảo sát", surveyed_on="2026-01-01",
+            actor, "phu-song", commune=code, press_type="radio", source="Khảo sát", surveyed_on="2025-06-01",
             valid_until="2026-12-01",
         )  # fmt: skip
 
@@ -484,6 +484,26 @@ def test_people_of_remote_communes_each_once(
     page = officer.get(f"/chi-tieu/{measure.pk}/{department.pk}/?phan=denominator").content.decode()
     assert "Xã X1" in page
     assert "3.000 người dân" in page
+
+
+def test_before_the_first_survey_there_is_no_figure_of_remote_communes(
+    plan: Plan, department: Organisation
+) -> None:
+    commune(department, "X1", "3.000", reached=True)
+    before, after = datetime(2025, 6, 1, tzinfo=clock.VIETNAM), datetime(2025, 6, 2, tzinfo=clock.VIETNAM)
+    assert (figure("IND-08", department, before).parts, figure("IND-08", department, before).passes) == (
+        {},
+        None,
+    )
+    assert figure("IND-08", department, after).parts["numerator"] == 3000
+    measure = measure_of(plan, "IND-08", Unit.SHARE_OF_PEOPLE)
+    [share] = api.shares_at(measure.pk, [before])
+    assert share.without_data == share.units
+
+
+def test_parts_of_an_indicator_have_names_of_their_own() -> None:
+    assert api.indicator_name("IND-10.a") == "Cơ quan tự chủ"
+    assert api.indicator_name("IND-10.c") != api.indicator_name("IND-10.a")
 
 
 def test_schools_are_stated_until_a_document_is_checked(department: Organisation) -> None:

@@ -60,18 +60,28 @@ def _measure(plan: Plan) -> Measure:
 def test_a_roll_up_counts_names_and_places(plan: Plan, department: Organisation) -> None:
     _agency(department, "Báo Cà Mau", "ca-mau", items=20)
     _agency(department, "Tạp chí Cà Mau", "ca-mau", items=1)
-    _agency(department, "Báo im lặng", "lai-chau")
+    silent = _agency(department, "Báo im lặng", "lai-chau")
     _agency(department, "Báo trung ương", "", items=20)
     found = rollup.roll_up(plan)
     value = next(one for one in found.values if one.measure == _measure(plan))
     assert value.verdict is not None
     assert (value.verdict.k, value.verdict.n, value.mix) == (2, 4, "2A")
-    assert found.silent == ("Báo im lặng",)
+    assert found.silent == {silent.pk}
     assert found.covered == 3
     assert dict(found.without_data)["IND-01"] == ("Báo im lặng",)
     places = {place.key: (place.k, place.n, place.tone) for place in rollup.places_of(value) if place.n}
     assert places == {"ca-mau": (1, 2, "some"), "lai-chau": (0, 1, "unknown"), rollup.NOWHERE: (1, 1, "all")}
     assert sum(1 for place in rollup.places_of(value) if place.column) == 34
+
+
+def test_of_two_agencies_with_one_name_only_the_silent_one_is_silent(
+    plan: Plan, department: Organisation
+) -> None:
+    _agency(department, "Tạp chí Văn nghệ", "ca-mau", items=1)
+    silent = _agency(department, "Tạp chí Văn nghệ", "lai-chau")
+    found = rollup.roll_up(plan)
+    assert found.silent == {silent.pk}
+    assert found.covered == 1
 
 
 def test_no_two_provinces_share_a_tile() -> None:

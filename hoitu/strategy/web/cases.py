@@ -1,7 +1,5 @@
 """The page of one case, and what is done on it: people, progress, product, reminders."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -35,14 +33,14 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def note_progress(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Add how far the case has come."""
     form = ProgressForm(request.POST)
-    return _done(
+    onwards = done(
         request,
-        case_id,
-        "progress_form",
         form,
         lambda given: api.note_progress(actor=request.actor, case_id=case_id, **given),
         _("Đã ghi tiến độ."),
+        reverse("strategy:case", args=[case_id]),
     )
+    return onwards or _page(request, case_id, progress_form=form)
 
 
 @needs("strategy.work", "strategy.assign")
@@ -50,16 +48,16 @@ def note_progress(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def hand_in(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Hand the product in."""
     form = HandInForm(request.POST)
-    return _done(
+    onwards = done(
         request,
-        case_id,
-        "hand_in_form",
         form,
         lambda given: api.hand_in(
             actor=request.actor, case_id=case_id, words=given["product"], number=given["number"]
         ),
         _("Đã nộp sản phẩm."),
+        reverse("strategy:case", args=[case_id]),
     )
+    return onwards or _page(request, case_id, hand_in_form=form)
 
 
 @needs("strategy.assign")
@@ -68,14 +66,14 @@ def assign_people(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Say who works on the case."""
     [card] = cards([visible_case(request.actor, case_id)])
     form = PeopleForm(request.POST, people=_offered(card))
-    return _done(
+    onwards = done(
         request,
-        case_id,
-        "people_form",
         form,
         lambda given: api.assign_people(actor=request.actor, case_id=case_id, person_ids=given["people"]),
         _("Đã phân công."),
+        reverse("strategy:case", args=[case_id]),
     )
+    return onwards or _page(request, case_id, people_form=form)
 
 
 @needs("strategy.manage", "strategy.assign")
@@ -84,27 +82,14 @@ def remind(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Send a reminder by hand."""
     to = api.remindable(request.actor, visible_case(request.actor, case_id))
     form = RemindForm(request.POST, to=to)
-    return _done(
+    onwards = done(
         request,
-        case_id,
-        "remind_form",
         form,
         lambda given: api.remind_by_hand(actor=request.actor, case_id=case_id, **given),
         _("Đã gửi lời nhắc."),
+        reverse("strategy:case", args=[case_id]),
     )
-
-
-def _done(
-    request: ActorRequest,
-    case_id: UUID,
-    name: str,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], None],
-    said: str,
-) -> HttpResponse:
-    """Do what was asked, or show the page with the form as it was typed."""
-    onwards = done(request, form, act, said, reverse("strategy:case", args=[case_id]))
-    return onwards or _page(request, case_id, **{name: form})
+    return onwards or _page(request, case_id, remind_form=form)
 
 
 def _page(request: ActorRequest, case_id: UUID, **bound: forms.Form) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Screens of difficulties: what an organisation raised, what lies with it, and the answer."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -78,11 +76,10 @@ def difficulty(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
     """Answer a difficulty."""
-    return _done(
+    form = AnswerForm(request.POST)
+    onwards = done(
         request,
-        difficulty_id,
-        "answer_form",
-        AnswerForm(request.POST),
+        form,
         lambda given: api.answer_difficulty(
             actor=request.actor,
             difficulty_id=difficulty_id,
@@ -90,7 +87,9 @@ def answer(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
             document=given["document"],
         ),
         _("Đã trả lời."),
+        reverse("strategy:difficulty", args=[difficulty_id]),
     )
+    return onwards or _page(request, difficulty_id, answer_form=form)
 
 
 @needs("strategy.manage")
@@ -98,10 +97,8 @@ def answer(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
 def pass_on(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
     """Pass a difficulty on upwards."""
     form = PassOnForm(request.POST, above=_above(request))
-    return _done(
+    onwards = done(
         request,
-        difficulty_id,
-        "pass_form",
         form,
         lambda given: api.pass_on_difficulty(
             actor=request.actor,
@@ -112,36 +109,26 @@ def pass_on(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
             document=given["paper"],
         ),
         _("Đã chuyển."),
+        reverse("strategy:difficulty", args=[difficulty_id]),
     )
+    return onwards or _page(request, difficulty_id, pass_form=form)
 
 
 @needs("strategy.assign")
 @require_POST
 def withdraw(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
     """Take back a difficulty of the own organisation."""
-    return _done(
+    form = ReasonForm(request.POST)
+    onwards = done(
         request,
-        difficulty_id,
-        "reason_form",
-        ReasonForm(request.POST),
+        form,
         lambda given: api.withdraw_difficulty(
             actor=request.actor, difficulty_id=difficulty_id, words=given["reason"]
         ),
         _("Đã rút vướng mắc."),
+        reverse("strategy:difficulty", args=[difficulty_id]),
     )
-
-
-def _done(
-    request: ActorRequest,
-    difficulty_id: UUID,
-    name: str,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], None],
-    said: str,
-) -> HttpResponse:
-    """Do what was asked, or show the page with the form as it was typed."""
-    onwards = done(request, form, act, said, reverse("strategy:difficulty", args=[difficulty_id]))
-    return onwards or _page(request, difficulty_id, **{name: form})
+    return onwards or _page(request, difficulty_id, reason_form=form)
 
 
 def _page(request: ActorRequest, difficulty_id: UUID, **bound: forms.Form) -> HttpResponse:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoitu.assurance import api as assurance
+from hoitu.connector import api as connector
 from hoitu.correspondence import api as correspondence
 from hoitu.evidence import api as evidence
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.duties import Duty
 from hoitu.kernel.text import format_number
+from hoitu.maturity import api as maturity
 from hoitu.oversight import api as oversight
 from hoitu.registers import api as registers
 from hoitu.reporting import api as reporting
@@ -76,6 +78,8 @@ def _all(actor: Actor, now: datetime) -> Iterator[Duty]:
     yield from correspondence.duties(actor=actor)
     yield from oversight.duties(actor=actor)
     yield from assurance.duties(actor=actor)
+    yield from maturity.duties(actor=actor)
+    yield from connector.duties(actor=actor)
     yield from _reports(actor, now)
     yield from _tasks(actor, now)
     yield from _evidence(actor)

@@ -11,11 +11,15 @@ from hoitu.accounts.models import Person
 from hoitu.accounts.testing import actor_of, make_person, signed_in
 from hoitu.assurance import api as assurance
 from hoitu.assurance.testing import announced, drawn, drawn_records, make_department
+from hoitu.connector.models import InPackage, OutPackage, RefusedRow
+from hoitu.connector.testing import make_connection, make_partner
 from hoitu.correspondence import api as correspondence
 from hoitu.correspondence.testing import Circle, make_circle, make_spokesperson, sent
 from hoitu.evidence.testing import make_evidence
 from hoitu.kernel import clock
 from hoitu.kernel.duties import Duty
+from hoitu.maturity import api as maturity
+from hoitu.maturity.testing import give, make_assessment, make_cycle, make_officer, scorer
 from hoitu.oversight import api as oversight
 from hoitu.oversight.data import ComplaintKind, Outcome, Via
 from hoitu.oversight.testing import make_item, make_watched
@@ -23,6 +27,7 @@ from hoitu.registers import api as registers
 from hoitu.registers.books import book_of
 from hoitu.registers.testing import sample_row
 from hoitu.reporting.testing import make_province, send_yearly
+from hoitu.stories.models import Stage
 from hoitu.stories.testing import make_story
 from hoitu.workspace.queries.duties import SHOWN, waiting_for
 
@@ -214,6 +219,77 @@ def test_the_newsrooms_part_alone_is_fetched_again(circle: Circle) -> None:
     assert "Chỉ cần xem" in client.get("/viec-can-lam/").content.decode()
 
 
+def test_a_cycle_waits_to_be_opened_then_scored_then_appraised(circle: Circle) -> None:
+    """The paper scores, the department appraises; a cycle whose window is over or not yet open waits for nobody."""
+    today = clock.today()
+    cycle = make_cycle(name="Kỳ mới", entry_until=today)
+    make_cycle(name="Kỳ xong", entry_until=today - timedelta(days=1))
+    make_cycle(name="Kỳ sau", entry_from=today + timedelta(days=1))
+    head = make_person(circle.paper, permissions=("maturity.read", "maturity.score", "maturity.send"))
+    officer = make_officer(circle.department)
+    [line] = [one for one in waiting_for(actor_of(head)).lines if "Kỳ" in one.duty.words]
+    assert (line.duty.words, line.state, line.day) == ("Mở bản chấm: Kỳ mới", "soon", today)
+    row = make_assessment(circle.paper, cycle)
+    assert words_for(head) == ["Chấm và gửi: Kỳ mới"]
+    assert words_for(officer) == []  # what is being scored stays inside the agency
+    give(row, c1_1="2.5")
+    maturity.send(actor=scorer(circle.paper), assessment_id=row.pk)
+    assert words_for(head) == []
+    assert words_for(officer) == ["Thẩm định: Kỳ mới"]
+
+
+def test_what_a_connection_refused_waits_for_who_manages_it(circle: Circle) -> None:
+    keeper = make_person(circle.paper, permissions=("connector.read", "connector.manage"))
+    link = make_connection(circle.paper)
+    for number in range(2):
+        RefusedRow.objects.create(
+            connection=link, sender_id=str(number), given={}, faults=[], refused_at=clock.now()
+        )
+    assert words_for(keeper) == ["2 dòng bị từ chối chờ xử lý"]
+    assert kinds_for(keeper) == {"Kết nối": (2, 0)}
+    assert words_for(circle.hoa) == words_for(circle.lan) == []
+
+
+def test_stopped_and_failed_packages_wait_for_who_sends(circle: Circle) -> None:
+    sender = make_person(circle.paper, permissions=("connector.read", "connector.send"))
+    partner, now = make_partner(circle.paper), clock.now()
+    OutPackage.objects.create(
+        partner=partner,
+        seq=1,
+        digest="d",
+        until=now,
+        file_key="k",
+        size_bytes=1,
+        state="failed",
+        built_at=now,
+    )
+    for state in ("quarantined", "accepted"):
+        InPackage.objects.create(
+            agency=circle.paper, partner=partner, sha256=state, file_name=f"{state}.zip", state=state,
+            received_at=now,
+        )  # fmt: skip
+    assert sorted(word.partition(":")[0] for word in words_for(sender)) == [
+        "Gói bị cách ly",
+        "Gói gửi không được",
+    ]
+    assert "quarantined.zip" in page_of(sender)
+
+
+def test_stories_to_approve_stand_above_everything_else(circle: Circle) -> None:
+    sent(circle)
+    make_story(circle.actor("thanh"), headline="Bài đang viết")
+    head = make_person(circle.paper, permissions=("stories.read", "stories.approve_final"))
+    story = make_story(circle.actor("thanh"), headline="Bài chờ duyệt")
+    story.stage = Stage.objects.unscoped(why="tests").get(workflow=story.workflow, key="final")
+    story.save(update_fields=["stage"])
+    page = page_of(head)
+    assert "Chờ tôi duyệt" in page
+    assert "Không có bài nào chờ bạn" not in page
+    assert page.count("Bài chờ duyệt") == 1
+    assert page.index("Bài chờ duyệt") < page.index('id="duties"')
+    assert "Chờ tôi duyệt" not in page_of(circle.lan)
+
+
 def test_the_number_of_queries_does_not_grow_with_what_waits(circle: Circle) -> None:
     """One of each kind, then many of each kind."""
     make_spokesperson(circle.thanh, circle.paper)
@@ -231,7 +307,13 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(circle: Circle) -> 
         )
         make_evidence(circle.paper, "measure:IND-03:2026", title=f"Giấy {number}")
         make_story(circle.actor("thanh"), headline=f"Bài {number}")
+        make_cycle(name=f"Kỳ {number}")
+        make_assessment(circle.paper, make_cycle(name=f"Kỳ mở {number}"))
+        RefusedRow.objects.create(
+            connection=link, sender_id=str(number), given={}, faults=[], refused_at=clock.now()
+        )
 
+    link = make_connection(circle.paper)
     more(0)
     client: Client = signed_in(circle.thanh)
     client.get("/")

@@ -29,6 +29,7 @@ PER_COLUMN = 25
 COUNTED_AT_MOST = 1_000  # in each stage; more is shown as "1.000+"
 PER_PAGE = 50
 BELL_ROWS = 15
+STORIES_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,12 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if actor.agency_id is None:
         return render(request, "workspace/no_agency.html")
-    mine = stories.my_stories(actor=actor, limit=12)
+    mine = stories.my_stories(actor=actor, limit=STORIES_SHOWN)
+    counts = _stage_counts(actor) if actor.may("stories.read") else []
+    final = [stage for stage in counts if stage.kind == "final"] if actor.may("stories.approve_final") else []
+    at_final = {stage_id for stage in final for stage_id in stage.stage_ids}
+    # What waits for approval stands apart, above: room for as many others.
+    waiting = stories.waiting_for(actor=actor, limit=2 * STORIES_SHOWN)
     now = clock.now()
     return render(
         request,
@@ -55,10 +61,12 @@ def home(request: ActorRequest) -> HttpResponse:
             # What others publish fetches the newsroom's part again, and need not ask every room for it.
             "duties": None if request.headers.get("HX-Target") == "home" else waiting_for(actor),
             "writes": actor.may("stories.write") or actor.may("stories.read"),
-            "waiting": stories.waiting_for(actor=actor, limit=12),
+            "to_approve": _to_approve(actor, final),
+            "final": final[0] if final else None,
+            "waiting": [card for card in waiting if card.stage_id not in at_final][:STORIES_SHOWN],
             "mine": mine,
             "late": [card for card in mine if card.due_at and card.due_at < now and card.life == "working"],
-            "counts": _stage_counts(actor) if actor.may("stories.read") else [],
+            "counts": counts,
             "upcoming": channels.upcoming_releases(actor=actor, limit=8)
             if actor.may("channels.read")
             else [],
@@ -212,6 +220,15 @@ def _at(wanted: stories.StoryFilter, stage: str) -> stories.StoryFilter:
 
 def _stage_counts(actor: Actor, wanted: stories.StoryFilter | None = None) -> list[StageCount]:
     return stories.stage_counts(actor=actor, wanted=wanted or stories.StoryFilter(), at_most=COUNTED_AT_MOST)
+
+
+def _to_approve(actor: Actor, final: list[StageCount]) -> list[StoryCard]:
+    """Return stories that stand before their approval, urgent ones first, then the one that has waited longest."""
+    stage_ids = tuple(stage_id for stage in final for stage_id in stage.stage_ids)
+    if not any(stage.count for stage in final):
+        return []
+    found = stories.stories(actor=actor, wanted=stories.StoryFilter(stage_ids=stage_ids), limit=STORIES_SHOWN)
+    return sorted(found, key=lambda card: (card.urgency, card.updated_at))
 
 
 def _tabs(query: QueryDict, stages: list[StageCount], chosen: str) -> list[dict[str, object]]:
