@@ -118,6 +118,10 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "registers:attend": SIGNED_IN,  # the link on the wall, and being of the agency, is the right
     "registers:session-qr": "registers.training",
     "registers:yearly-form": "registers.security",
+    "language:proof": "language.proof",
+    "language:allow": "registers.wording",
+    "language:house": "registers.wording",
+    "language:take": "registers.wording",
     "registers:rules": SIGNED_IN,
     "registers:rule": "installation.operate",
     "registers:supersede-rule": "installation.operate",

@@ -12,7 +12,8 @@ from hoitu.language.proofing.text import Taken
 
 _GROUPS: Final = "aăâ eê oôơ uư dđ iy nm tp sx ln bv io ui er rt gh hj nb ck"
 _LIKE: Final = tuple(_GROUPS.split())
-_PAIRS: Final = "gh>g g>gh ngh>ng ng>ngh k>c c>k qu>q q>qu tr>ch ie>iê iê>yê yê>iê uo>ươ ươ>ưa uô>ua nh>n n>nh ng>n n>ng c>t t>c"
+_STARTS: Final = "gh>g g>gh ngh>ng ng>ngh k>c c>k qu>q q>qu tr>ch"
+_PAIRS: Final = f"{_STARTS} ie>iê iê>yê yê>iê uo>ươ ươ>ưa uô>ua nh>n n>nh ng>n n>ng c>t t>c"
 _STRINGS: Final = tuple((old, new) for old, _arrow, new in (each.partition(">") for each in _PAIRS.split()))
 _ALPHABET: Final = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _TONES: Final = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")

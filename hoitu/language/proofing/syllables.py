@@ -1,6 +1,6 @@
 """Which syllables Vietnamese spelling allows: onset × rime × tone. Every list here is small and complete.
 
-A list of words in use would know more; this one never calls a right word wrong (docs/decisions/0028-proofreading.md).
+A list of words in use would know more; this one never calls a right word wrong (docs/decisions/0029-proofreading.md).
 """
 
 from functools import lru_cache
