@@ -8,6 +8,7 @@ import { EditorSession } from "./session";
 import type { SaveState } from "./sync/link";
 import "./styles/editor.css";
 import "./styles/blocks.css";
+import "./styles/proof.css";
 import "./styles/tools.css";
 
 export interface StoryEditor {
