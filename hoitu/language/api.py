@@ -22,7 +22,8 @@ __all__ = [
 ]
 
 PARTS_MAX = 500
-TEXT_CHARACTERS_MAX = 100_000
+TEXT_CHARACTERS_MAX = 60_000
+FINDINGS_MAX = 1_000
 
 
 class TextTooLong(BadInput):
@@ -35,10 +36,16 @@ class TextTooLong(BadInput):
 def findings_of(*, actor: Actor, parts: Mapping[str, str]) -> dict[str, list[Finding]]:
     """Return what is probably wrong in each part, by its key, under the rules of the actor's agency.
 
-    Places count code points of each part's NFC text. Raises `TextTooLong`, `NotAllowed`.
+    Places count code points of each part's NFC text.
+    Raises `TextTooLong`, `NotAllowed`.
     """
     actor.require("language.proof")
     if len(parts) > PARTS_MAX or sum(map(len, parts.values())) > TEXT_CHARACTERS_MAX:
         raise TextTooLong()
     rules = rules_of(actor.agency)
-    return {key: proof(text, rules) for key, text in parts.items()}
+    found: dict[str, list[Finding]] = {}
+    left = FINDINGS_MAX
+    for key, text in parts.items():
+        found[key] = proof(text, rules, most=left)
+        left -= len(found[key])
+    return found

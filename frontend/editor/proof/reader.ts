@@ -19,7 +19,7 @@ interface Row {
   replacements: string[];
 }
 
-const REMEMBERED = 3_000;
+const REMEMBERED = 20_000;
 const PARTS_AT_ONCE = 100;
 const CHARACTERS_AT_ONCE = 40_000;
 const TIMEOUT_MS = 10_000;
@@ -45,7 +45,7 @@ export class Reader {
 
   /** Ask about texts not known yet. True when more remain to be asked. Rejects when the server does not answer. */
   async ask(texts: string[]): Promise<boolean> {
-    const open = [...new Set(texts)].filter((text) => !this.findings(text));
+    const open = [...new Set(texts)].filter((text) => !this.findings(text) && text.length <= CHARACTERS_AT_ONCE);
     const now: string[] = [];
     let characters = 0;
     for (const text of open) {

@@ -20,15 +20,17 @@ CHECKS: Final[tuple[Check, ...]] = (
     wordings, names, typing_mistakes, misplaced_tones, misspelt, doubled_words, punctuation, spacing,
 )  # fmt: skip
 _AROUND_CHARACTERS: Final = 60
+MOST_FINDINGS: Final = 1_000
 
 
-def proof(text: str, rules: Rules) -> list[Finding]:
+def proof(text: str, rules: Rules, *, most: int = MOST_FINDINGS) -> list[Finding]:
     """Return what is probably wrong, in the order of the text, never two findings over the same character.
 
-    Places count code points of `nfc(text)`. No replacement is offered that would itself be marked.
+    The first `most` findings; places count code points of `nfc(text)`. No replacement is offered that would itself be
+    marked.
     """
     text = nfc(text)
-    return [_settled(text, finding, rules) for finding in _found(text, rules)]
+    return [_settled(text, finding, rules) for finding in _found(text, rules)[:most]]
 
 
 def _found(text: str, rules: Rules) -> list[Finding]:
@@ -58,8 +60,9 @@ def _settled(text: str, finding: Finding, rules: Rules) -> Finding:
 
 def _is_settled(text: str, finding: Finding, replacement: str, rules: Rules) -> bool:
     start = _blank_before(text, finding.start - _AROUND_CHARACTERS)
-    end = text.find(" ", min(len(text), finding.end + _AROUND_CHARACTERS))
-    before, after = text[start : finding.start], text[finding.end : end if end >= 0 else len(text)]
+    stop = finding.end + _AROUND_CHARACTERS
+    end = text.find(" ", stop, stop + _AROUND_CHARACTERS)
+    before, after = text[start : finding.start], text[finding.end : end if end >= 0 else stop]
     if nfc(before + replacement + after) != before + replacement + after:
         return False
     stands = range(len(before), len(before) + len(replacement))
@@ -68,7 +71,10 @@ def _is_settled(text: str, finding: Finding, replacement: str, rules: Rules) -> 
 
 
 def _blank_before(text: str, at: int) -> int:
-    return 0 if at <= 0 else text.rfind(" ", 0, at) + 1
+    if at <= 0:
+        return 0
+    blank = text.rfind(" ", max(0, at - _AROUND_CHARACTERS), at)
+    return blank + 1 if blank >= 0 else at
 
 
 def _is_whole(finding: Finding) -> bool:

@@ -27,7 +27,7 @@ def punctuation(taken: Taken, rules: Rules) -> Iterator[Finding]:
 def _doubled(taken: Taken) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(taken.text):
         marks = match[0].replace(" ", "")
-        before = _BEFORE.search(taken.text, 0, match.start())
+        before = _BEFORE.search(taken.text[max(0, match.start() - 30) : match.start()])
         if taken.is_protected(*match.span()) or (
             marks[0] == "." and marks != ".." and before and _is_short(before[0])
         ):

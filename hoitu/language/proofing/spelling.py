@@ -8,7 +8,7 @@ from hoitu.kernel.text import split_tone
 from hoitu.language.data import Finding, Rules
 from hoitu.language.proofing.lists import FOREIGN, common
 from hoitu.language.proofing.syllables import is_syllable, is_vietnamese_spelling, toned, with_case_of
-from hoitu.language.proofing.text import Taken
+from hoitu.language.proofing.text import LONGEST_SYLLABLE, Taken
 
 _GROUPS: Final = "aăâ eê oôơ uư dđ iy nm tp sx ln bv io ui er rt gh hj nb ck"
 _LIKE: Final = tuple(_GROUPS.split())
@@ -23,7 +23,11 @@ _MOST: Final = 3
 def misspelt(taken: Taken, rules: Rules) -> Iterator[Finding]:
     """Yield words in Vietnamese letters that are no syllable. Foreign words and names are left in peace."""
     for index, word in enumerate(taken.words):
-        if len(word.text) < 2 or not word.text.isalpha() or word.text[1:] != word.text[1:].lower():
+        if (
+            not 2 <= len(word.text) <= LONGEST_SYLLABLE
+            or not word.text.isalpha()
+            or word.text[1:] != word.text[1:].lower()
+        ):
             continue
         if word.low in rules.allowed or word.low in FOREIGN or is_syllable(word.text):
             continue

@@ -31,14 +31,17 @@ _ROUNDED: Final = _set(
 _BARE: Final = _set("yêm yên yêng yêt yêu")
 _AFTER_QU: Final = _set(
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et "
-    "ê ên êch ênh êt i ich in inh it y ych ynh yt yên yêt yêu ơ ơi ôc ôi ôt o"
+    "ê ên êch ênh êt i ich in inh it y ych ynh yt yên yêt yêu êu âc ơ ơi ôc ôi ôt o"
 )
 _FRONT: Final = frozenset("ieêy")
 _BEFORE_Y: Final = _set("h k l m s t th v qu") | {""}
 # Lips are not rounded twice, and c before a rounded rime is written qu.
 _NEVER_ROUNDED: Final = _set("b c gi m p ph v")
 # Words that came in from elsewhere and are written like nothing else.
-_BORROWED: Final = _set("buýt phuy voan moay kạn đắk lắk kon xoong boong goòng coong toong moóc soóc loong")
+_BORROWED: Final = _set(
+    "buýt phuy voan moay kạn đắk lắk kon xoong boong goòng coong toong moóc soóc loong boóng"
+    " choòng coóc toòng"
+)
 _STOPS: Final = ("c", "ch", "p", "t", "k")
 SAC, NANG = "\u0301", "\u0323"
 

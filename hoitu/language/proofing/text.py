@@ -9,14 +9,16 @@ from hoitu.kernel.text import fold
 
 _PROTECTED: Final = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}"
     r"|[@#]\w+"
-    r"|\b\w+(?:\.\w+)*\.(?:vn|com|net|org|gov|edu|io|info|pdf|docx?|xlsx?|jpe?g|png|mp[34]|html?)\b(?:/\S*)?"
+    r"|\b\w{1,64}(?:\.\w{1,64}){0,6}\.(?:vn|com|net|org|gov|edu|io|info|pdf|docx?|xlsx?|jpe?g|png|mp[34]|html?)\b(?:/\S*)?"
     r"|\b[\w]+(?:[-–/'’][\w]+)+\b",
     re.IGNORECASE,
 )
 # A mark that found no letter to join belongs to the word before it.
 _WORD: Final = re.compile("[\\w\u0300-\u036f]+")
+# Longer runs of letters are no slip of the hand, and judging them would cost time.
+LONGEST_SYLLABLE: Final = 12
 _SENTENCE_END: Final = frozenset(".!?…:\n")
 
 
@@ -50,21 +52,19 @@ class Taken:
     def __init__(self, text: str) -> None:
         self.text = text
         self.protected = [match.span() for match in _PROTECTED.finditer(text)]
+        self._inside = {at for start, end in self.protected for at in range(start, end)}
         self.words = list(self._words())
 
     def _words(self) -> "list[Word]":
-        inside: set[int] = set()
-        for start, end in self.protected:
-            inside.update(range(start, end))
         return [
             Word(match.start(), match.end(), match[0])
             for match in _WORD.finditer(self.text)
-            if match.start() not in inside
+            if match.start() not in self._inside
         ]
 
     def is_protected(self, start: int, end: int) -> bool:
         """Say whether a span touches an address, a hyphenated compound or the like."""
-        return any(start < stop and begin < end for begin, stop in self.protected)
+        return any(at in self._inside for at in range(start, end))
 
     def follows(self, index: int) -> bool:
         """Say whether only one blank or none stands between this word and the one before."""

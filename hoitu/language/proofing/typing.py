@@ -8,7 +8,7 @@ from typing import Final
 from hoitu.language.data import Finding, Rules
 from hoitu.language.proofing.lists import FOREIGN, common
 from hoitu.language.proofing.syllables import is_syllable, toned, with_case_of
-from hoitu.language.proofing.text import Taken, Word
+from hoitu.language.proofing.text import LONGEST_SYLLABLE, Taken, Word
 
 _TONE_KEYS: Final = {"f": "\u0300", "r": "\u0309", "x": "\u0303", "s": "\u0301", "j": "\u0323"}
 _TONE_DIGITS: Final = {"2": "\u0300", "3": "\u0309", "4": "\u0303", "1": "\u0301", "5": "\u0323"}
@@ -44,7 +44,7 @@ def typing_mistakes(taken: Taken, rules: Rules) -> Iterator[Finding]:
 
 def _meant(word: Word) -> str:
     """Return the syllable whose keys the word shows, or nothing."""
-    if len(word.text) < 2 or word.text[1:] != word.text[1:].lower():
+    if not 2 <= len(word.text) <= LONGEST_SYLLABLE or word.text[1:] != word.text[1:].lower():
         return ""
     if _DIGITS.fullmatch(word.text):
         found = vni(word.low)

@@ -1,5 +1,6 @@
 """What is marked, what is left in peace, and what always holds of a finding."""
 
+import time
 import unicodedata
 
 import pytest
@@ -90,6 +91,32 @@ def test_a_later_row_takes_the_place_of_an_earlier_one() -> None:
         wordings=(Wording("TP HCM", "Thành phố Hồ Chí Minh", "a"), Wording("TP HCM", "TP.HCM", "b"))
     )
     assert seen("Ở TP HCM.", rules) == [("wording", "TP HCM", ("TP.HCM",))]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a.",
+        "a-",
+        "a@",
+        "nguowif ",
+        "nghành",
+        "(",
+        ",,",
+        " ,",
+        "..",
+        "h2",
+        "là ",
+        "Hà nội ",
+        "\u0301",
+        ". a",
+    ],
+)
+def test_hostile_texts_take_no_hostile_time(piece: str) -> None:
+    begun = time.process_time()
+    assert len(proof((piece * 60_000)[:60_000], RULES)) <= 1_000
+    assert time.process_time() - begun < 20
 
 
 WORDS = st.sampled_from(
