@@ -67,7 +67,9 @@ def _is_settled(text: str, finding: Finding, replacement: str, rules: Rules) -> 
         return False
     stands = range(len(before), len(before) + len(replacement))
     found = _found(before + replacement + after, rules)
-    return not any(each.start < stands.stop and stands.start < each.end for each in found if _is_whole(each))
+    return not any(
+        each.start < stands.stop and stands.start < each.end for each in found if _is_about(each, finding)
+    )
 
 
 def _blank_before(text: str, at: int) -> int:
@@ -77,6 +79,9 @@ def _blank_before(text: str, at: int) -> int:
     return blank + 1 if blank >= 0 else at
 
 
-def _is_whole(finding: Finding) -> bool:
-    """Say whether the finding can be judged in a part of the text; a bracket's partner may stand outside."""
-    return finding.rule != "punctuation.pair"
+def _is_about(each: Finding, finding: Finding) -> bool:
+    """Say whether a mark on a replacement is its own fault.
+
+    A bracket's partner may stand outside, and a blank's mark reaches over the letters beside it.
+    """
+    return each.rule != "punctuation.pair" and (each.kind != "spacing" or finding.kind == "spacing")

@@ -77,6 +77,10 @@ def test_text_with_marks_apart_is_read_as_composed_text() -> None:
     assert nfc(text)[found.start : found.end] == "nghìên"
 
 
+def test_a_blank_gone_wrong_beside_it_takes_no_suggestion_away() -> None:
+    assert ("wording", "TP HCM", ("Thành phố Hồ Chí Minh",)) in seen("Ông về TP HCM ,ở đó.")
+
+
 def test_what_the_house_allows_is_not_marked() -> None:
     assert seen("Ban nhạc nguowif diễn.", Rules(allowed=frozenset({"nguowif"}))) == []
 
@@ -200,8 +204,11 @@ def test_a_replacement_taken_is_never_marked_again(text: str) -> None:
     for found in proof(text, RULES):
         for words in found.replacements:
             after = proof(composed[: found.start] + words + composed[found.end :], RULES)
-            assert not [each for each in after if _touches(each, found.start, found.start + len(words))]
+            assert not [each for each in after if _touches(each, found, found.start + len(words))]
 
 
-def _touches(found: Finding, start: int, end: int) -> bool:
-    return found.start < end and start < found.end and found.rule != "punctuation.pair"
+def _touches(each: Finding, taken: Finding, end: int) -> bool:
+    # A bracket's partner stands elsewhere, and the mark of a blank reaches over its neighbours.
+    if each.rule == "punctuation.pair" or (each.kind == "spacing" and taken.kind != "spacing"):
+        return False
+    return each.start < end and taken.start < each.end
