@@ -9,6 +9,7 @@ import type { SaveState } from "./sync/link";
 import "./styles/editor.css";
 import "./styles/blocks.css";
 import "./styles/people.css";
+import "./styles/proof.css";
 import "./styles/tools.css";
 
 export interface StoryEditor {

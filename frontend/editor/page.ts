@@ -10,6 +10,9 @@ export interface PageSettings {
   assetUrl: string;
   /** Where the archive's pictures are listed; empty for somebody who may not see them. */
   archiveUrl: string;
+  /** Where texts are proofread and words allowed; empty for somebody who may not. */
+  proofUrl: string;
+  proofAllowUrl: string;
   signInUrl: string;
   mayWrite: boolean;
   csrf: string;
@@ -34,6 +37,8 @@ export function readPage(root: HTMLElement): PageSettings {
     uploadUrl: dataset.uploadUrl ?? "",
     assetUrl: dataset.assetUrl ?? "",
     archiveUrl: dataset.archiveUrl ?? "",
+    proofUrl: dataset.proofUrl ?? "",
+    proofAllowUrl: dataset.proofAllowUrl ?? "",
     signInUrl: dataset.signinUrl ?? "",
     mayWrite: dataset.mayWrite === "true" || dataset.mayWrite === "1",
     csrf: dataset.csrf ?? "",

@@ -10,6 +10,7 @@ import { t } from "./labels";
 import { Media } from "./media";
 import type { PageSettings } from "./page";
 import { intake, pickPictures, placeUpload } from "./pictures";
+import { Proofing } from "./proof/proofing";
 import { schemaExtensions } from "./schema/build";
 import { blockChoices, type BlockChoice } from "./surface/blocks";
 import { Find, findPanel } from "./surface/find";
@@ -120,6 +121,7 @@ export class EditorSession {
       shortcuts: openShortcuts,
     });
     this.root.prepend(toolbar, find.element);
+    this.proofread(editor, toolbar);
     this.moveBetweenFields(headline, standfirst);
     this.listenForKeys(() => find.open(), toolbar);
     this.guardComposition();
@@ -152,6 +154,14 @@ export class EditorSession {
         },
       },
     });
+  }
+
+  private proofread(editor: Editor, toolbar: HTMLElement): void {
+    const { proofUrl: url, proofAllowUrl: allowUrl, csrfCookie, csrf } = this.settings;
+    if (!url) return;
+    const proofing = new Proofing(editor, this.fields, { url, allowUrl, token: () => csrfToken(csrfCookie, csrf) });
+    toolbar.append(proofing.controls);
+    this.root.addEventListener("keydown", (event) => proofing.onKey(event) && event.preventDefault(), { capture: true });
   }
 
   private textField(name: string, label: string, placeholder: string, className: string): HTMLTextAreaElement {

@@ -7,7 +7,7 @@ import base64
 import json
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,9 @@ from typing import Any
 from uuid import uuid4
 
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
+
+from hoitu.language.house.shipped import shipped_rules
+from hoitu.language.proofing import proof
 
 FRONTEND = Path(__file__).resolve().parent.parent
 # The newsroom's own policy, so that a script or style it would forbid fails here too.
@@ -37,6 +40,10 @@ class Story:
     #: None answers as it should; a status answers with that; "down" breaks the line.
     sync_trouble: int | str | None = None
     upload_trouble: int | str | None = None
+    #: As `sync_trouble`, for proofreading; `proof_asks` counts what was asked.
+    proof_trouble: int | str | None = None
+    proof_asks: list[list[str]] = field(default_factory=list)
+    allowed: set[str] = field(default_factory=set)
     uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     pushes: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -165,7 +172,24 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer_json(200, self.story.exchange(update, vector))
         if self.path == "/upload":
             return self.upload(body)
+        if self.path == "/soat-loi/":
+            return self.proofread(json.loads(body))
+        if self.path == "/soat-loi/tu-duoc-dung/":
+            self.story.allowed.add(json.loads(body)["words"].lower())
+            return self.answer_json(200, {})
         return self.answer(200, b"<p>sent</p>", "text/html")
+
+    def proofread(self, given: dict[str, Any]) -> None:
+        """Answer with the newsroom's own checks."""
+        self.story.proof_asks.append([part["text"] for part in given["parts"]])
+        if self.trouble(self.story.proof_trouble):
+            return
+        rules = replace(shipped_rules(), allowed=frozenset(self.story.allowed))
+        parts = [
+            {"key": part["key"], "findings": [asdict(each) for each in proof(part["text"], rules)]}
+            for part in given["parts"]
+        ]
+        self.answer_json(200, {"parts": parts, "may_add": True})
 
     def upload(self, body: bytes) -> None:
         """Take the one file of a multipart form."""

@@ -21,7 +21,7 @@ class DefaultRole:
     mfa_required: bool = False
 
 
-_CONTRIBUTOR = frozenset({"stories.write", "media.add"})
+_CONTRIBUTOR = frozenset({"stories.write", "media.add", "language.proof"})
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _REPORTER |= {"correspondence.read", "correspondence.ask"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
@@ -38,6 +38,7 @@ _SECRETARY = _DESK_HEAD | {
     "evidence.read",
     "evidence.add",
     "registers.read",
+    "registers.wording",
     "strategy.read",
     "strategy.classify",
     "maturity.read",
@@ -55,6 +56,7 @@ _SECRETARY = _DESK_HEAD | {
 _TECHNICIAN = frozenset(
     {
         "stories.read",
+        "language.proof",
         "media.read",
         "channels.read",
         "channels.manage",

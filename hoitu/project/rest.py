@@ -22,6 +22,7 @@ from hoitu.channels.rest import router as channels
 from hoitu.connector.rest import router as connector
 from hoitu.kernel.access import ActorRequest, signed_in
 from hoitu.kernel.errors import Refused
+from hoitu.language.rest import router as language
 from hoitu.media.rest import router as media
 from hoitu.site.rest import router as site
 from hoitu.stories.rest import router as stories
@@ -37,7 +38,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-for router in (stories, media, channels, site, accounts, connector):
+for router in (stories, media, channels, site, accounts, connector, language):
     api.add_router("", router)
 
 

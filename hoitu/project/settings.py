@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hoitu.accounts",
     "hoitu.evidence",
     "hoitu.registers",
+    "hoitu.language",
     "hoitu.media",
     "hoitu.stories",
     "hoitu.channels",

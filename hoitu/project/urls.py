@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("hoitu.audit.web.urls")),
     path("", include("hoitu.evidence.web.urls")),
     path("", include("hoitu.registers.web.urls")),
+    path("", include("hoitu.language.web.urls")),
     path("", include("hoitu.media.web.urls")),
     path("", include("hoitu.stories.web.urls")),
     path("", include("hoitu.channels.web.urls")),

@@ -1,6 +1,6 @@
 """The front door of the registers room."""
 
-from hoitu.registers.data import LegalRule, PlatformState, RuleUnknown
+from hoitu.registers.data import HouseRule, LegalRule, PlatformState, RuleUnknown
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
@@ -13,9 +13,11 @@ from hoitu.registers.queries.reach import reached
 from hoitu.registers.queries.rules import legal_rule
 from hoitu.registers.queries.schools import courses_run, schools
 from hoitu.registers.queries.training import trained, trained_twice
+from hoitu.registers.queries.wordings import house_rules
 
 __all__ = [
     "Endings",
+    "HouseRule",
     "LegalRule",
     "LicenceInput",
     "PlatformState",
@@ -27,6 +29,7 @@ __all__ = [
     "courses_run",
     "endings_of",
     "ever_decided",
+    "house_rules",
     "keep_row",
     "legal_rule",
     "level_three",

@@ -290,3 +290,14 @@ class PlatformState:
     def step(self) -> str:
         """Return the furthest step."""
         return self.steps[-1].step
+
+
+@dataclass(frozen=True)
+class HouseRule:
+    """One rule of how an agency writes. `kind`: wording, forbidden, allowed, person or place."""
+
+    kind: str
+    words: str
+    right: str
+    explanation: str
+    source: str

@@ -22,4 +22,7 @@ PERMISSIONS = [
     Permission(
         "registers.money", _("Xem và ghi sổ đặt hàng, kinh phí"), "See and keep registers of orders and money"
     ),
+    Permission(
+        "registers.wording", _("Ghi sổ quy tắc viết của tòa soạn"), "Keep the house's rules of writing"
+    ),
 ]

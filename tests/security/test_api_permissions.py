@@ -61,6 +61,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/assets"): "media.add",
     ("GET", "/assets/{asset_id}"): "media.read",
     ("PUT", "/assets/{asset_id}"): "media.edit",
+    ("POST", "/proofreading"): "language.proof",
     ("GET", "/channels"): "channels.read",
     ("GET", "/stories/{story_id}/releases"): "channels.read",
     ("POST", "/stories/{story_id}/releases"): "channels.plan",

@@ -14,13 +14,15 @@ from django.urls import resolve
 from hoitu.accounts.default_roles import DEFAULT_ROLES
 from hoitu.accounts.testing import make_person, signed_in
 from hoitu.audit.models import AuditEntry
-from hoitu.registers.books import KEEPERS, READERS
+from hoitu.registers.books import READERS
+from hoitu.registers.books.groups import LEGAL
 from tests.security.world import MARK, Address, World, addresses, picture_bytes
 
 pytestmark = pytest.mark.timeout(400)
 
 PUBLIC, SIGNED_IN = "public", "signed_in"
-BOOK_READERS, BOOK_KEEPERS = READERS, KEEPERS
+# The book of the examples is the one of licences; who keeps another book alone has no business in it.
+BOOK_READERS, BOOK_KEEPERS = READERS, (LEGAL.manage,)
 COMPLAINTS, QUALITY = ("oversight.complaints", "oversight.read"), ("oversight.review", "oversight.draw")
 # What each address asks for. An address that is missing here fails the test: declare it.
 TABLE: dict[str, str | tuple[str, ...]] = {
@@ -118,6 +120,10 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "registers:attend": SIGNED_IN,  # the link on the wall, and being of the agency, is the right
     "registers:session-qr": "registers.training",
     "registers:yearly-form": "registers.security",
+    "language:proof": "language.proof",
+    "language:allow": "registers.wording",
+    "language:house": "registers.wording",
+    "language:take": "registers.wording",
     "registers:rules": SIGNED_IN,
     "registers:rule": "installation.operate",
     "registers:supersede-rule": "installation.operate",

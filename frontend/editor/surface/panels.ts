@@ -66,6 +66,8 @@ const SHORTCUTS: [keys: string, meaning: string][] = [
   ["Ctrl+Alt+D", "Nhân đôi khối"],
   ["Ctrl+Z / Ctrl+Y", "Hoàn tác, làm lại phần của mình"],
   ["Ctrl+F", "Tìm và thay"],
+  ["F8 / Shift+F8", "Chỗ soát lỗi sau, trước"],
+  ["Alt+Enter", "Xem chỗ soát lỗi ở con trỏ"],
   ["Ctrl+S", "Lưu ngay"],
   ["Alt+F10", "Đến thanh công cụ"],
   ["Ctrl+/", "Bảng phím tắt này"],

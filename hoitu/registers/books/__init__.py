@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from hoitu.kernel.errors import NotFound
-from hoitu.registers.books import legal, money, platforms, security, training, work
+from hoitu.registers.books import legal, money, platforms, security, training, wordings, work
 from hoitu.registers.books.book import Book, Child, Door, Expiry, Group, RowProblem, Section, Sign
 from hoitu.registers.books.groups import GROUPS, KEEPERS, READERS
 from hoitu.registers.models import Row
@@ -30,7 +30,9 @@ __all__ = [
 ]
 
 BOOKS: dict[str, Book] = {
-    book.key: book for room in (legal, training, security, money, work, platforms) for book in room.BOOKS
+    book.key: book
+    for room in (legal, training, security, money, work, platforms, wordings)
+    for book in room.BOOKS
 }
 
 

@@ -14,6 +14,7 @@ from hoitu.registers.models.schools import Curriculum, Institution
 from hoitu.registers.models.sheets import SheetImport, SheetRow
 from hoitu.registers.models.systems import Assessment, InfoSystem, LevelDossier
 from hoitu.registers.models.training import Attendance, Course, Enrolment, Session
+from hoitu.registers.models.wordings import HouseWording
 
 __all__ = [
     "AcceptedItem",
@@ -30,6 +31,7 @@ __all__ = [
     "Equipment",
     "ExpiryNotice",
     "Finding",
+    "HouseWording",
     "InfoSystem",
     "Initiative",
     "Inspection",

@@ -66,6 +66,7 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "story": found,
         "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
         "archive_url": reverse("media:choices") if actor.may("media.read") else "",
+        "proof_url": reverse("language:proof") if actor.may("language.proof") else "",
         "may_write": policies.may_write(actor, found),
         "moves": moves_for(actor=actor, story=found),
         "details": forms.DetailsForm(

@@ -1,0 +1,1 @@
+"""Rules that the product brings along as data."""
