@@ -21,7 +21,7 @@ class DefaultRole:
     mfa_required: bool = False
 
 
-_CONTRIBUTOR = frozenset({"stories.write", "media.add"})
+_CONTRIBUTOR = frozenset({"stories.write", "media.add", "discussion.take_part"})
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _REPORTER |= {"correspondence.read", "correspondence.ask"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
@@ -55,6 +55,7 @@ _SECRETARY = _DESK_HEAD | {
 _TECHNICIAN = frozenset(
     {
         "stories.read",
+        "discussion.take_part",
         "media.read",
         "channels.read",
         "channels.manage",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hoitu.registers",
     "hoitu.media",
     "hoitu.stories",
+    "hoitu.discussion",
     "hoitu.channels",
     "hoitu.site",
     "hoitu.strategy",
