@@ -5,6 +5,7 @@ import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { openArchive } from "./archive";
+import { discussion } from "./discussion/surface";
 import { h } from "./dom";
 import { t } from "./labels";
 import { Media } from "./media";
@@ -142,7 +143,7 @@ export class EditorSession {
         NewsKeys, Find, Footnotes, Gapcursor,
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
-        intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(),
+        intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
       ],
       editorProps: {
         attributes: {

@@ -19,7 +19,7 @@ UNTITLED = gettext_lazy("(chưa có tít)")
 
 
 def duties(*, actor: Actor) -> Iterator[Duty]:
-    """Yield one line for each story with open tasks of the actor, and for each where they do not know they are named."""
+    """Yield a line for each story with open tasks of the actor, and for each with mentions they have not seen."""
     if actor.person_id is None or not actor.may(policies.PERMISSION):
         return
     here = reverse("workspace:board") if actor.may("stories.read") else reverse("workspace:home")

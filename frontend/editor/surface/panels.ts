@@ -65,6 +65,7 @@ const SHORTCUTS: [keys: string, meaning: string][] = [
   ["Alt+Shift+↑ / ↓", "Chuyển khối lên, xuống"],
   ["Ctrl+Alt+D", "Nhân đôi khối"],
   ["Ctrl+Z / Ctrl+Y", "Hoàn tác, làm lại phần của mình"],
+  ["Ctrl+Alt+M", "Bình luận chữ đang chọn"],
   ["Ctrl+F", "Tìm và thay"],
   ["Ctrl+S", "Lưu ngay"],
   ["Alt+F10", "Đến thanh công cụ"],
