@@ -140,6 +140,8 @@ def _new(actor: Actor, story_id: UUID, place: Place) -> ScopedQuerySet[MessageRo
 
 
 def _seen_at(actor: Actor, story_id: UUID, place: Place) -> datetime:
+    if actor.person_id is None:
+        return LONG_AGO
     looks = LastLook.objects.for_agency(actor.agency).filter(
         story_id=story_id, person_id=actor.person_id, place=place
     )
