@@ -26,6 +26,7 @@ export class Talk {
     document.addEventListener("htmx:afterSettle", () => this.look());
     document.addEventListener("click", (event) => this.onClick(event));
     document.addEventListener("talk-sent", (event) => this.onSent(event));
+    document.addEventListener("change", (event) => nameFile(event.target as HTMLInputElement));
     editor.on("update", () => this.lookSoon());
     this.look();
     this.goToAddress();
@@ -78,8 +79,10 @@ export class Talk {
   }
 
   private onSent(event: Event): void {
-    const form = (event.target as HTMLElement).closest<HTMLFormElement>("[data-talk-new]");
-    if (!form) return;
+    const target = event.target as HTMLElement;
+    const named = target.querySelector(".talk-file-name");
+    if (named) named.textContent = "";
+    if (!target.closest("[data-talk-new]")) return;
     const { kind } = (event as CustomEvent<{ kind: string }>).detail;
     const place = aboutNow(this.editor);
     // Only now: whoever gives up, or keeps a private note, leaves nothing in the text that others share.
@@ -149,4 +152,10 @@ export class Talk {
       form.closest("details")!.open = true;
     }
   }
+}
+
+/** Say which picture was chosen; the browser's own field would not fit. */
+function nameFile(input: HTMLInputElement): void {
+  const named = input.closest(".talk-file")?.parentElement?.querySelector(".talk-file-name");
+  if (named) named.textContent = input.files?.[0]?.name ?? "";
 }

@@ -80,7 +80,12 @@ def test_the_trail_names_what_was_done_and_repeats_no_words(room: Newsroom) -> N
 
 
 def test_the_same_thread_sent_twice_is_one_and_another_persons_id_is_refused(room: Newsroom) -> None:
-    given: dict[str, Any] = {"story_id": room.story.pk, "kind": Kind.COMMENT, "words": "Một", "thread_id": uuid4()}
+    given: dict[str, Any] = {
+        "story_id": room.story.pk,
+        "kind": Kind.COMMENT,
+        "words": "Một",
+        "thread_id": uuid4(),
+    }
     assert api.open_thread(actor=room.minh, **given) == api.open_thread(actor=room.minh, **given)
     assert MessageRow.objects.unscoped(why="tests").count() == 1
     with pytest.raises(errors.ThreadTaken):

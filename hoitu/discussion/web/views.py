@@ -78,7 +78,9 @@ def change(place: Place | None = None) -> Callable[[Act], Callable[..., HttpResp
                 return _whole(request, story_id, typed)
             answer = _part(request, story_id, where, typed)
             told = {"toast": {"text": words, "tone": "success" if is_done else "error"}}
-            answer.headers["HX-Trigger"] = json.dumps(told | ({"talk-sent": {"kind": request.POST.get("kind", "")}} if is_done else {}))
+            answer.headers["HX-Trigger"] = json.dumps(
+                told | ({"talk-sent": {"kind": request.POST.get("kind", "")}} if is_done else {})
+            )
             return answer
 
         return view
