@@ -5,6 +5,7 @@ import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { openArchive } from "./archive";
+import { discussion } from "./discussion/surface";
 import { h } from "./dom";
 import { t } from "./labels";
 import { Media } from "./media";
@@ -146,7 +147,7 @@ export class EditorSession {
         NewsKeys, Find, Footnotes, Gapcursor,
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
-        carets(this.link.awareness), intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(),
+        carets(this.link.awareness), intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
       ],
       editorProps: {
         attributes: {

@@ -21,7 +21,7 @@ class DefaultRole:
     mfa_required: bool = False
 
 
-_CONTRIBUTOR = frozenset({"stories.write", "media.add", "language.proof"})
+_CONTRIBUTOR = frozenset({"stories.write", "media.add", "language.proof", "discussion.take_part"})
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _REPORTER |= {"correspondence.read", "correspondence.ask"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
@@ -57,6 +57,7 @@ _TECHNICIAN = frozenset(
     {
         "stories.read",
         "language.proof",
+        "discussion.take_part",
         "media.read",
         "channels.read",
         "channels.manage",

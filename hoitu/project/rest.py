@@ -20,6 +20,7 @@ from hoitu.accounts.api import ninja_auth
 from hoitu.accounts.rest import router as accounts
 from hoitu.channels.rest import router as channels
 from hoitu.connector.rest import router as connector
+from hoitu.discussion.rest import router as discussion
 from hoitu.kernel.access import ActorRequest, signed_in
 from hoitu.kernel.errors import Refused
 from hoitu.language.rest import router as language
@@ -38,7 +39,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-for router in (stories, media, channels, site, accounts, connector, language):
+for router in (stories, discussion, media, channels, site, accounts, connector, language):
     api.add_router("", router)
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hoitu.language",
     "hoitu.media",
     "hoitu.stories",
+    "hoitu.discussion",
     "hoitu.channels",
     "hoitu.site",
     "hoitu.strategy",

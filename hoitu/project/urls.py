@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hoitu.language.web.urls")),
     path("", include("hoitu.media.web.urls")),
     path("", include("hoitu.stories.web.urls")),
+    path("", include("hoitu.discussion.web.urls")),
     path("", include("hoitu.channels.web.urls")),
     path("", include("hoitu.site.web.urls")),
     path("", include("hoitu.strategy.web.urls")),

@@ -1,13 +1,21 @@
-"""What can be demanded of a story before it moves on. A workflow names checks by their keys."""
+"""What can be demanded of a story before it moves on. A workflow names checks by their keys.
+
+Upper rooms demand things, too: each lists its own in `<room>/story_checks.py` as `STORY_CHECKS`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 
+from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoitu.stories.content import body_of
+from hoitu.stories.data import RoomCheck
 from hoitu.stories.document import tree, validity
 from hoitu.stories.models import InterviewReview, Story
 
@@ -25,8 +33,24 @@ class Check:
 
 def failures(story: Story, keys: list[str]) -> list[str]:
     """Return one sentence for each demanded check that the story does not meet, in the order demanded."""
-    found = (CHECKS[key].find(story) for key in keys if key in CHECKS)
+    known = checks()
+    found = (known[key].find(story) for key in keys if key in known)
     return [sentence for sentence in found if sentence]
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """Return every check by its key: the stories' own, then those of the installed rooms above."""
+    found = {check.key: check for check in OWN}
+    for config in apps.get_app_configs():
+        name = f"{config.name}.story_checks"
+        if config.name.startswith("hoitu.") and find_spec(name):
+            found |= {one.key: _of_room(one) for one in import_module(name).STORY_CHECKS}
+    return found
+
+
+def _of_room(one: RoomCheck) -> Check:
+    return Check(one.key, one.label, lambda story: one.find(story.agency_id, story.pk))
 
 
 def _headline(story: Story) -> str | None:
@@ -85,16 +109,13 @@ def _interviewees(story: Story) -> str | None:
     return None
 
 
-CHECKS = {
-    check.key: check
-    for check in (
-        Check("headline", gettext_lazy("Có tít"), _headline),
-        Check("standfirst", gettext_lazy("Có sapo"), _standfirst),
-        Check("body", gettext_lazy("Có nội dung"), _body),
-        Check("section", gettext_lazy("Có chuyên mục"), _section),
-        Check("bylines", gettext_lazy("Có tác giả, tỷ lệ đủ 100%"), _bylines),
-        Check("pictures", gettext_lazy("Ảnh đủ nguồn và mô tả"), _pictures),
-        Check("suggestions", gettext_lazy("Không còn đề nghị sửa"), _suggestions),
-        Check("interviewees", gettext_lazy("Người được phỏng vấn đã đồng ý"), _interviewees),
-    )
-}
+OWN = (
+    Check("headline", gettext_lazy("Có tít"), _headline),
+    Check("standfirst", gettext_lazy("Có sapo"), _standfirst),
+    Check("body", gettext_lazy("Có nội dung"), _body),
+    Check("section", gettext_lazy("Có chuyên mục"), _section),
+    Check("bylines", gettext_lazy("Có tác giả, tỷ lệ đủ 100%"), _bylines),
+    Check("pictures", gettext_lazy("Ảnh đủ nguồn và mô tả"), _pictures),
+    Check("suggestions", gettext_lazy("Không còn đề nghị sửa"), _suggestions),
+    Check("interviewees", gettext_lazy("Người được phỏng vấn đã đồng ý"), _interviewees),
+)

@@ -1,11 +1,13 @@
 """Frozen records that cross the door of the stories room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.utils.functional import Promise
 
 from hoitu.media.data import Asset
 
@@ -34,6 +36,18 @@ class ApprovalKind(StrEnum):
     PUBLISH = "publish"
     UPDATE = "update"
     CORRECT = "correct"
+
+
+@dataclass(frozen=True)
+class RoomCheck:
+    """A demand that an upper room makes of a story before it moves on: `story_checks.py` of the room lists them.
+
+    `find` is asked with the agency and the story, and returns a sentence saying what is missing, or None.
+    """
+
+    key: str
+    label: Promise
+    find: Callable[[UUID, UUID], str | None]
 
 
 @dataclass(frozen=True)

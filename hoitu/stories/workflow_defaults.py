@@ -12,6 +12,8 @@ from hoitu.stories.models import Stage, Transition, Workflow
 BASIC = ["headline", "body"]
 EDITED = [*BASIC, "section", "bylines"]
 FINAL = [*EDITED, "standfirst", "pictures", "suggestions", "interviewees"]
+# Open tasks beside the text belong to the discussion room; a house without it demands nothing here.
+APPROVAL = [*FINAL, "open_tasks"]
 START, WORK, LAST, DONE, GONE = (
     Stage.Kind.START, Stage.Kind.WORK, Stage.Kind.FINAL, Stage.Kind.APPROVED, Stage.Kind.SPIKED,
 )  # fmt: skip
@@ -75,7 +77,7 @@ WAYS = [
         FINAL,
     ),
     Way(4, "secretary", "desk", gettext_lazy("Trả lại ban"), RETURN, "stories.submit_to_final", []),
-    Way(5, "final", "approved", gettext_lazy("Duyệt xuất bản"), APPROVE, "stories.approve_final", FINAL),
+    Way(5, "final", "approved", gettext_lazy("Duyệt xuất bản"), APPROVE, "stories.approve_final", APPROVAL),
     Way(6, "final", "secretary", gettext_lazy("Trả lại thư ký"), RETURN, "stories.approve_final", []),
     Way(7, "approved", "secretary", gettext_lazy("Mở lại để sửa"), REOPEN, "stories.submit_to_final", []),
     Way(20, "desk", "final", gettext_lazy("Tin khẩn: trình duyệt ngay"), SUBMIT, "stories.edit", FINAL, True),

@@ -3,6 +3,11 @@
 from hoitu.workspace.operations.notify import on_release_troubled, on_story_moved, on_story_released
 from hoitu.workspace.operations.notify_connections import on_connection_silent
 from hoitu.workspace.operations.notify_correspondence import on_item_arrived
+from hoitu.workspace.operations.notify_discussion import (
+    on_person_mentioned,
+    on_story_task_given,
+    on_thread_moved,
+)
 from hoitu.workspace.operations.notify_draws import on_draw_due, on_draw_moved
 from hoitu.workspace.operations.notify_evidence import on_evidence_attached, on_evidence_checked
 from hoitu.workspace.operations.notify_maturity import on_assessment_moved
@@ -37,6 +42,7 @@ __all__ = [
     "on_evidence_attached",
     "on_evidence_checked",
     "on_item_arrived",
+    "on_person_mentioned",
     "on_release_troubled",
     "on_remark_made",
     "on_report_answered",
@@ -47,7 +53,9 @@ __all__ = [
     "on_source_silent",
     "on_story_moved",
     "on_story_released",
+    "on_story_task_given",
     "on_task_assigned",
     "on_task_due",
     "on_task_escalated",
+    "on_thread_moved",
 ]

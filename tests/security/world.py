@@ -23,6 +23,8 @@ from hoitu.connector import api as connector
 from hoitu.connector.testing import make_connection, make_partner, workbook_of
 from hoitu.correspondence import api as correspondence
 from hoitu.correspondence.models import Attachment, CircularReceipt, Question
+from hoitu.discussion import api as discussion
+from hoitu.discussion.data import Kind
 from hoitu.drafting import api as drafting
 from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
@@ -176,6 +178,19 @@ class World:
             older="1",
             newer="bay-gio",
         )
+
+        self._talk()
+
+    def _talk(self) -> None:
+        """A comment and a chat on the draft, and a private note of Lan's."""
+        on_draft: dict[str, Any] = {"actor": self.lan, "story_id": self.draft.pk}
+        thread_id = discussion.open_thread(
+            **on_draft, kind=Kind.COMMENT, words=f"Bình luận {MARK}", quote=f"Chữ {MARK}"
+        )
+        discussion.open_thread(**on_draft, kind=Kind.NOTE, words=f"Ghi chú {MARK}")
+        discussion.say_in_chat(**on_draft, words=f"Trò chuyện {MARK}")
+        [said] = discussion.thread(actor=self.lan, thread_id=thread_id).messages
+        self.keep(thread_id=thread_id, message_id=said.id, place="binh-luan")
 
     def _media_and_site(self) -> None:
         words = {name: f"{name} {MARK}" for name in ("caption", "credit", "alt", "rights_note")}

@@ -65,6 +65,7 @@ const SHORTCUTS: [keys: string, meaning: string][] = [
   ["Alt+Shift+↑ / ↓", "Chuyển khối lên, xuống"],
   ["Ctrl+Alt+D", "Nhân đôi khối"],
   ["Ctrl+Z / Ctrl+Y", "Hoàn tác, làm lại phần của mình"],
+  ["Ctrl+Alt+M", "Bình luận chữ đang chọn"],
   ["Ctrl+F", "Tìm và thay"],
   ["F8 / Shift+F8", "Chỗ soát lỗi sau, trước"],
   ["Alt+Enter", "Xem chỗ soát lỗi ở con trỏ"],

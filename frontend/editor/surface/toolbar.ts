@@ -3,6 +3,7 @@ import { Extension, type Editor } from "@tiptap/core";
 import { BubbleMenu } from "@tiptap/extension-bubble-menu";
 import { CellSelection } from "@tiptap/pm/tables";
 import { NodeSelection } from "@tiptap/pm/state";
+import { commentTools } from "../discussion/surface";
 import { h, icon, walkMenu } from "../dom";
 import { t } from "../labels";
 import { inGroups, type BlockChoice } from "./blocks";
@@ -227,7 +228,7 @@ export function selectionBubble(): Extension {
     },
     onCreate() {
       const refreshes: Refresh[] = [];
-      element.append(...selectionTools().map((tool) => toolButton(tool, this.editor, refreshes)));
+      element.append(...[...selectionTools(), ...commentTools()].map((tool) => toolButton(tool, this.editor, refreshes)));
       this.editor.on("transaction", ({ editor }) => refreshes.forEach((one) => one(editor)));
     },
   });

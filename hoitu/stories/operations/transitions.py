@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc
-from hoitu.stories.checks import CHECKS
+from hoitu.stories.checks import checks
 from hoitu.stories.errors import ApprovalIsFixed
 from hoitu.stories.models import Stage, Transition
 from hoitu.stories.operations.workflow import (
@@ -48,7 +48,7 @@ def save_transition(
     name = nfc(" ".join(values.name.split()))
     if not name or len(name) > LONGEST_NAME_CHARACTERS:
         raise BadInput(_("Hãy đặt tên cho nút, tối đa 60 ký tự."))
-    if values.permission not in step_permissions() or not set(values.checks) <= CHECKS.keys():
+    if values.permission not in step_permissions() or not set(values.checks) <= checks().keys():
         raise BadInput()
     with transaction.atomic():
         workflow = workflow_to_change(actor, workflow_id)
@@ -76,7 +76,7 @@ def save_transition(
                 # Who takes a story away from somebody says why.
                 "needs_note": values.needs_note or kind in (Transition.Kind.RETURN, Transition.Kind.SPIKE),
                 "is_urgent_path": values.is_urgent_path,
-                "checks": [key for key in CHECKS if key in values.checks],
+                "checks": [key for key in checks() if key in values.checks],
             },
         )
         record(actor, workflow, "stories.save_transition", changes, note=name)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.access import permissions
-from hoitu.stories.checks import CHECKS
+from hoitu.stories.checks import checks as known_checks
 from hoitu.stories.models import Genre, Stage, Transition, Workflow
 from hoitu.stories.operations.workflow import COLOURS, step_permissions
 
@@ -103,7 +103,7 @@ class TransitionForm(forms.Form):
     checks = forms.MultipleChoiceField(
         label=_("Bài phải"),
         required=False,
-        choices=[(check.key, check.label) for check in CHECKS.values()],
+        choices=lambda: [(check.key, check.label) for check in known_checks().values()],
         widget=forms.CheckboxSelectMultiple,
     )
     needs_note = forms.BooleanField(

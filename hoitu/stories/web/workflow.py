@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.stories import api, policies
-from hoitu.stories.checks import CHECKS
+from hoitu.stories.checks import checks
 from hoitu.stories.models import Genre, Stage, Story, Transition, Workflow
 from hoitu.stories.web import settings_forms as forms
 from hoitu.stories.web.settings import tabs
@@ -206,7 +206,8 @@ def _workflow(request: ActorRequest, workflow_id: UUID) -> Workflow:
 
 
 def _checks(way: Transition) -> list[str]:
-    return [str(CHECKS[key].label) for key in way.checks if key in CHECKS]
+    known = checks()
+    return [str(known[key].label) for key in way.checks if key in known]
 
 
 def _stories_by(agency_id: UUID, column: str) -> dict[UUID, int]:

@@ -39,6 +39,7 @@ from hoitu.workspace.demo import (
     oversight,
     pictures,
     reports,
+    talk,
 )
 from hoitu.workspace.demo import correspondence as letters
 from hoitu.workspace.demo.agencies import World
@@ -99,6 +100,7 @@ def load(*, progress: Progress) -> bool:
         follow_up.follow_up(world, plan_id)
         with clock.frozen(world.now):
             _arrange(world, made)
+            talk.talk(world, made)
             maturity.this_year(world)
         # People read what they are told: only the last hours' news is new to them.
         Notification.objects.unscoped(why="the demonstration's own people").filter(

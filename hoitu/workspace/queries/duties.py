@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hoitu.assurance import api as assurance
 from hoitu.connector import api as connector
 from hoitu.correspondence import api as correspondence
+from hoitu.discussion import api as discussion
 from hoitu.evidence import api as evidence
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
@@ -75,6 +76,7 @@ def waiting_for(actor: Actor) -> Waiting:
 
 
 def _all(actor: Actor, now: datetime) -> Iterator[Duty]:
+    yield from discussion.duties(actor=actor)
     yield from correspondence.duties(actor=actor)
     yield from oversight.duties(actor=actor)
     yield from assurance.duties(actor=actor)
