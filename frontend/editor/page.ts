@@ -1,4 +1,5 @@
 /** What the page template tells the editor, by data-* attributes. */
+import type { WritingMode } from "./sync/link";
 
 export interface PageSettings {
   story: string;
@@ -10,10 +11,16 @@ export interface PageSettings {
   archiveUrl: string;
   signInUrl: string;
   mayWrite: boolean;
+  /** Missing on a page that knows no more than `mayWrite`. */
+  mode: WritingMode | undefined;
+  /** Names of the agency's people by id, for what is signed with an id. */
+  people: Record<string, string>;
   csrf: string;
   csrfCookie: string;
   labels: Record<string, string>;
 }
+
+const MODES: WritingMode[] = ["write", "suggest", "comment", "read"];
 
 function needed(root: HTMLElement, name: string): string {
   const value = root.dataset[name];
@@ -33,6 +40,8 @@ export function readPage(root: HTMLElement): PageSettings {
     archiveUrl: dataset.archiveUrl ?? "",
     signInUrl: dataset.signinUrl ?? "",
     mayWrite: dataset.mayWrite === "true" || dataset.mayWrite === "1",
+    mode: MODES.find((mode) => mode === dataset.mode),
+    people: JSON.parse(dataset.people || "{}") as Record<string, string>,
     csrf: dataset.csrf ?? "",
     csrfCookie: dataset.csrfCookie ?? "csrftoken",
     labels: JSON.parse(dataset.labels || "{}") as Record<string, string>,

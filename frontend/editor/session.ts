@@ -17,12 +17,13 @@ import { blockHandle } from "./surface/handle";
 import { NewsKeys } from "./surface/keys";
 import { openOutline, openShortcuts } from "./surface/panels";
 import { slashMenu } from "./surface/slash";
+import { Suggesting } from "./suggest";
 import { buildStatus, type StatusBar } from "./surface/status";
 import { bindTextField } from "./surface/text-field";
 import { buildToolbar, selectionBubble } from "./surface/toolbar";
 import { csrfToken, SyncEndpoint } from "./sync/http";
 import { HttpLink } from "./sync/http-link";
-import type { DocumentLink, SaveState, StoryStanding } from "./sync/link";
+import type { DocumentLink, SaveState, StoryStanding, WritingMode } from "./sync/link";
 import { LocalCopy } from "./sync/local-copy";
 import { blockViews } from "./views/block";
 import { commitFields } from "./views/field";
@@ -40,6 +41,7 @@ export class EditorSession {
   private readonly status: StatusBar;
   private readonly link: DocumentLink;
   private readonly media: Media;
+  private readonly suggesting: Suggesting;
   private readonly page = h("div", { class: "se-page" });
   private readonly notice = h("div", { class: "se-notice", role: "status", hidden: true });
   private fields: HTMLTextAreaElement[] = [];
@@ -56,6 +58,7 @@ export class EditorSession {
       onState: (state) => this.onState(state),
       onStanding: (standing) => this.onStanding(standing),
     });
+    this.suggesting = new Suggesting(settings.person, settings.people);
     this.media = new Media(
       {
         uploadUrl: settings.uploadUrl,
@@ -117,7 +120,7 @@ export class EditorSession {
       outline: () => openOutline(editor),
       shortcuts: openShortcuts,
     });
-    this.root.prepend(toolbar, find.element);
+    this.root.prepend(toolbar, find.element, ...this.suggesting.mount(editor, toolbar));
     this.moveBetweenFields(headline, standfirst);
     this.listenForKeys(() => find.open(), toolbar);
     this.guardComposition();
@@ -133,7 +136,7 @@ export class EditorSession {
   private createEditor(element: HTMLElement, choices: BlockChoice[]): Editor {
     return new Editor({
       element,
-      editable: this.mayWrite,
+      editable: this.mayWrite || this.mode === "suggest",
       // The page's style rules forbid injected styles; editor.css has these few lines.
       injectCSS: false,
       extensions: [
@@ -143,6 +146,7 @@ export class EditorSession {
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
         intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(),
+        this.suggesting.mode.extension(),
       ],
       editorProps: {
         attributes: {
@@ -249,7 +253,16 @@ export class EditorSession {
   }
 
   private get mayWrite(): boolean {
-    return this.standing?.mayWrite ?? this.settings.mayWrite;
+    return this.mode === "write";
+  }
+
+  /** A server that tells no mode says by `mayWrite` whether the page's own still holds. */
+  private get mode(): WritingMode {
+    const { standing, settings } = this;
+    if (standing?.mode) return standing.mode;
+    const told = settings.mode ?? (settings.mayWrite ? "write" : "read");
+    if (!standing || standing.mayWrite === (told === "write")) return told;
+    return standing.mayWrite ? (told === "suggest" ? told : "write") : "read";
   }
 
   private onState(state: SaveState): void {
@@ -262,21 +275,30 @@ export class EditorSession {
     const before = this.standing;
     this.standing = standing;
     if (!this.editor) queueMicrotask(() => this.mount());
-    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite) return;
+    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite && before.mode === standing.mode) return;
     this.showStanding();
     if (before) this.root.dispatchEvent(new CustomEvent("story-editor:stage", { bubbles: true, detail: standing }));
   }
 
   private showStanding(): void {
-    const writes = this.mayWrite;
-    this.root.toggleAttribute("data-reading", !writes);
+    const { mode } = this;
+    const writes = mode === "write";
+    const types = writes || mode === "suggest";
+    this.suggesting.follow(mode);
+    this.root.toggleAttribute("data-reading", !types);
     this.notice.hidden = writes;
-    this.notice.textContent = writes ? "" : t("Bạn đang xem bài ở chế độ chỉ đọc.");
+    this.notice.textContent = writes ? "" : this.standingWords(mode);
     this.fields.forEach((field) => (field.readOnly = !writes));
-    if (this.editor && this.editor.isEditable !== writes) this.editor.setEditable(writes);
+    if (this.editor && this.editor.isEditable !== types) this.editor.setEditable(types);
     this.page
       .querySelectorAll<HTMLInputElement>(".se-fields :is(input, select, textarea, button), .se-head-button, .se-chart :is(select, textarea)")
       .forEach((control) => (control.disabled = !writes));
+  }
+
+  private standingWords(mode: WritingMode): string {
+    if (mode === "suggest") return t("Bạn đang đề nghị sửa: chữ gõ vào chờ người giữ bài trả lời. Tít và sapo chỉ xem được; muốn sửa hãy ghi bình luận.");
+    if (mode === "comment") return t("Bạn xem và bình luận được ở bài này.");
+    return t("Bạn đang xem bài ở chế độ chỉ đọc.");
   }
 
   private countSoon(): void {

@@ -67,7 +67,7 @@ FIELDS = {
     "bylines": _("Tác giả"),
     "lead_asset_id": _("Ảnh đại diện"),
     "content": _("Nội dung"),
-    "words": _("Chữ"),
+    "suggested_words": _("Chữ đề nghị"),
     "suggested_by": _("Người đề nghị"),
     "order": _("Thứ tự"),
     "merged": _("Đã gộp"),

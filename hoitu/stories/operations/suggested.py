@@ -30,8 +30,7 @@ def record_suggestions(actor: Actor, story: Story, before_state: bytes, after_st
             verb=f"stories.{event.outcome}",
             object_key=story.key,
             object_label=str(story),
-            changes={"words": words, "suggested_by": (name, name)},
-            note=f"{suggestion.kind} {suggestion.id}",
+            changes={"suggested_words": words, "suggested_by": ("", name)},
         )
     return events
 

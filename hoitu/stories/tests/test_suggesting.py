@@ -142,8 +142,8 @@ def test_the_trail_says_who_accepted_which_words_of_whom(room: Newsroom) -> None
         "stories.suggest", "stories.accept_suggestion", "stories.reject_suggestion", "stories.withdraw_suggestion",
     ]  # fmt: skip
     seen = {change.label: (change.before, change.after) for change in entries[2].changes}
-    assert seen["Chữ"] == ("", " Trời đẹp.")
-    assert "Nguyễn Thị Lan" in seen["Người đề nghị"]
+    assert seen["Chữ đề nghị"] == ("", " Trời đẹp.")
+    assert seen["Người đề nghị"][1] == "Nguyễn Thị Lan"
     assert entries[2].actor_name == "Lê Thị Thu"
 
 
