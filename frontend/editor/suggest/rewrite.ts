@@ -5,12 +5,20 @@ import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/st
 import { AddMarkStep, RemoveMarkStep } from "@tiptap/pm/transform";
 import { isFormat, isSuggestion, markNamed, piecesBetween, signature, signedBy, type Piece, type Signed } from "./marks";
 
+// "bốn" typed over "ba" is meant as a whole word: what was replaced is not searched for letters that stayed.
+const AS_TYPED = { encodeCharacter: () => 0, encodeNodeStart: () => 0, encodeNodeEnd: () => 0, compareTokens: () => false };
 const CARRIED = ["composition", "uiEvent", "paste", "addToHistory"];
 
 /** Return the edit as suggestions by this person, or null when it changes more than words and their look. */
 export function asSuggestions(state: EditorState, tr: Transaction, fresh: Signed): Transaction | null {
-  const rewriting = new Rewriting(state, tr, fresh);
-  return rewriting.run() ? rewriting.out : null;
+  const typed = ChangeSet.create(state.doc, undefined, AS_TYPED).addSteps(tr.doc, tr.mapping.maps, null);
+  // Clearing a page puts a new paragraph in its place: there it helps to know what really differs.
+  const least = ChangeSet.create(state.doc).addSteps(tr.doc, tr.mapping.maps, null);
+  for (const { changes } of [typed, least]) {
+    const rewriting = new Rewriting(state, tr, fresh);
+    if (rewriting.run(changes)) return rewriting.out;
+  }
+  return null;
 }
 
 class Rewriting {
@@ -27,8 +35,7 @@ class Rewriting {
     this.out = state.tr;
   }
 
-  run(): boolean {
-    const { changes } = ChangeSet.create(this.state.doc).addSteps(this.tr.doc, this.tr.mapping.maps, null);
+  run(changes: readonly Change[]): boolean {
     // From the last to the first, so that places before them stay what they were.
     for (const change of [...changes].reverse()) if (!this.change(change)) return false;
     this.tr.steps.forEach((step, index) => {

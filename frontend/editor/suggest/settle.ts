@@ -3,8 +3,8 @@ import { Mark, type Node } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { isFormat, isSuggestion, markNamed, piecesBetween, signature, type Piece, type Signed } from "./marks";
 
-/** On transactions that settle suggestions: these are no edits to be rewritten. */
-export const SETTLES = "settlesSuggestions";
+/** On transactions that are made of suggestions already: these are not rewritten. */
+export const READY = "suggestionsReady";
 
 export interface Suggestion extends Signed {
   /** The words as they stand, and as they would stand; equal when only their look changes. */
@@ -38,7 +38,7 @@ export function suggestionsIn(doc: Node): Suggestion[] {
 export function settle(state: EditorState, chosen: Chosen, accept: boolean): Transaction {
   const { tr } = state;
   for (const piece of piecesBetween(state.doc, 0, state.doc.content.size).reverse()) settlePiece(tr, piece, chosen, accept);
-  return tr.setMeta(SETTLES, true);
+  return tr.setMeta(READY, true);
 }
 
 function settlePiece(tr: Transaction, piece: Piece, chosen: Chosen, accept: boolean): void {
