@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, Page
 from frontend.tests.conftest import _raise, _refuse_policy_breaks
 from frontend.tests.fake_server import Story
 from frontend.tests.test_editor import body, paste, until, write
+from hoitu.stories.document import crdt
+from hoitu.stories.document.suggestions import only_suggestions_changed, rejected
+from hoitu.stories.document.tree import Node
 
 LAN = "0190a000-0000-7000-8000-0000000000aa"
 THU = "0190a000-0000-7000-8000-0000000000bb"
@@ -326,17 +329,27 @@ def test_refusing_all_after_random_typing_gives_the_text_that_stood(
     with_words("Cầu dài ba km, rộng hai mươi mét.\nNgười dân vui.\nHết.")
     page = opened(LAN, "suggest")
     before, tree = page.evaluate(REFUSED), page.evaluate("JSON.stringify(storyEditor.editor.getJSON())")
+    stored = stored_tree(story)
     chance = random.Random(seed)
     for step in range(200):
         disturb(page, chance)
         assert page.evaluate(REFUSED) == before, f"step {step} of seed {seed} lost something"
     meet(page)
+    until(lambda: "insertion" in story.xml(), "the suggestions were not stored")
+    assert only_suggestions_changed(stored, stored_tree(story), LAN), "the server would not take it"
+    assert rejected(stored_tree(story)) == stored
     thu = opened(THU, "write")
     thu.get_by_label("Các đề nghị sửa").click()
     thu.get_by_role("button", name="Từ chối tất cả").click()
     assert thu.evaluate("JSON.stringify(storyEditor.editor.getJSON())") == tree
     meet(thu)
     until(lambda: "insertion" not in story.xml() and "deletion" not in story.xml(), "marks are left")
+
+
+def stored_tree(story: Story) -> Node:
+    """Return the body as the newsroom's server reads it."""
+    with story.lock:
+        return crdt.tree_of(story.doc.get_update())
 
 
 def disturb(page: Page, chance: random.Random) -> None:

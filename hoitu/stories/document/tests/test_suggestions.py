@@ -68,7 +68,7 @@ def _suggest_on(draw: st.DrawFn, text: Text, parent: str, author: str) -> Text:
     if choice == "formatting" and "formatting" not in taken and parent != "codeBlock":
         kept = [each for each in text.marks if each.type not in ("bold", "link", "italic")]
         looks = [each for each in text.marks if each.type not in ("comment", "insertion", "deletion")]
-        before = [{"type": each.type, "attrs": dict(each.attrs)} for each in looks]
+        before: list[Json] = [{"type": each.type, "attrs": dict(each.attrs)} for each in looks]
         return Text(text.text, (*kept, Mark("italic"), mark("formatting", name, author, before=before)))
     return text
 
