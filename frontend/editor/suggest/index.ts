@@ -29,6 +29,7 @@ export class Suggesting {
   ) {
     knowPeople(people);
     this.mode = new SuggestingMode(person, () => this.refuse());
+    this.toggle.append(h("span", { class: "se-tool-words" }, t("Đề nghị sửa")));
     this.list.append(this.badge);
   }
 

@@ -26,9 +26,10 @@ export function suggestionsIn(doc: Node): Suggestion[] {
       const key = `${signed.author} ${signed.id}`;
       const one = found.get(key) ?? { ...signed, before: "", after: "", from: piece.from, to: piece.to };
       found.set(key, one);
+      const apart = piece.from - one.to > 1 ? " … " : ""; // the next paragraph
       one.to = piece.to;
-      if (mark.type.name !== "insertion") one.before += words;
-      if (mark.type.name !== "deletion") one.after += words;
+      if (mark.type.name !== "insertion") one.before += (one.before && apart) + words;
+      if (mark.type.name !== "deletion") one.after += (one.after && apart) + words;
     }
   }
   return [...found.values()];

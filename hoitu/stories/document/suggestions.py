@@ -34,7 +34,8 @@ class Suggestion:
     """One suggested change.
 
     `author` is a person's id and `at` an ISO time, both as the browser wrote them. `before` are the words as they
-    stand, `after` as they would stand. `where` is the path of the first block that holds it, from the top.
+    stand, `after` as they would stand (“…” between paragraphs). `where` is the path of the first block that holds
+    it, from the top.
     """
 
     id: str
@@ -53,7 +54,7 @@ def suggestions_of(tree: Node) -> list[Suggestion]:
         for mark in text.marks:
             if mark.type in SUGGESTIONS:
                 key = (suggestion_id(mark), author_of(mark))
-                found.setdefault(key, _Gathered(str(mark.attrs.get("at") or ""), path)).take(mark, text)
+                found.setdefault(key, _Gathered(str(mark.attrs.get("at") or ""), path)).take(mark, text, path)
     return [gathered.suggestion(*key) for key, gathered in found.items()]
 
 
@@ -120,11 +121,15 @@ class _Gathered:
     """The marks of one suggestion while the tree is read."""
 
     def __init__(self, at: str, where: tuple[int, ...]) -> None:
-        self.at, self.where = at, where
+        self.at, self.where, self.last = at, where, where
         self.words: dict[str, list[str]] = {INSERTION: [], DELETION: [], FORMATTING: []}
 
-    def take(self, mark: Mark, text: Text) -> None:
-        self.words[mark.type].append(text.text)
+    def take(self, mark: Mark, text: Text, path: tuple[int, ...]) -> None:
+        words = self.words[mark.type]
+        if words and path != self.last:
+            words.append(" … ")
+        self.last = path
+        words.append(text.text)
 
     def suggestion(self, key: str, author: str) -> Suggestion:
         added, removed, formatted = ("".join(self.words[name]) for name in (INSERTION, DELETION, FORMATTING))
