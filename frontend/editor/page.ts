@@ -1,4 +1,5 @@
 /** What the page template tells the editor, by data-* attributes. */
+import type { WritingMode } from "./sync/link";
 
 export interface PageSettings {
   story: string;
@@ -15,10 +16,16 @@ export interface PageSettings {
   proofAllowUrl: string;
   signInUrl: string;
   mayWrite: boolean;
+  /** Missing on a page that knows no more than `mayWrite`. */
+  mode: WritingMode | undefined;
+  /** Names of the agency's people by id, for what is signed with an id. */
+  people: Record<string, string>;
   csrf: string;
   csrfCookie: string;
   labels: Record<string, string>;
 }
+
+const MODES: WritingMode[] = ["write", "suggest", "comment", "read"];
 
 function needed(root: HTMLElement, name: string): string {
   const value = root.dataset[name];
@@ -41,6 +48,8 @@ export function readPage(root: HTMLElement): PageSettings {
     proofAllowUrl: dataset.proofAllowUrl ?? "",
     signInUrl: dataset.signinUrl ?? "",
     mayWrite: dataset.mayWrite === "true" || dataset.mayWrite === "1",
+    mode: MODES.find((mode) => mode === dataset.mode),
+    people: JSON.parse(dataset.people || "{}") as Record<string, string>,
     csrf: dataset.csrf ?? "",
     csrfCookie: dataset.csrfCookie ?? "csrftoken",
     labels: JSON.parse(dataset.labels || "{}") as Record<string, string>,

@@ -19,11 +19,12 @@ import { blockHandle } from "./surface/handle";
 import { NewsKeys } from "./surface/keys";
 import { openOutline, openShortcuts } from "./surface/panels";
 import { slashMenu } from "./surface/slash";
+import { Suggesting } from "./suggest";
 import { buildStatus, type StatusBar } from "./surface/status";
 import { bindTextField } from "./surface/text-field";
 import { buildToolbar, selectionBubble } from "./surface/toolbar";
 import { csrfToken, SyncEndpoint } from "./sync/http";
-import type { DocumentLink, SaveState, StoryStanding } from "./sync/link";
+import type { DocumentLink, SaveState, StoryStanding, WritingMode } from "./sync/link";
 import { LocalCopy } from "./sync/local-copy";
 import { socketUrl } from "./sync/socket";
 import { StoryLink } from "./sync/story-link";
@@ -45,6 +46,7 @@ export class EditorSession {
   private readonly link: DocumentLink;
   private readonly media: Media;
   private readonly people: HTMLElement;
+  private readonly suggesting: Suggesting;
   private readonly page = h("div", { class: "se-page" });
   private readonly notice = h("div", { class: "se-notice", role: "status", hidden: true });
   private fields: HTMLTextAreaElement[] = [];
@@ -60,6 +62,7 @@ export class EditorSession {
     const heard = { onState: (state: SaveState) => this.onState(state), onStanding: (standing: StoryStanding) => this.onStanding(standing) };
     this.link = new StoryLink(this.doc, new SyncEndpoint(settings.syncUrl, token), copy, heard, socketUrl(settings.socketPath));
     this.people = peopleBar(this.link.awareness);
+    this.suggesting = new Suggesting(settings.person, settings.people);
     this.media = new Media(
       {
         uploadUrl: settings.uploadUrl,
@@ -121,7 +124,7 @@ export class EditorSession {
       outline: () => openOutline(editor),
       shortcuts: openShortcuts,
     });
-    this.root.prepend(toolbar, find.element);
+    this.root.prepend(toolbar, find.element, ...this.suggesting.mount(editor, toolbar));
     this.proofread(editor, toolbar);
     this.moveBetweenFields(headline, standfirst);
     this.listenForKeys(() => find.open(), toolbar);
@@ -138,7 +141,7 @@ export class EditorSession {
   private createEditor(element: HTMLElement, choices: BlockChoice[]): Editor {
     return new Editor({
       element,
-      editable: this.mayWrite,
+      editable: this.mayWrite || this.mode === "suggest",
       // The page's style rules forbid injected styles; editor.css has these few lines.
       injectCSS: false,
       extensions: [
@@ -148,6 +151,7 @@ export class EditorSession {
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
         carets(this.link.awareness), intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
+        this.suggesting.mode.extension(),
       ],
       editorProps: {
         attributes: {
@@ -263,7 +267,16 @@ export class EditorSession {
   }
 
   private get mayWrite(): boolean {
-    return this.standing?.mayWrite ?? this.settings.mayWrite;
+    return this.mode === "write";
+  }
+
+  /** A server that tells no mode says by `mayWrite` whether the page's own still holds. */
+  private get mode(): WritingMode {
+    const { standing, settings } = this;
+    if (standing?.mode) return standing.mode;
+    const told = settings.mode ?? (settings.mayWrite ? "write" : "read");
+    if (!standing || standing.mayWrite === (told === "write")) return told;
+    return standing.mayWrite ? (told === "suggest" ? told : "write") : "read";
   }
 
   private onState(state: SaveState): void {
@@ -276,21 +289,30 @@ export class EditorSession {
     const before = this.standing;
     this.standing = standing;
     if (!this.editor) queueMicrotask(() => this.mount());
-    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite) return;
+    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite && before.mode === standing.mode) return;
     this.showStanding();
     if (before) this.root.dispatchEvent(new CustomEvent("story-editor:stage", { bubbles: true, detail: standing }));
   }
 
   private showStanding(): void {
-    const writes = this.mayWrite;
-    this.root.toggleAttribute("data-reading", !writes);
+    const { mode } = this;
+    const writes = mode === "write";
+    const types = writes || mode === "suggest";
+    this.suggesting.follow(mode);
+    this.root.toggleAttribute("data-reading", !types);
     this.notice.hidden = writes;
-    this.notice.textContent = writes ? "" : t("Bạn đang xem bài ở chế độ chỉ đọc.");
+    this.notice.textContent = writes ? "" : this.standingWords(mode);
     this.fields.forEach((field) => (field.readOnly = !writes));
-    if (this.editor && this.editor.isEditable !== writes) this.editor.setEditable(writes);
+    if (this.editor && this.editor.isEditable !== types) this.editor.setEditable(types);
     this.page
       .querySelectorAll<HTMLInputElement>(".se-fields :is(input, select, textarea, button), .se-head-button, .se-chart :is(select, textarea)")
       .forEach((control) => (control.disabled = !writes));
+  }
+
+  private standingWords(mode: WritingMode): string {
+    if (mode === "suggest") return t("Bạn đang đề nghị sửa: chữ gõ vào chờ người giữ bài trả lời. Tít và sapo chỉ xem được; muốn sửa hãy ghi bình luận.");
+    if (mode === "comment") return t("Bạn xem và bình luận được ở bài này.");
+    return t("Bạn đang xem bài ở chế độ chỉ đọc.");
   }
 
   private countSoon(): void {

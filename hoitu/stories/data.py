@@ -30,6 +30,15 @@ class Life(StrEnum):
     SPIKED = "spiked"
 
 
+class WritingMode(StrEnum):
+    """What a person may do with the words of a story now; the editor is told by the same names."""
+
+    WRITE = "write"
+    SUGGEST = "suggest"
+    COMMENT = "comment"
+    READ = "read"
+
+
 class ApprovalKind(StrEnum):
     """What an approved revision does to what readers already have."""
 

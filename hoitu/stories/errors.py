@@ -19,6 +19,21 @@ class NotYourStep(NotAllowed):
     )
 
 
+class OnlySuggestions(NotAllowed):
+    """Raised when a person who may only suggest changed the text itself, or another's suggestion."""
+
+    default_sentence = _(
+        "Bài đang ở bước của người khác nên bạn chỉ đề nghị sửa được. Hãy bật “Đề nghị sửa” rồi gõ lại, "
+        "hoặc nhờ người giữ bài trả lại."
+    )
+
+
+class OnlyComments(NotAllowed):
+    """Raised when a person who may only comment changed the text."""
+
+    default_sentence = _("Bạn chỉ bình luận được ở bài này. Hãy ghi điều cần sửa thành bình luận.")
+
+
 class MoveNotPossible(Refused):
     """Raised when the story has meanwhile left the stage from which the move starts."""
 

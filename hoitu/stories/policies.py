@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hoitu.kernel.actor import Actor
-from hoitu.stories.data import Life
+from hoitu.stories.data import Life, WritingMode
 from hoitu.stories.models import Stage, Story, Transition
 
 CLOSED = (Life.SPIKED, Life.WITHDRAWN)
@@ -38,6 +38,21 @@ def may_write(actor: Actor, story: Story) -> bool:
     if story.stage.kind == Stage.Kind.START and is_author(actor, story):
         return actor.may("stories.write")
     return actor.may("stories.edit") and actor.may(story.stage.edit_permission)
+
+
+def writing_mode(actor: Actor, story: Story) -> WritingMode:
+    """Say what the actor may do with the words: write, only suggest, only comment, or only read.
+
+    Whoever may not write now, but is an author of the story or edits stories of the agency, may suggest; whoever
+    else may read it may comment. Closed stories are only read.
+    """
+    if may_write(actor, story):
+        return WritingMode.WRITE
+    if not may_read(actor, story) or story.life in CLOSED or actor.person_id is None:
+        return WritingMode.READ
+    if actor.may("stories.edit") or (actor.may("stories.write") and is_author(actor, story)):
+        return WritingMode.SUGGEST
+    return WritingMode.COMMENT
 
 
 def may_move(actor: Actor, story: Story, transition: Transition) -> bool:

@@ -18,6 +18,7 @@ import { Superscript } from "@tiptap/extension-superscript";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { Text } from "@tiptap/extension-text";
 import { Underline } from "@tiptap/extension-underline";
+import { suggestionMark } from "../suggest/marks";
 import { attributesOf } from "./attributes";
 import { MARKS, NODES, type MarkSpec, type NodeSpec } from "./types";
 
@@ -49,6 +50,9 @@ const MARK_BASES: Record<string, Mark> = {
   subscript: Subscript as Mark,
   superscript: Superscript as Mark,
   code: Code as Mark,
+  insertion: suggestionMark("insertion", "ins"),
+  deletion: suggestionMark("deletion", "del"),
+  formatting: suggestionMark("formatting", "span"),
 };
 
 const natural = (name: string): Attributes[string] => ({

@@ -7,7 +7,7 @@ import { commentTools } from "../discussion/surface";
 import { h, icon, walkMenu } from "../dom";
 import { t } from "../labels";
 import { inGroups, type BlockChoice } from "./blocks";
-import { editLink, moreTools, selectionTools, toolGroups, type Tool } from "./tools";
+import { clearFormats, editLink, moreTools, selectionTools, toolGroups, type Tool } from "./tools";
 
 import iconArchive from "@tabler/icons/outline/photo-search.svg?raw";
 import iconDots from "@tabler/icons/outline/dots.svg?raw";
@@ -223,7 +223,7 @@ export function selectionBubble(): Extension {
         void editLink(this.editor);
         return true;
       };
-      const clear = (): boolean => this.editor.chain().focus().unsetAllMarks().run();
+      const clear = (): boolean => clearFormats(this.editor);
       return { "Mod-k": open, "Mod-\\": clear };
     },
     onCreate() {

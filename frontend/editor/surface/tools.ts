@@ -2,6 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import type {} from "@tiptap/extension-collaboration";
 import { t } from "../labels";
+import { MARKS } from "../schema/types";
 import { askText } from "./dialog";
 
 import iconAlignCenter from "@tabler/icons/outline/align-center.svg?raw";
@@ -27,7 +28,7 @@ export interface Tool {
   label: string;
   icon: string;
   keys?: string;
-  run(editor: Editor): void;
+  run(editor: Editor): unknown;
   active?(editor: Editor): boolean;
   enabled?(editor: Editor): boolean;
 }
@@ -53,6 +54,12 @@ export async function editLink(editor: Editor): Promise<void> {
       chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
     } else chain.extendMarkRange("link").setLink({ href }).run();
   }
+}
+
+/** Take formats away; comments and suggestions are none. */
+export function clearFormats(editor: Editor): boolean {
+  const formats = Object.entries(MARKS).filter(([, mark]) => mark.kind === "format");
+  return formats.reduce((chain, [name]) => chain.unsetMark(name), editor.chain().focus()).run();
 }
 
 const align = (key: string, label: string, icon: string, value: string | null, keys: string): Tool => ({
@@ -93,7 +100,7 @@ export function moreTools(): Tool[] {
     align("alignLeft", t("Căn trái"), iconAlignLeft, null, "Ctrl+Shift+L"),
     align("alignCenter", t("Căn giữa"), iconAlignCenter, "center", "Ctrl+Shift+E"),
     align("alignRight", t("Căn phải"), iconAlignRight, "right", "Ctrl+Shift+R"),
-    { key: "clear", label: t("Bỏ định dạng"), icon: iconClear, keys: "Ctrl+\\", run: (editor) => editor.chain().focus().unsetAllMarks().run() },
+    { key: "clear", label: t("Bỏ định dạng"), icon: iconClear, keys: "Ctrl+\\", run: clearFormats },
   ];
 }
 

@@ -13,10 +13,14 @@ export type SaveState =
   | { kind: "too_large" }
   | { kind: "failed"; status: number; sentence?: string };
 
+/** What a person may do with the words now, as the server names it. */
+export type WritingMode = "write" | "suggest" | "comment" | "read";
+
 /** What the server says of the story beside its words. */
 export interface StoryStanding {
   stage: string;
   mayWrite: boolean;
+  mode?: WritingMode;
   seq: number;
 }
 

@@ -62,19 +62,22 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     """Return what the story page and its panels show."""
     actor = request.actor
     editions = {edition.channel_kind: edition.fields for edition in found.editions.all()}
+    people = accounts.people_of(agency_id=actor.agency)
     return {
         "story": found,
         "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
         "archive_url": reverse("media:choices") if actor.may("media.read") else "",
         "proof_url": reverse("language:proof") if actor.may("language.proof") else "",
         "may_write": policies.may_write(actor, found),
+        "writing_mode": policies.writing_mode(actor, found),
         "moves": moves_for(actor=actor, story=found),
         "details": forms.DetailsForm(
             initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
         ),
         "byline_rows": [*found.bylines.all(), BylineRow(share_percent=0), BylineRow(share_percent=0)],
         "byline_roles": forms.BYLINE_ROLES,
-        "people": accounts.people_of(agency_id=actor.agency),
+        "people": people,
+        "people_names": json.dumps({str(person.id): person.full_name for person in people}),
         "editions": [
             {
                 "kind": kind,
