@@ -1,6 +1,7 @@
 /** The language of the socket; `hoitu/stories/realtime/frames.py` has the table. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import type { WritingMode } from "./link";
 
 const HELLO = 0;
 const UPDATE = 1;
@@ -10,9 +11,10 @@ const STANDING = 4;
 const REFUSED = 5;
 const PING = 6;
 
-interface SaidStanding {
+export interface SaidStanding {
   stage: string;
   may_write: boolean;
+  mode?: WritingMode;
 }
 
 export type Heard =

@@ -1,4 +1,5 @@
 /** One exchange with the sync endpoint: base64 Yjs bytes in JSON. */
+import type { WritingMode } from "./link";
 
 export interface Answer {
   update: Uint8Array;
@@ -6,6 +7,7 @@ export interface Answer {
   seq: number;
   stage: string;
   mayWrite: boolean;
+  mode?: WritingMode;
 }
 
 export type Failure = "offline" | "signed_out" | "forbidden" | "too_large" | "failed";
@@ -98,6 +100,7 @@ export class SyncEndpoint {
         seq: data.seq,
         stage: data.stage,
         mayWrite: data.may_write,
+        mode: data.mode,
       };
     } catch {
       throw new ExchangeFailed("failed", response.status);

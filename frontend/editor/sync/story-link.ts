@@ -4,9 +4,9 @@
  */
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
-import type { Heard } from "./frames";
+import type { Heard, SaidStanding } from "./frames";
 import { ExchangeFailed, type Answer, type SyncEndpoint } from "./http";
-import type { DocumentLink, LinkListener, SaveState } from "./link";
+import type { DocumentLink, LinkListener, SaveState, StoryStanding } from "./link";
 import type { LocalCopy, Unsent } from "./local-copy";
 import { Socket } from "./socket";
 
@@ -43,7 +43,7 @@ export class StoryLink implements DocumentLink {
   private timer = 0;
   private holdTimer = 0;
   private held = false;
-  private mayWrite = true;
+  private maySend = true;
   private closed = false;
   private failures = 0;
   private firstUnsentAt = 0;
@@ -89,20 +89,20 @@ export class StoryLink implements DocumentLink {
     this.release();
     // An exchange already under way may not hold the newest words: wait, then send the rest.
     if (this.inFlight) await this.inFlight;
-    if (this.socket?.live && this.mayWrite) {
+    if (this.socket?.live && this.maySend) {
       this.sendPending();
       await this.settled();
     }
-    if (this.unsent && !this.mayWrite) await this.exchange();
+    if (this.unsent && !this.maySend) await this.exchange();
     // A push that the server found too large goes out in several parts.
-    for (let part = 0; this.unsent && this.mayWrite && part < FLUSH_MAX_PARTS; part += 1) {
+    for (let part = 0; this.unsent && this.maySend && part < FLUSH_MAX_PARTS; part += 1) {
       if (!(await this.exchange()) && this.failures > 0) return false;
     }
     return !this.unsent;
   }
 
   leave(): void {
-    if (!this.unsent || !this.mayWrite) return;
+    if (!this.unsent || !this.maySend) return;
     const batch = this.pending;
     const update = Y.mergeUpdates(batch.map((one) => one.update));
     // The page may already be gone when the answer comes; then the rows stay unsent and go out once more, harmlessly.
@@ -177,7 +177,7 @@ export class StoryLink implements DocumentLink {
 
   private delay(): number {
     if (this.failures > 0) return Math.min(RETRY_FIRST_MS * 2 ** (this.failures - 1), RETRY_MAX_MS);
-    if (this.unsent && this.mayWrite) {
+    if (this.unsent && this.maySend) {
       const limit = this.firstUnsentAt + PUSH_AT_MOST_EVERY_MS - Date.now();
       return Math.max(0, Math.min(PUSH_AFTER_PAUSE_MS, limit));
     }
@@ -204,7 +204,7 @@ export class StoryLink implements DocumentLink {
   private async attempt(): Promise<boolean> {
     window.clearTimeout(this.timer);
     if (this.held) return false;
-    const batch = this.mayWrite ? this.pending.slice(0, this.batchLimit) : [];
+    const batch = this.maySend ? this.pending.slice(0, this.batchLimit) : [];
     const update = batch.length ? Y.mergeUpdates(batch.map((one) => one.update)) : NOTHING;
     if (batch.length) this.listener.onState({ kind: "saving" });
     try {
@@ -217,7 +217,7 @@ export class StoryLink implements DocumentLink {
       if (!(error instanceof ExchangeFailed)) throw error;
       this.failures += 1;
       // A refused push must not keep others' words away: only fetch, until the server lets this person write again.
-      if (error.failure === "forbidden") this.mayWrite = false;
+      if (error.failure === "forbidden") this.maySend = false;
       if (error.failure === "too_large" && batch.length > 1) {
         this.batchLimit = Math.ceil(batch.length / 2);
         this.failures = 0;
@@ -229,23 +229,23 @@ export class StoryLink implements DocumentLink {
   }
 
   private receive(answer: Answer, batch: Unsent[]): void {
-    this.mayWrite = answer.mayWrite;
+    this.maySend = maySend(answer);
     this.confirm(batch, answer);
     this.noticeRestoredServer(answer.seq);
     // While a syllable is being composed nothing may move under it: left here, the next pull brings it again.
     if (!this.held && answer.update.length > 2) {
       this.apply(answer.update);
     }
-    this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, seq: answer.seq });
+    this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, mode: answer.mode, seq: answer.seq });
     if (!this.unsent) this.listener.onState({ kind: "saved", at: answer.savedAt });
-    else this.listener.onState({ kind: answer.mayWrite ? "unsaved" : "forbidden" });
+    else this.listener.onState({ kind: this.maySend ? "unsaved" : "forbidden" });
   }
 
   private hear(frame: Heard): void {
     switch (frame.kind) {
       case "welcome":
         this.failures = 0;
-        this.mayWrite = frame.standing.may_write;
+        this.maySend = maySend({ mayWrite: frame.standing.may_write, mode: frame.standing.mode });
         this.noticeRestoredServer(frame.seq);
         this.take(frame.update);
         this.stand(frame.standing, frame.seq);
@@ -263,20 +263,20 @@ export class StoryLink implements DocumentLink {
       case "stored":
         return this.stored(frame.upto, frame.at, frame.seq);
       case "standing":
-        this.mayWrite = frame.standing.may_write;
+        this.maySend = maySend({ mayWrite: frame.standing.may_write, mode: frame.standing.mode });
         this.stand(frame.standing, this.copy.lastSeq);
         return this.sendPending();
       case "refused":
         this.pending.forEach((one) => delete one.number);
-        this.mayWrite = false;
+        this.maySend = false;
         return this.listener.onState({ kind: "forbidden", sentence: frame.sentence });
       case "pong":
     }
   }
 
-  private stand({ stage, may_write }: { stage: string; may_write: boolean }, seq: number): void {
-    this.listener.onStanding({ stage, mayWrite: may_write, seq });
-    if (!may_write && this.unsent) this.listener.onState({ kind: "forbidden" });
+  private stand({ stage, may_write, mode }: SaidStanding, seq: number): void {
+    this.listener.onStanding({ stage, mayWrite: may_write, mode, seq });
+    if (!this.maySend && this.unsent) this.listener.onState({ kind: "forbidden" });
   }
 
   /** While a syllable is being composed nothing may move under it. */
@@ -294,7 +294,7 @@ export class StoryLink implements DocumentLink {
 
   /** Send what has not gone by this socket yet, as one update. */
   private sendPending(): void {
-    if (!this.socket?.live || this.held || !this.mayWrite || this.inFlight) return;
+    if (!this.socket?.live || this.held || !this.maySend || this.inFlight) return;
     const fresh = this.pending.filter((one) => one.number === undefined);
     if (!fresh.length) return;
     const update = fresh.length === 1 ? fresh[0]!.update : Y.mergeUpdates(fresh.map((one) => one.update));
@@ -358,12 +358,17 @@ export class StoryLink implements DocumentLink {
 
   private confirm(batch: Unsent[], answer: Answer): void {
     // A server that says "you may not write" has not taken the words: they stay here.
-    if (!batch.length || !answer.mayWrite) return;
+    if (!batch.length || !maySend(answer)) return;
     const sent = new Set(batch);
     this.pending = this.pending.filter((one) => !sent.has(one));
     this.firstUnsentAt = Date.now();
     void this.copy.confirm(batch);
   }
+}
+
+/** Suggestions and comments are changes of the document too; the server looks at each whether it is no more. */
+function maySend({ mayWrite, mode }: Pick<StoryStanding, "mayWrite" | "mode">): boolean {
+  return mayWrite || mode === "suggest" || mode === "comment";
 }
 
 function stateOf({ failure, status, sentence }: ExchangeFailed): SaveState {

@@ -1,14 +1,20 @@
 """Merge stored updates into a story's state: what lists show, and what a change starts from."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
 
+from hoitu.accounts import api as accounts
 from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
 from hoitu.kernel.live import notify_live
 from hoitu.stories.document import crdt
 from hoitu.stories.models import DocumentState, DocumentUpdate, Story
+from hoitu.stories.operations.allowed import content_differs
+from hoitu.stories.operations.suggested import record_suggestions
 from hoitu.stories.operations.touch import content_changed
 from hoitu.stories.words import waiting_of
 
@@ -16,6 +22,8 @@ from hoitu.stories.words import waiting_of
 LEFT_BEHIND = timedelta(seconds=30)
 # What waits for a predecessor that never came is not merged again and again for ever.
 GIVEN_UP = timedelta(days=1)
+# Marks stand by their names in the bytes of a document: most have none, and need not be read twice.
+SUGGESTIONS = (b"insertion", b"deletion", b"formatting")
 
 
 def settle(story: Story) -> DocumentState:
@@ -25,7 +33,8 @@ def settle(story: Story) -> DocumentState:
     waiting = waiting_of(story)
     if not waiting:
         return row
-    merged = crdt.apply_updates(bytes(row.state), [bytes(one.update) for one in waiting])
+    before = bytes(row.state)
+    merged = crdt.apply_updates(before, [bytes(one.update) for one in waiting])
     arrived = [one for position, one in enumerate(waiting) if position not in merged.held_back]
     if not arrived:
         return row
@@ -37,9 +46,26 @@ def settle(story: Story) -> DocumentState:
     row.save(update_fields=["state", "merged_until", "saved_at"])
     story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
     story.standfirst = crdt.standfirst_of(merged.snapshot).strip()
-    content_changed(story, update_fields=["headline", "standfirst"])
+    # A comment or an open suggestion is no change of what was approved.
+    if not story.approved_revision_id or content_differs(before, merged.snapshot):
+        content_changed(story, update_fields=["headline", "standfirst"])
+    _leave_trail(story, before, arrived)
     notify_live(story.agency_id, "stories", str(story.pk))
     return row
+
+
+def _leave_trail(story: Story, before: bytes, rows: Sequence[DocumentUpdate]) -> None:
+    """Write into the history what each person did to suggestions, in the order of their updates."""
+    if not any(
+        mark in each for mark in SUGGESTIONS for each in (before, *(bytes(row.update) for row in rows))
+    ):
+        return
+    for person_id, theirs in groupby(rows, key=lambda row: row.person_id):
+        after = crdt.apply_updates(before, [bytes(row.update) for row in theirs]).snapshot
+        if person_id is not None:
+            name = accounts.person(person_id=person_id).full_name
+            record_suggestions(Actor(person_id, name, story.agency_id), story, before, after)
+        before = after
 
 
 @transaction.atomic

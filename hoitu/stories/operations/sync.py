@@ -9,10 +9,12 @@ from django.db import transaction
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.stories import policies
+from hoitu.stories.data import WritingMode
 from hoitu.stories.document import crdt
 from hoitu.stories.document.errors import BrokenUpdate
-from hoitu.stories.errors import NotYourStep, StoryIsClosed
+from hoitu.stories.errors import NotYourStep
 from hoitu.stories.models import DocumentState, DocumentUpdate, Story
+from hoitu.stories.operations.allowed import check_allowed
 from hoitu.stories.operations.append import Turn, tell_documents, turn_of
 from hoitu.stories.operations.find import story_for_change, story_for_reading
 from hoitu.stories.operations.settle import settle
@@ -27,8 +29,12 @@ class Standing:
     """Where a story stands for one person. `turn` is what `append_updates` compares."""
 
     stage: str
-    may_write: bool
+    mode: WritingMode
     turn: Turn
+
+    @property
+    def may_write(self) -> bool:
+        return self.mode == WritingMode.WRITE
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def sync_document(*, actor: Actor, story_id: UUID, update: bytes, state_vector: 
 def take_in(*, actor: Actor, story_id: UUID, update: bytes, origin: str = "") -> int | None:
     """Store an update and merge it; return its number, None for one that had come before.
 
-    Raises `BrokenUpdate`, `StoryIsClosed`, `NotYourStep`, `NotFound`.
+    Raises `BrokenUpdate`, `StoryIsClosed`, `NotYourStep`, `OnlySuggestions`, `OnlyComments`, `NotFound`.
     """
     if len(update) > MAX_UPDATE_BYTES:
         raise BrokenUpdate()
@@ -78,10 +84,9 @@ def take_in(*, actor: Actor, story_id: UUID, update: bytes, origin: str = "") ->
         merged = crdt.apply_updates(before, [update])
         if merged.snapshot == before and not merged.held_back:
             return None  # sent twice after a lost answer: already stored
-        if story.life in policies.CLOSED:
-            raise StoryIsClosed()
-        if not policies.may_write(actor, story):
-            raise NotYourStep()
+        check_allowed(actor, story, before, merged.snapshot)
+        if merged.held_back and not policies.may_write(actor, story):
+            raise NotYourStep()  # what cannot be looked at yet cannot be seen to be a mere suggestion
         row = DocumentUpdate.objects.create(
             story=story, update=update, person_id=actor.person_id, received_at=clock.now(), is_waiting=True
         )
@@ -104,4 +109,4 @@ def check_update(update: bytes) -> None:
 
 def standing_of(actor: Actor, story: Story) -> Standing:
     """Return where a story stands for an actor who may read it."""
-    return Standing(story.stage.name, policies.may_write(actor, story), turn_of(story))
+    return Standing(story.stage.name, policies.writing_mode(actor, story), turn_of(story))

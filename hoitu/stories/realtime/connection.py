@@ -94,5 +94,5 @@ class Connection:
 
 def standing_json(standing: Standing) -> bytes:
     """Return what an editor needs to know of where the story stands."""
-    said = {"stage": standing.stage, "may_write": standing.may_write}
+    said = {"stage": standing.stage, "may_write": standing.may_write, "mode": standing.mode}
     return json.dumps(said, ensure_ascii=False).encode()

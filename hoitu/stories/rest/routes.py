@@ -147,6 +147,7 @@ def sync_document(request: HttpRequest, story_id: UUID, given: schemas.SyncIn) -
         seq=synced.seq,
         stage=synced.standing.stage,
         may_write=synced.standing.may_write,
+        mode=synced.standing.mode,
     )
 
 

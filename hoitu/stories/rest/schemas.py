@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from hoitu.kernel.rest import Instant, Line, ShortLine, Text
-from hoitu.stories.data import Life, Move, StoryCard, TermRef
+from hoitu.stories.data import Life, Move, StoryCard, TermRef, WritingMode
 from hoitu.stories.event_links import MAX_LINKS
 from hoitu.stories.models import AiLabel, BylineRow, Genre, Revision, Story
 
@@ -223,6 +223,7 @@ class SyncOut(Schema):
     seq: int
     stage: str
     may_write: bool
+    mode: WritingMode
 
 
 class NoteIn(Schema):

@@ -127,6 +127,7 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
             "seq": synced.seq,
             "stage": synced.standing.stage,
             "may_write": synced.standing.may_write,
+            "mode": synced.standing.mode,
         }
     )
 

@@ -22,6 +22,6 @@ def take_back(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0002_story_story_changed")]
+    dependencies = [("stories", "0003_documentupdate_waiting")]
 
     operations = [migrations.RunPython(demand, take_back)]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("media", "0001_initial"),
-        ("stories", "0003_talk"),
+        ("stories", "0004_open_tasks_demand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

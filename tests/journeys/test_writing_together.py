@@ -1,0 +1,128 @@
+"""Two windows, one of phone width, write one story through a server's death; what is approved is what readers get."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import Desk, Newsroom
+from tests.journeys.steps import press, until, write
+
+pytestmark = pytest.mark.timeout(300)
+
+HEADLINE = "Hai người viết một bài về chợ nổi"
+MINHS, THUS = "ñ", "ß"  # letters that no other word of the story has
+LETTERS = 120
+
+
+@pytest.fixture
+def phone(newsroom: Newsroom, browser: Browser, desks: dict[str, Desk]) -> Iterator[Page]:
+    """Thu's phone."""
+    state = desks["thu"].page.context.storage_state()
+    context = browser.new_context(
+        locale="vi-VN", viewport={"width": 390, "height": 844}, has_touch=True, storage_state=state
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def test_two_write_one_story_through_a_servers_death(
+    newsroom: Newsroom, desks: dict[str, Desk], phone: Page
+) -> None:
+    lan, minh, thu, dung = desks["lan"].page, desks["minh"].page, desks["thu"].page, desks["dung"].page
+    lan.get_by_role("link", name="Viết bài mới").first.click()
+    lan.get_by_label("Tít tạm").fill(HEADLINE)
+    lan.get_by_label("Chuyên mục").select_option(label="Thời sự")
+    lan.get_by_role("button", name="Bắt đầu viết").click()
+    lan.wait_for_url(re.compile(r"/tin-bai/[0-9a-f-]{36}/$"))
+    write(lan, ".ProseMirror", "Chợ nổi họp từ bốn giờ sáng.")
+    write(lan, "[data-field=standfirst]", "Ghe thuyền về sớm.")
+    press(lan, "Gửi ban biên tập")
+    expect(lan.locator("#story-side .story-marks")).to_contain_text("Biên tập")
+
+    for page in (minh, phone):
+        page.goto(lan.url)
+        page.wait_for_selector(".ProseMirror")
+    expect(minh.locator(".se-people")).to_contain_text("Thu")
+    caret_to_end(minh)
+    caret_to_end(phone)
+    expect(minh.locator(".se-caret")).to_have_count(1)
+
+    # Both type into the same paragraph; the server dies in the middle and comes back by itself.
+    for at in range(LETTERS):
+        minh.keyboard.insert_text(MINHS)
+        phone.keyboard.insert_text(THUS)
+        if at == LETTERS // 3:
+            kill_web(newsroom)
+    both_have(minh, phone, {MINHS: LETTERS, THUS: LETTERS})
+
+    # A syllable composed letter by letter stays whole while the other types beside it.
+    compose(minh, phone, ["v", "vi", "viê", "việ", "việt"])
+    both_have(minh, phone, {"việt": 1, THUS: LETTERS + 5})
+    desks["minh"].shoot("writing-together")
+
+    press(minh, "Gửi thư ký tòa soạn")
+    thu.goto(lan.url)
+    press(thu, "Trình duyệt xuất bản")
+    dung.goto(lan.url)
+    dung.wait_for_selector(".ProseMirror")
+    seen = text_of(dung)
+    press(dung, "Duyệt xuất bản")
+    link = dung.get_by_role("link", name="Mở trang bạn đọc thấy")
+    expect(link).to_be_visible(timeout=5000)
+    address = link.get_attribute("href") or ""
+    until(5, address, words="Chợ nổi")
+    lan.goto(address)
+    shown = " ".join(lan.locator("article").inner_text().split())
+    assert " ".join(seen.split()) in shown
+
+
+def text_of(page: Page) -> str:
+    return str(page.evaluate("window.storyEditor.editor.getText()"))
+
+
+def caret_to_end(page: Page) -> None:
+    page.locator("#story-editor .ProseMirror p").first.click()
+    page.keyboard.press("End")
+
+
+def both_have(one: Page, other: Page, wanted: dict[str, int]) -> None:
+    """Wait until both windows show the same text with every letter, stored at the server."""
+    end = time.monotonic() + 30
+    while True:
+        texts = [text_of(one), text_of(other)]
+        saved = [page.evaluate("window.storyEditor.state.kind") == "saved" for page in (one, other)]
+        counts = {word: texts[0].count(word) for word in wanted}
+        if texts[0] == texts[1] and all(saved) and counts == wanted:
+            return
+        assert time.monotonic() < end, (counts, wanted, saved, texts)
+        time.sleep(0.1)
+
+
+def kill_web(newsroom: Newsroom) -> None:
+    """Kill the newsroom's web process and all it started, without a warning."""
+    port = newsroom.url.rpartition(":")[2]
+    for process in psutil.process_iter(["cmdline"]):
+        if "web" in (process.info["cmdline"] or []) and process.environ().get("HOITU_PORT") == port:
+            for one in [*process.children(recursive=True), process]:
+                one.kill()
+            return
+    raise AssertionError("no web process runs")
+
+
+def compose(page: Page, other: Page, steps: list[str]) -> None:
+    """Compose a syllable as an input method does, while the other person types a letter at each step."""
+    page.keyboard.type(" ")
+    session = page.context.new_cdp_session(page)
+    for step in steps:
+        session.send(
+            "Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)}
+        )
+        other.keyboard.insert_text(THUS)
+        time.sleep(0.05)
+    session.send("Input.insertText", {"text": steps[-1]})
