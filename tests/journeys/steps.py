@@ -33,3 +33,19 @@ def open_fold(page: Page, title: str) -> None:
     fold = page.locator("#story-side details.fold", has=page.locator("summary", has_text=title)).first
     if fold.get_attribute("open") is None:
         fold.locator("summary").first.click()
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the body, as a person does with the mouse."""
+    page.evaluate(
+        """(words) => {
+            const {editor} = storyEditor;
+            let from = -1;
+            editor.state.doc.descendants((node, at) => {
+                const found = node.isText ? node.text.indexOf(words) : -1;
+                if (found >= 0) from = at + found;
+            });
+            editor.chain().setTextSelection({from, to: from + words.length}).focus().run();
+        }""",
+        words,
+    )

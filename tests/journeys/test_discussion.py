@@ -6,25 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Desk, Newsroom
-from tests.journeys.steps import press, write
+from tests.journeys.steps import press, select, write
 
 pytestmark = pytest.mark.timeout(300)
-
-
-def select(page: Page, words: str) -> None:
-    """Select words of the body, as a person does with the mouse."""
-    page.evaluate(
-        """(words) => {
-            const {editor} = storyEditor;
-            let from = -1;
-            editor.state.doc.descendants((node, at) => {
-                const found = node.isText ? node.text.indexOf(words) : -1;
-                if (found >= 0) from = at + found;
-            });
-            editor.chain().setTextSelection({from, to: from + words.length}).focus().run();
-        }""",
-        words,
-    )
 
 
 def ready(page: Page) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Desk, Newsroom
-from tests.journeys.steps import press, until, write
+from tests.journeys.steps import press, select, until, write
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -66,12 +66,34 @@ def test_two_write_one_story_through_a_servers_death(
     both_have(minh, phone, {"việt": 1, THUS: LETTERS + 5})
     desks["minh"].shoot("writing-together")
 
+    # The author, whose story is with the desk, suggests; Minh accepts.
+    lan.goto(lan.url)
+    expect(lan.locator(".se-notice")).to_contain_text("đề nghị sửa")
+    lan.evaluate("storyEditor.focus('end')")
+    lan.keyboard.type(" Giá vẫn vậy.")
+    expect(minh.locator("ins.se-suggestion")).to_have_text(" Giá vẫn vậy.")
+    minh.get_by_label("Các đề nghị sửa").click()
+    desks["minh"].shoot("suggestion")
+    minh.locator(".se-suggestion-row").get_by_role("button", name="Chấp nhận").click()
+    expect(lan.locator("ins.se-suggestion")).to_have_count(0)
+    minh.keyboard.press("Escape")
+
+    # Minh asks about a passage, the phone answers it by resolving.
+    select(minh, "bốn giờ sáng")
+    minh.keyboard.press("Control+Alt+KeyM")
+    minh.locator("#talk-new-words").fill("Có chắc không?")
+    minh.locator("#talk-new").get_by_role("button", name="Gửi").click()
+    asked = phone.locator(".talk-thread", has_text="Có chắc không?")
+    asked.get_by_role("button", name="Xong").click()
+    expect(minh.locator(".se-prose .talk-mark")).to_have_count(0)
+
     press(minh, "Gửi thư ký tòa soạn")
     thu.goto(lan.url)
     press(thu, "Trình duyệt xuất bản")
     dung.goto(lan.url)
     dung.wait_for_selector(".ProseMirror")
     seen = text_of(dung)
+    assert seen.endswith("Giá vẫn vậy.")
     press(dung, "Duyệt xuất bản")
     link = dung.get_by_role("link", name="Mở trang bạn đọc thấy")
     expect(link).to_be_visible(timeout=5000)

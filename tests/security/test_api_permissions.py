@@ -19,6 +19,8 @@ from hoitu.accounts.testing import actor_of, make_person, signed_in
 from hoitu.audit.models import AuditEntry
 from hoitu.channels.data import DeliveryState
 from hoitu.channels.models import DeliveryRow
+from hoitu.discussion import api as discussion
+from hoitu.discussion.data import Kind
 from hoitu.kernel import clock
 from hoitu.kernel.access import permissions
 from hoitu.project.rest import api
@@ -103,7 +105,6 @@ BODIES: dict[str, object] = {
     "/messages": {"words": "Của Sở"},
     "/messages/{message_id}": {"words": "Của Sở"},
     "/chat": {"words": "Chào"},
-    "/assignee": {"assignee_id": "0190f0e8-0000-7000-8000-000000000000"},
     "/draft": {"layout": LAYOUT},
     "/publish": {"layout": LAYOUT},
     "/publications": {"rows": []},
@@ -145,6 +146,8 @@ class Program:
                 file = SimpleUploadedFile("a.jpg", picture_bytes())
                 return self.client.post(address, {"file": file})
             given = next((body for end, body in BODIES.items() if path.endswith(end)), {})
+            if path.endswith("/assignee"):
+                given = {"assignee_id": self.holes["person_id"]}
             if path.endswith("/releases"):
                 given = {"channel_id": self.channel}
             return self.client.generic(method, address, json.dumps(given), "application/json")
@@ -163,6 +166,16 @@ def own_story(person: Person) -> UUID:
     story = make_story(actor, headline=f"Của tôi {MARK}")
     stories.save_revision(actor=actor, story_id=story.pk)
     return story.pk
+
+
+def own_task(person: Person, story_id: UUID) -> dict[str, str]:
+    """Return the ids of a task that the person set on a story, and of its words."""
+    actor = actor_of(person)
+    thread_id = discussion.open_thread(
+        actor=actor, story_id=story_id, kind=Kind.TASK, words=f"Việc {MARK}", assignee_id=person.pk
+    )
+    [said] = discussion.thread(actor=actor, thread_id=thread_id).messages
+    return {"thread_id": str(thread_id), "message_id": str(said.id)}
 
 
 def with_token(person: Person, scopes: Collection[str]) -> Client:
@@ -203,8 +216,10 @@ def test_a_role_may_what_the_table_says_with_session_and_token(world: World, rol
 
 
 def test_a_token_does_all_that_its_scopes_allow(world: World, chief: Person) -> None:
-    """On a story of one's own and with every scope no operation says "not allowed"."""
-    program = Program(world, with_token(chief, EVERYTHING), own_story(chief))
+    """On a story of one's own, with one's own words beside it and every scope no operation says "not allowed"."""
+    story_id = own_story(chief)
+    program = Program(world, with_token(chief, EVERYTHING), story_id)
+    program.holes |= own_task(chief, story_id)
     statuses = {key: program(*key).status_code for key in TABLE}
     assert not {key: status for key, status in statuses.items() if status in (401, 403, 404, 422)}
 

@@ -188,7 +188,11 @@ class World:
             **on_draft, kind=Kind.COMMENT, words=f"Bình luận {MARK}", quote=f"Chữ {MARK}"
         )
         discussion.open_thread(**on_draft, kind=Kind.NOTE, words=f"Ghi chú {MARK}")
-        discussion.say_in_chat(**on_draft, words=f"Trò chuyện {MARK}")
+        for story in (self.draft, self.out):
+            discussion.say_in_chat(actor=self.lan, story_id=story.pk, words=f"Trò chuyện {MARK}")
+        discussion.open_thread(
+            actor=self.lan, story_id=self.out.pk, kind=Kind.COMMENT, words=f"Bình luận {MARK}"
+        )
         [said] = discussion.thread(actor=self.lan, thread_id=thread_id).messages
         self.keep(thread_id=thread_id, message_id=said.id, place="binh-luan")
 
