@@ -92,7 +92,17 @@ def test_the_description_names_no_foreign_host() -> None:
 @pytest.mark.parametrize(("method", "address"), every_operation())
 def test_nobody_unknown_gets_in(method: str, address: str) -> None:
     number = "1"
-    for name in ("story_id", "move_id", "asset_id", "release_id", "delivery_id", "site_id", "front_id"):
+    for name in (
+        "story_id",
+        "move_id",
+        "asset_id",
+        "release_id",
+        "delivery_id",
+        "site_id",
+        "front_id",
+        "thread_id",
+        "message_id",
+    ):
         address = address.replace(f"{{{name}}}", str(uuid4()))
     address = address.replace("{number}", number).replace("{kind}", "web")
     assert "{" not in address

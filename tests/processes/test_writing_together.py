@@ -165,13 +165,14 @@ def test_two_processes_show_one_document(servers: Any, house: House) -> None:
 
     async def scene() -> None:
         lan, also = await house.editor("Lan", one).open(), await house.editor("Lan", two).open()
+        begun = str(lan.headline)
         for letter in "một hai ba":
             await lan.type(letter)
             await also.type(letter.upper())
         await lan.until(lambda: lan.stored == 10)
         await also.until(lambda: also.stored == 10)
-        await lan.until(lambda: len(str(lan.headline)) == len(str(also.headline)))
-        await asyncio.sleep(0.5)
+        for editor in (lan, also):
+            await editor.until(lambda editor=editor: len(str(editor.headline)) == len(begun) + 20)
         assert str(lan.headline) == str(also.headline) == await aside(house.headline)
         await lan.show({"field": "headline"})
         await also.until(lambda: any(b"headline" in shown for shown in also.presence))

@@ -108,6 +108,7 @@ BODIES: dict[str, object] = {
     "/draft": {"layout": LAYOUT},
     "/publish": {"layout": LAYOUT},
     "/publications": {"rows": []},
+    "/proofreading": {"parts": [{"key": "a", "text": "Một câu đúng."}]},
     "/schedule": {"layout": LAYOUT, "goes_live_at": "2030-01-01T08:00:00+07:00"},
 }
 EVERYTHING = frozenset(permission.code for permission in permissions())

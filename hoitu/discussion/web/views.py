@@ -197,6 +197,7 @@ def _part(
     request: ActorRequest, story_id: UUID, place: Place, typed: dict[str, Any] | None = None
 ) -> HttpResponse:
     if not _is_part(request):
+        stories.story_card(actor=request.actor, story_id=story_id)  # whoever may not read it is not led on
         return redirect(f"{reverse('discussion:panel', args=[story_id])}?loc={_wanted(request)}")
     is_chat = place == Place.CHAT
     shown = (_chat if is_chat else _threads)(request, story_id, typed) | _common(request, story_id)

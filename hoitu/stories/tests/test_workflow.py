@@ -13,7 +13,7 @@ from hoitu.kernel.errors import NotAllowed, NotFound
 from hoitu.kernel.testing import announced
 from hoitu.stories import api
 from hoitu.stories.document import crdt, tree
-from hoitu.stories.errors import ChecksFailed, NoteNeeded, NotYourStep, OwnStoryApproval
+from hoitu.stories.errors import ChecksFailed, NoteNeeded, NotYourStep, OnlySuggestions, OwnStoryApproval
 from hoitu.stories.models import DocumentState, Revision, Transition, Workflow
 from hoitu.stories.testing import Details, approve, fresh, make_story, move, paragraphs
 
@@ -105,9 +105,9 @@ def test_an_update_sent_twice_is_stored_once(room: Newsroom) -> None:
     assert (first.seq, first.saved_at) == (second.seq, second.saved_at)
 
 
-def test_the_reporter_cannot_write_while_the_desk_has_the_story(room: Newsroom) -> None:
+def test_the_reporter_may_only_suggest_while_the_desk_has_the_story(room: Newsroom) -> None:
     story = move(room.lan, make_story(room.lan), "desk")
-    with pytest.raises(NotYourStep):
+    with pytest.raises(OnlySuggestions):
         type_words(room.lan, story.pk, "Chen vào")
 
 
