@@ -13,7 +13,7 @@ from hoitu.kernel.errors import NotAllowed, NotFound
 from hoitu.kernel.testing import announced
 from hoitu.stories import api
 from hoitu.stories.document import crdt, tree
-from hoitu.stories.errors import ChecksFailed, NoteNeeded, NotYourStep, OnlySuggestions, OwnStoryApproval
+from hoitu.stories.errors import ChecksFailed, NoteNeeded, OnlySuggestions, OwnStoryApproval
 from hoitu.stories.models import DocumentState, Revision, Transition, Workflow
 from hoitu.stories.testing import Details, approve, fresh, make_story, move, paragraphs
 
