@@ -71,7 +71,9 @@ def test_two_write_one_story_through_a_servers_death(
     expect(lan.locator(".se-notice")).to_contain_text("đề nghị sửa")
     lan.evaluate("storyEditor.focus('end')")
     lan.keyboard.type(" Giá vẫn vậy.")
-    expect(minh.locator("ins.se-suggestion")).to_have_text(" Giá vẫn vậy.")
+    expect(minh.locator("ins.se-suggestion")).to_contain_text(
+        "Giá vẫn vậy."
+    )  # a caret and its name may stand in it
     minh.get_by_label("Các đề nghị sửa").click()
     desks["minh"].shoot("suggestion")
     minh.locator(".se-suggestion-row").get_by_role("button", name="Chấp nhận").click()

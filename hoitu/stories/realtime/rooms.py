@@ -193,6 +193,7 @@ class Rooms:
 
     def __init__(self) -> None:
         self._rooms: dict[UUID, Room] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     async def join(self, connection: Connection) -> Room:
         """Let an editor in. From now on it gets what others type."""
@@ -217,7 +218,9 @@ class Rooms:
             room.present(connection.present.gone(), by=connection)
         if not room.connections:
             del self._rooms[connection.story_id]
-            asyncio.create_task(_end(room))  # noqa: RUF006 (kept by the room's own tasks until it ends)
+            ending = asyncio.create_task(_end(room))
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
 
     def __len__(self) -> int:
         return sum(len(room.connections) for room in self._rooms.values())
