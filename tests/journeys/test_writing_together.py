@@ -90,8 +90,10 @@ def test_two_write_one_story_through_a_servers_death(
     expect(minh.locator(".se-prose .talk-mark")).to_have_count(0)
 
     press(minh, "Gửi thư ký tòa soạn")
+    expect(minh.locator("#story-side .story-marks")).to_contain_text("Thư ký")
     thu.goto(lan.url)
     press(thu, "Trình duyệt xuất bản")
+    expect(thu.locator("#story-side .story-marks")).to_contain_text("Chờ duyệt")
     dung.goto(lan.url)
     dung.wait_for_selector(".ProseMirror")
     seen = text_of(dung)
