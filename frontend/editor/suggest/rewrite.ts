@@ -5,7 +5,7 @@ import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/st
 import { AddMarkStep, RemoveMarkStep } from "@tiptap/pm/transform";
 import { isFormat, isSuggestion, markNamed, piecesBetween, signature, signedBy, type Piece, type Signed } from "./marks";
 
-// "bốn" typed over "ba" is meant as a whole word: what was replaced is not searched for letters that stayed.
+// A word typed over another is meant as a whole: what was replaced is not searched for letters that stayed.
 const AS_TYPED = { encodeCharacter: () => 0, encodeNodeStart: () => 0, encodeNodeEnd: () => 0, compareTokens: () => false };
 const CARRIED = ["composition", "uiEvent", "paste", "addToHistory"];
 
