@@ -16,8 +16,10 @@ import django
 import hypothesis
 import pytest
 
-# A slow machine is no wrong answer: what is too slow is found in bench/.
-hypothesis.settings.register_profile("hoitu", deadline=None)
+# A slow machine is no wrong answer: what is too slow is found in bench/. The same examples each time, so that a
+# change is judged by what it changes; `pytest --hypothesis-profile=search` looks for new ones, and `make faults` too.
+hypothesis.settings.register_profile("hoitu", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("hoitu")
 
 TEST_HOME = Path(tempfile.mkdtemp(prefix="hoitu test "))  # the space is meant: paths with spaces must work

@@ -81,24 +81,17 @@ def only_comments_changed(before: Node, after: Node) -> bool:
 def only_suggestions_changed(before: Node, after: Node, author: str) -> bool:
     """Say whether nothing but this author's own suggestions (and comments) differs.
 
-    Refusing all of theirs must give the same text before and after, others' suggestions included; and no
-    suggestion of theirs may take the id of another author's, or it would be accepted along with it.
+    Refusing all of theirs must give the same text before and after, others' suggestions included; none of theirs
+    may take the id of another author's, or it would be accepted along with it; and nobody new may seem to suggest,
+    not even on the words that this author inserts.
     """
-    foreign = {
-        suggestion_id(mark)
-        for tree in (before, after)
-        for text in texts(tree)
-        for mark in text.marks
-        if mark.type in SUGGESTIONS and author_of(mark) != author
-    }
-    own = {
-        suggestion_id(mark)
-        for text in texts(after)
-        for mark in text.marks
-        if mark.type in SUGGESTIONS and author_of(mark) == author
-    }
-    return not own & foreign and only_comments_changed(
-        rejected_of(before, author), rejected_of(after, author)
+    stood, stands = _suggested(before), _suggested(after)
+    foreign = {key for key in stood | stands if key[1] != author}
+    own_ids = {key[0] for key in stands - foreign}
+    return (
+        foreign <= stood
+        and not own_ids & {key[0] for key in foreign}
+        and only_comments_changed(rejected_of(before, author), rejected_of(after, author))
     )
 
 
@@ -115,6 +108,12 @@ def suggestion_id(mark: Mark) -> str:
 def author_of(mark: Mark) -> str:
     """Return who suggests, as the browser wrote it."""
     return str(mark.attrs.get("author") or "")
+
+
+def _suggested(tree: Node) -> set[tuple[str, str]]:
+    """Return id and author of every suggestion that stands in the tree."""
+    marks = (mark for text in texts(tree) for mark in text.marks if mark.type in SUGGESTIONS)
+    return {(suggestion_id(mark), author_of(mark)) for mark in marks}
 
 
 class _Gathered:

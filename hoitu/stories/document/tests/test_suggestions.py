@@ -93,6 +93,15 @@ def test_one_persons_suggestions_leave_anothers_alone(pair: tuple[Node, Node]) -
     assert only_suggestions_changed(lans, both, LAN) == (lans == both)
 
 
+def test_nobody_suggests_in_anothers_name_even_on_words_of_their_own() -> None:
+    own = mark("insertion", "s1")
+    before = line(Text("Cầu "), Text("mới", (own,)))
+    forged = line(Text("Cầu "), Text("mới", (own, mark("deletion", "s2", MINH))))
+    assert not only_suggestions_changed(before, forged, LAN)
+    assert only_suggestions_changed(before, forged, MINH)
+    assert only_suggestions_changed(forged, before, LAN)  # words of one's own go with all that stands on them
+
+
 @given(trees(), st.booleans())
 def test_settling_all_is_done_once(tree: Node, accept: bool) -> None:
     settle = accepted if accept else rejected
