@@ -16,16 +16,17 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.stories import api as stories
+from hoitu.stories.data import StoryCard
 
 THREADS_SHOWN = 300
 CHAT_SHOWN = 100
 LONG_AGO = datetime(1900, 1, 1, tzinfo=clock.VIETNAM)
 
 
-def readable(*, actor: Actor, story_id: UUID) -> None:
-    """Raise `NotAllowed` or `NotFound` unless the actor takes part in discussions and reads the story."""
+def story_of(actor: Actor, story_id: UUID) -> StoryCard:
+    """Return the story that is talked about, for who takes part in discussions. Raises `NotAllowed`, `NotFound`."""
     actor.require(policies.PERMISSION)
-    stories.story_card(actor=actor, story_id=story_id)
+    return stories.story_card(actor=actor, story_id=story_id)
 
 
 def companions(*, agency_id: UUID, story_id: UUID) -> tuple[Companion, ...]:
@@ -43,7 +44,7 @@ def visible_threads(actor: Actor, story_id: UUID) -> ScopedQuerySet[ThreadRow]:
 
 def threads(*, actor: Actor, story_id: UUID, show: Show = Show.OPEN) -> tuple[Thread, ...]:
     """Return a story's threads, oldest first, with what was said. Raises `NotAllowed`, `NotFound`."""
-    readable(actor=actor, story_id=story_id)
+    story_of(actor, story_id)
     rows = visible_threads(actor, story_id).filter(_wanted(actor, show))
     return _threads(actor, story_id, rows[:THREADS_SHOWN])
 
@@ -60,13 +61,13 @@ def thread_row(*, actor: Actor, thread_id: UUID) -> ThreadRow:
     found = rows.select_related("story").filter(pk=thread_id).first()
     if found is None:
         raise NotFound()
-    readable(actor=actor, story_id=found.story_id)
+    story_of(actor, found.story_id)
     return found
 
 
 def chat(*, actor: Actor, story_id: UUID, limit: int = CHAT_SHOWN) -> tuple[Said, ...]:
     """Return the newest messages of the story's chat, oldest first. Raises `NotAllowed`, `NotFound`."""
-    readable(actor=actor, story_id=story_id)
+    story_of(actor, story_id)
     rows = MessageRow.objects.for_agency(actor.agency).filter(story_id=story_id, thread=None)
     rows = rows.select_related("picture").prefetch_related("mentions", "earlier")
     newest = list(rows.order_by("-written_at", "-id")[:limit])

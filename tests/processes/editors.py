@@ -9,8 +9,8 @@ import pycrdt
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from hoitu.stories.document.lib0 import Reader, number, sized
 from hoitu.stories.realtime import frames
-from hoitu.stories.realtime.frames import Reader, number, sized
 
 
 class SocketEditor:
@@ -95,7 +95,7 @@ class SocketEditor:
         kind = reader.number()
         if kind == frames.WELCOME:
             self.standing = json.loads(reader.sized())
-            reader.number(), reader.number(), reader.sized()
+            reader.number(), reader.number()
             self.doc.apply_update(reader.rest())
         elif kind == frames.UPDATE:
             self.doc.apply_update(reader.rest())

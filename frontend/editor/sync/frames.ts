@@ -18,7 +18,7 @@ export interface SaidStanding {
 }
 
 export type Heard =
-  | { kind: "welcome"; standing: SaidStanding; seq: number; at: Date; vector: Uint8Array; update: Uint8Array }
+  | { kind: "welcome"; standing: SaidStanding; seq: number; at: Date; update: Uint8Array }
   | { kind: "update"; update: Uint8Array }
   | { kind: "presence"; update: Uint8Array }
   | { kind: "stored"; upto: number; at: Date; seq: number }
@@ -56,7 +56,7 @@ export function hear(bytes: Uint8Array): Heard | null {
       const standing: SaidStanding = json(decoding.readVarUint8Array(decoder));
       const seq = decoding.readVarUint(decoder);
       const at = new Date(decoding.readVarUint(decoder));
-      return { kind: "welcome", standing, seq, at, vector: decoding.readVarUint8Array(decoder), update: rest() };
+      return { kind: "welcome", standing, seq, at, update: rest() };
     }
     case UPDATE:
       return { kind: "update", update: rest() };

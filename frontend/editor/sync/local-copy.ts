@@ -16,9 +16,13 @@ export interface Kept {
 }
 
 const COMPACT_ABOVE_ROWS = 80;
+const WRITE_AFTER_MS = 1_000;
 const FORGET_SENT_AFTER_MS = 14 * 24 * 3600 * 1000;
 
 export class LocalCopy {
+  private later: { heard: Uint8Array[]; confirmed: Unsent[] } = { heard: [], confirmed: [] };
+  private timer = 0;
+
   private constructor(
     private readonly database: IDBDatabase | null,
     private readonly key: string,
@@ -94,6 +98,34 @@ export class LocalCopy {
     }
     const count = await done(store.index("key").count(this.key));
     if (count > COMPACT_ABOVE_ROWS) await this.compact(store);
+  }
+
+  /** Keep what others typed; a second's letters are written at once. What is lost with the page, the server has. */
+  heard(update: Uint8Array): void {
+    this.later.heard.push(update);
+    this.soon();
+  }
+
+  /** Mark changes as stored by the server, with the next second's letters. */
+  confirmSoon(batch: Unsent[]): void {
+    this.later.confirmed.push(...batch);
+    this.soon();
+  }
+
+  close(): void {
+    window.clearTimeout(this.timer);
+  }
+
+  private soon(): void {
+    if (!this.timer) this.timer = window.setTimeout(() => void this.write(), WRITE_AFTER_MS);
+  }
+
+  private async write(): Promise<void> {
+    this.timer = 0;
+    const { heard, confirmed } = this.later;
+    this.later = { heard: [], confirmed: [] };
+    if (heard.length) await this.keep(Y.mergeUpdates(heard), true);
+    await this.confirm(confirmed);
   }
 
   private async compact(store: IDBObjectStore): Promise<void> {

@@ -19,7 +19,6 @@ const RETRY_MAX_MS = 30_000;
 const HOLD_MAX_MS = 8_000;
 const FLUSH_MAX_PARTS = 12;
 const FLUSH_WAITS_MS = 5_000;
-const KEEP_AFTER_MS = 1_000;
 // More than this goes by requests, which can be cut into parts.
 const SOCKET_MAX_BYTES = 2_000_000;
 const NOTHING = new Uint8Array();
@@ -36,8 +35,6 @@ export class StoryLink implements DocumentLink {
   private number = 0;
   private heldBack: Uint8Array[] = [];
   private heldPresence: Uint8Array[] = [];
-  private keptLater: { heard: Uint8Array[]; confirmed: Unsent[] } = { heard: [], confirmed: [] };
-  private keepTimer = 0;
   private onSettled: (() => void)[] = [];
   private inFlight: Promise<boolean> | null = null;
   private timer = 0;
@@ -132,7 +129,7 @@ export class StoryLink implements DocumentLink {
     this.closed = true;
     this.socket?.close();
     this.awareness.destroy();
-    window.clearTimeout(this.keepTimer);
+    this.copy.close();
     window.clearTimeout(this.timer);
     window.clearTimeout(this.holdTimer);
     this.doc.off("update", this.onUpdate);
@@ -288,8 +285,7 @@ export class StoryLink implements DocumentLink {
   private apply(update: Uint8Array): void {
     if (update.length <= 2) return;
     Y.applyUpdate(this.doc, update, this);
-    this.keptLater.heard.push(update);
-    this.keepLater();
+    this.copy.heard(update);
   }
 
   /** Send what has not gone by this socket yet, as one update. */
@@ -307,9 +303,8 @@ export class StoryLink implements DocumentLink {
 
   private stored(upto: number, at: Date, seq: number): void {
     const isStored = (one: Pending): boolean => one.number !== undefined && one.number <= upto;
-    this.keptLater.confirmed.push(...this.pending.filter(isStored));
+    this.copy.confirmSoon(this.pending.filter(isStored));
     this.pending = this.pending.filter((one) => !isStored(one));
-    this.keepLater();
     this.copy.lastSeq = Math.max(this.copy.lastSeq, seq);
     if (this.unsent) return;
     this.listener.onState({ kind: "saved", at });
@@ -332,19 +327,6 @@ export class StoryLink implements DocumentLink {
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.awareness.clientID);
     removeAwarenessStates(this.awareness, others, this);
     this.schedule();
-  }
-
-  /** The browser's copy takes in a second's letters at once. */
-  private keepLater(): void {
-    if (!this.keepTimer) this.keepTimer = window.setTimeout(() => void this.keepNow(), KEEP_AFTER_MS);
-  }
-
-  private async keepNow(): Promise<void> {
-    this.keepTimer = 0;
-    const { heard, confirmed } = this.keptLater;
-    this.keptLater = { heard: [], confirmed: [] };
-    if (heard.length) await this.copy.keep(Y.mergeUpdates(heard), true);
-    await this.copy.confirm(confirmed);
   }
 
   /** A server that counts lower than before came back from a backup: give it all this browser has. */

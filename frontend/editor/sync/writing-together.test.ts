@@ -43,7 +43,6 @@ class Server {
       encoding.writeVarUint8Array(e, new TextEncoder().encode('{"stage": "Đang viết", "may_write": true}'));
       encoding.writeVarUint(e, 6);
       encoding.writeVarUint(e, Date.now());
-      encoding.writeVarUint8Array(e, Y.encodeStateVector(this.doc));
       encoding.writeUint8Array(e, Y.encodeStateAsUpdate(this.doc, vector));
     });
   }

@@ -7,8 +7,8 @@ from django.db import transaction
 from hoitu.discussion import policies
 from hoitu.discussion.errors import NotYours, ThreadIsResolved, TooLateToEdit
 from hoitu.discussion.models import EarlierWords, Mention, MessageRow
-from hoitu.discussion.operations.say import checked, leave_trace, locked, mention_people, story_of
-from hoitu.discussion.queries import companions
+from hoitu.discussion.operations.say import checked, leave_trace, locked, mention_people
+from hoitu.discussion.queries import companions, story_of
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound

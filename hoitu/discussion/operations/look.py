@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hoitu.discussion.data import Place
 from hoitu.discussion.models import LastLook, Mention
-from hoitu.discussion.queries import readable
+from hoitu.discussion.queries import story_of
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 
@@ -16,7 +16,7 @@ def mark_seen(*, actor: Actor, story_id: UUID, place: Place) -> None:
 
     It changes nothing for others, so the trail has no entry of it. Raises `NotAllowed`, `NotFound`.
     """
-    readable(actor=actor, story_id=story_id)
+    story_of(actor, story_id)
     now = clock.now()
     with transaction.atomic():
         LastLook.objects.for_agency(actor.agency).update_or_create(

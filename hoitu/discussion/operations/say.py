@@ -19,7 +19,7 @@ from hoitu.discussion.errors import (
 from hoitu.discussion.events import PersonMentioned, TaskGiven, ThreadMoved
 from hoitu.discussion.mentions import mentioned
 from hoitu.discussion.models import LONGEST_QUOTE, LONGEST_WORDS, Mention, MessageRow, ThreadRow
-from hoitu.discussion.queries import THREADS_SHOWN, companions, thread_row
+from hoitu.discussion.queries import THREADS_SHOWN, companions, story_of, thread_row
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.facts import announce
@@ -27,7 +27,6 @@ from hoitu.kernel.ids import new_id
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
 from hoitu.media import api as media
-from hoitu.stories import api as stories
 from hoitu.stories.data import StoryCard
 
 
@@ -202,11 +201,6 @@ def checked(words: str, *, is_needed: bool = True) -> str:
     if len(said) > LONGEST_WORDS:
         raise TooManyWords()
     return said
-
-
-def story_of(actor: Actor, story_id: UUID) -> StoryCard:
-    actor.require(policies.PERMISSION)
-    return stories.story_card(actor=actor, story_id=story_id)
 
 
 def _is_there(actor: Actor, story_id: UUID, thread_id: UUID) -> bool:

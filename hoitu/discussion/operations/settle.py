@@ -7,8 +7,8 @@ from django.db import transaction
 from hoitu.accounts import api as accounts
 from hoitu.discussion import policies
 from hoitu.discussion.errors import AssigneeNeeded, NotYoursToSettle, ThreadIsResolved
-from hoitu.discussion.operations.say import announce_move, announce_task, leave_trace, locked, story_of
-from hoitu.discussion.queries import companions
+from hoitu.discussion.operations.say import announce_move, announce_task, leave_trace, locked
+from hoitu.discussion.queries import companions, story_of
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 

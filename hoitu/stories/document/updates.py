@@ -5,40 +5,20 @@ document does not contain what is held back. Whoever deletes stored updates must
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pycrdt
 
 from hoitu.stories.document.errors import BrokenUpdate
+from hoitu.stories.document.lib0 import Reader
 
-MAX_VARUINT_BYTES = 10
 NOTHING = b"\x00\x00"
-
-
-@dataclass(slots=True)
-class _Reader:
-    data: bytes
-    at: int = 0
-
-    def number(self) -> int:
-        """Read one variable-length unsigned integer (seven bits a byte, least significant first)."""
-        value = 0
-        for shift in range(MAX_VARUINT_BYTES):
-            if self.at >= len(self.data):
-                raise BrokenUpdate
-            byte = self.data[self.at]
-            self.at += 1
-            value |= (byte & 0x7F) << (7 * shift)
-            if byte < 0x80:
-                return value
-        raise BrokenUpdate
 
 
 def clocks(state_vector: bytes) -> Mapping[int, int]:
     """Return for each client how many of its operations the state vector covers."""
     if not state_vector:
         return {}
-    reader = _Reader(state_vector)
+    reader = Reader(state_vector)
     return {reader.number(): reader.number() for _ in range(reader.number())}
 
 
@@ -54,14 +34,14 @@ def is_held_back(update: bytes, state_vector: bytes) -> bool:
         rest = pycrdt.get_update(update, state_vector or b"\x00")
     except ValueError as error:
         raise BrokenUpdate from error
-    reader = _Reader(rest)
+    reader = Reader(rest)
     if reader.number():
         return True
     seen = clocks(state_vector)
     return any(seen.get(client, 0) < end for client, end in _deletions(reader))
 
 
-def _deletions(reader: _Reader) -> Iterator[tuple[int, int]]:
+def _deletions(reader: Reader) -> Iterator[tuple[int, int]]:
     """Yield client and end of each deleted range; the reader stands at the delete set."""
     for _ in range(reader.number()):
         client = reader.number()

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import pycrdt
 
+from hoitu.stories.document import lib0
 from hoitu.stories.document.errors import BrokenUpdate, InvalidDocument
 from hoitu.stories.document.schema import TOP, schema
 from hoitu.stories.document.tree import MAX_DEPTH, Child, Mark, Node, Text
@@ -73,23 +74,9 @@ def _mark_key(mark: Mark) -> str:
 def _encode_any(value: Any) -> bytes:
     """Return lib0's encoding of strings and objects of strings: what y-prosemirror hashes."""
     if isinstance(value, str):
-        return b"\x77" + _encode_string(value)
-    items = b"".join(_encode_string(key) + _encode_any(item) for key, item in value.items())
-    return b"\x76" + _encode_number(len(value)) + items
-
-
-def _encode_string(value: str) -> bytes:
-    encoded = value.encode()
-    return _encode_number(len(encoded)) + encoded
-
-
-def _encode_number(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
+        return b"\x77" + lib0.sized(value.encode())
+    items = b"".join(lib0.sized(key.encode()) + _encode_any(item) for key, item in value.items())
+    return b"\x76" + lib0.number(len(value)) + items
 
 
 def read_part(child: Any, depth: int = 0) -> list[Child]:

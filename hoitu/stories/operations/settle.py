@@ -1,5 +1,6 @@
 """Merge stored updates into a story's state: what lists show, and what a change starts from."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -12,18 +13,21 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.live import notify_live
 from hoitu.stories.document import crdt
+from hoitu.stories.document.suggestions import SUGGESTIONS
 from hoitu.stories.models import DocumentState, DocumentUpdate, Story
 from hoitu.stories.operations.allowed import content_differs
 from hoitu.stories.operations.suggested import record_suggestions
 from hoitu.stories.operations.touch import content_changed
 from hoitu.stories.words import waiting_of
 
+log = logging.getLogger(__name__)
+
 # Whoever stores updates settles them within seconds; what is older was left by a process that died.
 LEFT_BEHIND = timedelta(seconds=30)
 # What waits for a predecessor that never came is not merged again and again for ever.
 GIVEN_UP = timedelta(days=1)
 # Marks stand by their names in the bytes of a document: most have none, and need not be read twice.
-SUGGESTIONS = (b"insertion", b"deletion", b"formatting")
+SUGGESTIONS_IN_BYTES = [name.encode() for name in sorted(SUGGESTIONS)]
 
 
 def settle(story: Story) -> DocumentState:
@@ -57,7 +61,9 @@ def settle(story: Story) -> DocumentState:
 def _leave_trail(story: Story, before: bytes, rows: Sequence[DocumentUpdate]) -> None:
     """Write into the history what each person did to suggestions, in the order of their updates."""
     if not any(
-        mark in each for mark in SUGGESTIONS for each in (before, *(bytes(row.update) for row in rows))
+        mark in each
+        for mark in SUGGESTIONS_IN_BYTES
+        for each in (before, *(bytes(row.update) for row in rows))
     ):
         return
     for person_id, theirs in groupby(rows, key=lambda row: row.person_id):
@@ -77,12 +83,20 @@ def settle_story(*, story_id: UUID) -> None:
 
 
 def settle_left_behind() -> int:
-    """Merge what processes that died had stored and not merged; return for how many stories."""
+    """Merge what processes that died had stored and not merged; return for how many stories.
+
+    A story whose words cannot be merged does not keep the others waiting: it is logged, and tried again.
+    """
     now = clock.now()
     rows = DocumentUpdate.objects.unscoped(why="every agency's, by the clock").filter(
         is_waiting=True, received_at__range=(now - GIVEN_UP, now - LEFT_BEHIND)
     )
     stories = set(rows.values_list("story_id", flat=True))
+    merged = 0
     for story_id in stories:
-        settle_story(story_id=story_id)
-    return len(stories)
+        try:
+            settle_story(story_id=story_id)
+            merged += 1
+        except Exception:
+            log.exception("words of a story could not be merged: %s", story_id)
+    return merged

@@ -42,7 +42,6 @@ class Synced:
     """The answer to an editor: what it lacked, and that its own words are stored."""
 
     update: bytes
-    state_vector: bytes
     saved_at: datetime
     seq: int
     standing: Standing
@@ -64,7 +63,6 @@ def sync_document(*, actor: Actor, story_id: UUID, update: bytes, state_vector: 
         document = document_of(story)
         return Synced(
             update=crdt.diff(document, state_vector),
-            state_vector=crdt.state_vector_of(document),
             saved_at=last.received_at if last else state.saved_at,
             seq=last.pk if last else state.merged_until,
             standing=standing_of(actor, story),

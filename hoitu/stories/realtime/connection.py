@@ -11,8 +11,8 @@ from uuid import UUID
 
 from hoitu.kernel.actor import Actor
 from hoitu.stories.api import Standing
+from hoitu.stories.document.lib0 import number
 from hoitu.stories.realtime import frames
-from hoitu.stories.realtime.frames import number
 from hoitu.stories.realtime.guard import TOO_SLOW, Entry
 from hoitu.stories.realtime.presence import Present, user_of
 

@@ -13,10 +13,10 @@ from django.http.request import split_domain_port, validate_host
 
 from hoitu.stories import api
 from hoitu.stories.document.errors import BrokenUpdate
+from hoitu.stories.document.lib0 import Reader, number, sized
 from hoitu.stories.realtime import frames
 from hoitu.stories.realtime.addresses import story_of
 from hoitu.stories.realtime.connection import Connection, standing_json
-from hoitu.stories.realtime.frames import Reader, Unreadable, number, sized
 from hoitu.stories.realtime.guard import FORBIDDEN, SIGNED_OUT, TRY_AGAIN, Closed, enter
 from hoitu.stories.realtime.rooms import Room, rooms
 from hoitu.stories.realtime.threads import in_thread
@@ -48,7 +48,7 @@ async def serve(scope: Scope, receive: Receive, send: Send) -> None:
     sender = asyncio.create_task(_send_all(connection, send))
     try:
         await _receive_all(connection, receive, sender)
-    except Unreadable:
+    except BrokenUpdate:
         connection.close(UNREADABLE)
     except Exception:
         log.exception("a story's connection broke")
@@ -117,29 +117,26 @@ async def _receive_all(connection: Connection, receive: Receive, sender: asyncio
             room = await rooms().join(connection)
             await _welcome(room, connection, reader.rest())
         elif room is None:
-            raise Unreadable
+            raise BrokenUpdate
         elif kind == frames.UPDATE:
             _take_update(room, connection, reader)
         elif kind == frames.PRESENCE:
             room.present(connection.present.take(reader.rest(), connection.user), by=connection)
         else:
-            raise Unreadable
+            raise BrokenUpdate
 
 
 async def _welcome(room: Room, connection: Connection, state_vector: bytes) -> None:
-    try:
-        synced = await in_thread(
-            api.sync_document,
-            actor=connection.actor,
-            story_id=connection.story_id,
-            update=b"",
-            state_vector=state_vector,
-        )
-    except BrokenUpdate:
-        raise Unreadable from None
+    synced = await in_thread(
+        api.sync_document,
+        actor=connection.actor,
+        story_id=connection.story_id,
+        update=b"",
+        state_vector=state_vector,
+    )
     connection.standing = synced.standing
     body = sized(standing_json(synced.standing)) + number(synced.seq)
-    body += number(int(synced.saved_at.timestamp() * 1000)) + sized(synced.state_vector) + synced.update
+    body += number(int(synced.saved_at.timestamp() * 1000)) + synced.update
     connection.put(bytes([frames.WELCOME]) + body)
     for other in room.connections:
         if other is not connection and other.present.clients:

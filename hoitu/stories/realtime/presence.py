@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hoitu.kernel.actor import Actor
-from hoitu.stories.realtime.frames import Reader, Unreadable, number, sized
+from hoitu.stories.document.errors import BrokenUpdate
+from hoitu.stories.document.lib0 import Reader, number, sized
 
 MOST_CLIENTS = 4
 MOST_STATE_BYTES = 4096
@@ -21,17 +22,17 @@ class Present:
     clients: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def take(self, update: bytes, user: dict[str, Any]) -> bytes:
-        """Take in an awareness update and return it with `user` put in. Raises `Unreadable`."""
+        """Take in an awareness update and return it with `user` put in. Raises `BrokenUpdate`."""
         reader, said = Reader(update), {}
         count = reader.number()
         if count > MOST_CLIENTS:
-            raise Unreadable
+            raise BrokenUpdate
         for _ in range(count):
             client, clock, state = reader.number(), reader.number(), reader.sized()
             said[client] = (clock, _signed(state, user))
         self.clients |= said
         if len(self.clients) > MOST_CLIENTS:
-            raise Unreadable
+            raise BrokenUpdate
         return _update(said)
 
     def whole(self) -> bytes:
@@ -51,15 +52,15 @@ def user_of(actor: Actor) -> dict[str, Any]:
 
 def _signed(state: bytes, user: dict[str, Any]) -> str:
     if len(state) > MOST_STATE_BYTES:
-        raise Unreadable
+        raise BrokenUpdate
     try:
         said = json.loads(state)
     except (ValueError, RecursionError):
-        raise Unreadable from None
+        raise BrokenUpdate from None
     if said is None:
         return GONE
     if not isinstance(said, dict):
-        raise Unreadable
+        raise BrokenUpdate
     return json.dumps(said | {"user": user}, ensure_ascii=False, separators=(",", ":"))
 
 
