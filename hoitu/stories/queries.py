@@ -234,8 +234,8 @@ def approved_revision(*, story_id: UUID) -> ApprovedRevision | None:
 
 def changed_stories(
     *, since: datetime | None, limit: int = 500, after: UUID | None = None
-) -> list[SearchableStory]:
-    """Return stories of every agency changed at or after `since`, oldest change first, for the search index.
+) -> list[tuple[UUID, datetime]]:
+    """Return which stories of every agency changed at or after `since` and when, oldest change first.
 
     `after` continues behind the last story of a page whose `updated_at` was `since`.
     """
@@ -245,8 +245,14 @@ def changed_stories(
         rows = rows.filter(
             newer | Q(updated_at=since, pk__gt=after) if after else newer | Q(updated_at=since)
         )
-    rows = rows.select_related("stage", "document_state").prefetch_related("tags", "topics")
-    return [_searchable(story) for story in rows.order_by("updated_at", "pk")[:limit]]
+    return list(rows.order_by("updated_at", "pk").values_list("pk", "updated_at")[:limit])
+
+
+def searchable_stories(story_ids: Collection[UUID]) -> list[SearchableStory]:
+    """Return what the search index holds of these stories, of every agency."""
+    rows = Story.objects.unscoped(why="the index holds the agency of each story and searches by it")
+    rows = rows.filter(pk__in=story_ids).select_related("stage", "document_state")
+    return [_searchable(story) for story in rows.prefetch_related("tags", "topics")]
 
 
 def count_of_all(*, since: datetime | None = None) -> int:

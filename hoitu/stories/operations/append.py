@@ -48,7 +48,7 @@ def append_updates(arrivals: Sequence[Arrival], *, origin: str = "") -> list[int
         for position, one in enumerate(arrivals)
         if one.story_id in stories
         and stories[one.story_id].agency_id == one.agency_id
-        and turn_of(stories[one.story_id]) == one.turn
+        and stories[one.story_id].turn == one.turn
         and (one.agency_id, one.person_id) in here
     ]
     now = clock.now()
@@ -63,9 +63,9 @@ def append_updates(arrivals: Sequence[Arrival], *, origin: str = "") -> list[int
         for position in allowed
     )
     written = {row.story_id for row in rows}
-    for story in (stories[key] for key in written):
-        if stands_approved(story):
-            settle(story)  # takes the approval back, in the same moment as the words come
+    for key in sorted(written):
+        if stories[key].may_stand_approved:
+            _take_approval_back(key)
     tell_documents(((stories[key].agency_id, key) for key in written), origin=origin)
     numbers: list[int | None] = [None] * len(arrivals)
     for position, row in zip(allowed, rows, strict=True):
@@ -90,10 +90,29 @@ def tell_documents(stories: Iterable[tuple[UUID, UUID]], *, origin: str = "") ->
     notify_all(((agency, "words", f"{story}:{origin}") for agency, story in stories), channel=DOCUMENTS)
 
 
-def _locked(story_ids: Iterable[UUID]) -> dict[UUID, Story]:
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    """What is asked of a story whose row is locked; everybody's letters wait for this one query."""
+
+    agency_id: UUID
+    turn: Turn
+
+    @property
+    def may_stand_approved(self) -> bool:
+        return self.turn.life in (Life.APPROVED, Life.RELEASED)
+
+
+def _locked(story_ids: Iterable[UUID]) -> dict[UUID, _Locked]:
     """Return the stories, locked in one order everywhere so that two processes never wait for each other."""
     rows = Story.objects.unscoped(why="each arrival is compared with its agency").filter(pk__in=story_ids)
-    rows = (
-        rows.select_related("stage", "workflow").order_by("pk").select_for_update(of=("self",), no_key=True)
-    )
-    return {row.pk: row for row in rows}
+    rows = rows.order_by("pk").select_for_update(no_key=True)
+    found = rows.values_list("pk", "agency_id", "stage_id", "life")
+    return {pk: _Locked(agency_id, Turn(stage_id, life)) for pk, agency_id, stage_id, life in found}
+
+
+def _take_approval_back(story_id: UUID) -> None:
+    """Merge what came into an approved story in the same moment as it comes: nothing stands approved with it."""
+    rows = Story.objects.unscoped(why="the row is locked and was compared with the arrival's agency")
+    story = rows.select_related("stage", "workflow").get(pk=story_id)
+    if stands_approved(story):
+        settle(story)

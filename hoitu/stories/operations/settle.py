@@ -48,14 +48,21 @@ def settle(story: Story) -> DocumentState:
     row.state, row.merged_until = merged.snapshot, max(row.merged_until, arrived[-1].pk)
     row.saved_at = arrived[-1].received_at
     row.save(update_fields=["state", "merged_until", "saved_at"])
+    seen_in_lists = _seen_in_lists(story)
     story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
     story.standfirst = crdt.standfirst_of(merged.snapshot).strip()
     # A comment or an open suggestion is no change of what was approved.
     if not story.approved_revision_id or content_differs(before, merged.snapshot):
         content_changed(story, update_fields=["headline", "standfirst"])
     _leave_trail(story, before, arrived)
-    notify_live(story.agency_id, "stories", str(story.pk))
+    # A list that somebody watches need not be drawn anew for each second of typing.
+    if _seen_in_lists(story) != seen_in_lists:
+        notify_live(story.agency_id, "stories", str(story.pk))
     return row
+
+
+def _seen_in_lists(story: Story) -> tuple[object, ...]:
+    return story.headline, story.standfirst, story.stage_id, story.has_unapproved_changes, story.next_approval
 
 
 def _leave_trail(story: Story, before: bytes, rows: Sequence[DocumentUpdate]) -> None:

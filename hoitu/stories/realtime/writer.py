@@ -12,7 +12,7 @@ from hoitu.stories import api
 from hoitu.stories.realtime.connection import Connection
 from hoitu.stories.realtime.guard import TRY_AGAIN
 from hoitu.stories.realtime.rooms import ORIGIN, Room
-from hoitu.stories.realtime.threads import in_thread
+from hoitu.stories.realtime.threads import OwnThread, in_thread
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,7 @@ class Writer:
         self._waiting: deque[Typed] = deque()
         self._arrived = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._thread = OwnThread("document-writer")
 
     def put(self, typed: Typed) -> None:
         """Let an update wait for the next commit."""
@@ -74,7 +75,8 @@ class Writer:
     async def _store(self, batch: list[Typed]) -> None:
         # Whose right to write is in doubt, and whoever may only suggest, is asked about each update.
         quick = [typed for typed in batch if typed.connection.standing.may_write]
-        numbers = await in_thread(api.append_updates, [typed.arrival for typed in quick], origin=ORIGIN)
+        arrivals = [typed.arrival for typed in quick]
+        numbers = await self._thread.run(api.append_updates, arrivals, origin=ORIGIN)
         at = clock.now()
         told: dict[Connection, tuple[int, int]] = {}
         asked = [typed for typed in batch if not typed.connection.standing.may_write]

@@ -69,11 +69,12 @@ class Follower:
         after, number, is_open = None, 0, False
         while True:
             page = stories.changed_stories(since=since, after=after, limit=BATCH)
-            fresh = [story for story in page if self.seen.get(story.story_id) != story.updated_at]
+            changed = [story_id for story_id, at in page if self.seen.get(story_id) != at]
+            fresh = stories.searchable_stories(changed) if changed else []
             is_open = bool(self.writer.put(fresh)) or is_open
             self.seen.update((story.story_id, story.updated_at) for story in fresh)
             if page:
-                since, after = page[-1].updated_at, page[-1].story_id
+                after, since = page[-1]
                 self.since = max(self.since or since, since)
             number += 1
             if is_open and (len(page) < BATCH or (commit_every and number % commit_every == 0)):

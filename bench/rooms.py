@@ -1,0 +1,62 @@
+"""Server memory for each open document of 2,000 words with five people. `python -m bench.rooms [N|--quick]`
+
+N documents are opened, everybody types a little, then the private memory of all serving processes is compared with
+what it was before: ours with PostgreSQL, the peer's SQLite is part of its process.
+"""
+
+import asyncio
+import gc
+
+import psutil
+
+from bench.installation import close_connections, installation
+from bench.record import Aim, Row, write
+from bench.sizes import Size, asked
+from bench.together import PEER, Side, all_gone, hocuspocus, opened, ours
+
+PEOPLE, WORDS, LETTERS = 5, 2000, 20
+SETTLE_SECONDS = 5
+
+
+def main(size: Size) -> None:
+    """Open the documents at both sides and compare."""
+    with installation() as home:
+        with ours(home, documents=size.count, people=PEOPLE, words=WORDS) as side:
+            close_connections()
+            own = asyncio.run(_kilobytes(side, size.count))
+        with hocuspocus(home, documents=size.count, words=WORDS) as side:
+            peer = asyncio.run(_kilobytes(side, size.count))
+    what = f"server memory per open document of {WORDS:,} words with {PEOPLE} people, {size.count} open"
+    rows = [Row(what, own, "kB", PEER, peer, Aim("<=", 1, "ratio"))]
+    write(size.result("rooms"), rows, command=size.command("rooms"))
+
+
+async def _kilobytes(side: Side, documents: int) -> float:
+    # What the first connection loads for good is no document's.
+    await all_gone(await opened(side, min(2, documents), PEOPLE))
+    await asyncio.sleep(SETTLE_SECONDS)
+    before = _private(side)
+    writers = await opened(side, documents, PEOPLE)
+    for each in writers:
+        for writer in each:
+            for update in writer.prepared(LETTERS):
+                await writer.line.send_within(update, 4)
+    await asyncio.sleep(SETTLE_SECONDS)
+    after = _private(side)
+    await all_gone(writers)
+    return round((after - before) / documents / 1000, 1)
+
+
+def _private(side: Side) -> int:
+    gc.collect()
+    total = 0
+    for process in side.processes():
+        try:
+            total += process.memory_full_info().uss
+        except psutil.NoSuchProcess:
+            continue
+    return total
+
+
+if __name__ == "__main__":
+    main(asked(full=100, quick=10))
