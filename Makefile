@@ -22,7 +22,7 @@ bench:  ## Measure everything; results in bench/results
 bench-%:  ## Measure one thing: make bench-serve
 	@exec sh scripts/bench.sh $*
 
-faults:  ## Kill processes while work goes on; attack every address
+faults:  ## Kill processes while work goes on; a thousand random runs of writing together
 	@exec sh scripts/faults.sh
 
 docs:  ## Build the documentation into site-docs

@@ -17,7 +17,8 @@ import hypothesis
 import pytest
 
 # A slow machine is no wrong answer: what is too slow is found in bench/. The same examples each time, so that a
-# change is judged by what it changes; `pytest --hypothesis-profile=search` looks for new ones, and `make faults` too.
+# change is judged by what it changes; `pytest --hypothesis-profile=search` looks for new ones, and `make faults` does
+# for documents. A test that wants fewer or more than a hundred says so by `kernel.testing.examples`.
 hypothesis.settings.register_profile("hoitu", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("hoitu")

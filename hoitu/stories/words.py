@@ -11,9 +11,10 @@ DOCUMENTS = "hoitu_documents"
 
 def document_of(story: Story) -> bytes:
     """Return the document with everything that has been stored, as one update."""
+    # First what waits, then the state: what is merged between the two is read twice, not left out.
+    waiting = [bytes(row.update) for row in waiting_of(story)]
     state = DocumentState.objects.unscoped(why="a story in hand").filter(story=story).first()
     merged = bytes(state.state) if state else crdt.empty_document()
-    waiting = [bytes(row.update) for row in waiting_of(story)]
     return crdt.apply_updates(merged, waiting).snapshot if waiting else merged
 
 

@@ -39,7 +39,7 @@ class Newsroom:
         self.stop = threading.Event()
         self.lock = threading.Lock()
         self.actions = 0
-        self.clients = {name: _signed_in(url, email, password) for name, email in people.items()}
+        self.clients = {name: sign_in(url, email, password) for name, email in people.items()}
 
     def call(self, who: str, path: str, given: dict[str, Any] | None = None) -> dict[str, Any] | None:
         """Ask until there is an answer; None when it was a refusal (a repeated step, say)."""
@@ -75,7 +75,7 @@ class Newsroom:
             return [asdict(kept) for kept in self.kept]
 
 
-def _signed_in(url: str, email: str, password: str) -> dict[str, str]:
+def sign_in(url: str, email: str, password: str) -> dict[str, str]:
     transport = httpx.HTTPTransport(retries=5)
     with httpx.Client(base_url=url, follow_redirects=True, timeout=30, transport=transport) as client:
         page = client.get("/dang-nhap/")

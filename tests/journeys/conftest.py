@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,28 +38,23 @@ class Newsroom:
     home: Path
 
 
-@pytest.fixture(scope="session")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """Start `hoitu up` with an empty data folder and make the smallest newsroom in it."""
+@contextmanager
+def started(home: Path, **more: str) -> Iterator[tuple[Newsroom, dict[str, str]]]:
+    """Start `hoitu up` with an empty data folder, make the smallest newsroom in it; return its environment, too."""
     if not (ROOT / "frontend" / "dist" / "manifest.json").exists():
         pytest.skip("the front end is not built: make test builds it")
-    home = tmp_path_factory.mktemp("tòa soạn thử")
+    home.mkdir(exist_ok=True)
     port, public_port = free_port(), free_port()
     url, public_url = f"http://localhost:{port}", f"http://localhost:{public_port}"
-    env = environment(
-        home,
-        HOITU_PORT=str(port),
-        HOITU_PUBLIC_PORT=str(public_port),
-        HOITU_PUSH_CONTACT="mailto:kythuat@toasoan.example",
-        HOITU_FETCH_PRIVATE_HOSTS="127.0.0.1",  # the tests' own push service
-    )
+    env = environment(home, HOITU_PORT=str(port), HOITU_PUBLIC_PORT=str(public_port), **more)
     log = home / "up.log"
     with running(["up"], env, log) as process:
         wait_for(f"{url}/_health", process, log)
         wait_for(f"{public_url}/_health", process, log)
         seeded = subprocess.run(
-            [sys.executable, "-W", "ignore", str(ROOT / "tests" / "journeys" / "seed.py"), public_url],
+            [sys.executable, "-W", "ignore", "-m", "tests.journeys.seed", public_url],
             env=env,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             timeout=120,
@@ -67,7 +63,18 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         if seeded.returncode:
             raise AssertionError(seeded.stderr[-4000:])
         made = json.loads(seeded.stdout)
-        yield Newsroom(url, public_url, made["people"], made["password"], home)
+        yield Newsroom(url, public_url, made["people"], made["password"], home), env
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A running newsroom for all journeys."""
+    settings = {
+        "HOITU_PUSH_CONTACT": "mailto:kythuat@toasoan.example",
+        "HOITU_FETCH_PRIVATE_HOSTS": "127.0.0.1",  # the tests' own push service
+    }
+    with started(tmp_path_factory.mktemp("tòa soạn thử"), **settings) as (room, _env):
+        yield room
 
 
 @pytest.fixture(scope="session")

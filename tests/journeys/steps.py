@@ -3,6 +3,7 @@
 import time
 
 import httpx
+import psutil
 from playwright.sync_api import Page
 
 
@@ -49,3 +50,14 @@ def select(page: Page, words: str) -> None:
         }""",
         words,
     )
+
+
+def kill_web(url: str) -> None:
+    """Kill the web process of the newsroom at this address and all it started, without a warning."""
+    port = url.rpartition(":")[2]
+    for process in psutil.process_iter(["cmdline"]):
+        if "web" in (process.info["cmdline"] or []) and process.environ().get("HOITU_PORT") == port:
+            for one in [*process.children(recursive=True), process]:
+                one.kill()
+            return
+    raise AssertionError("no web process runs")

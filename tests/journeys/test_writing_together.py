@@ -4,12 +4,11 @@ import re
 import time
 from collections.abc import Iterator
 
-import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Desk, Newsroom
-from tests.journeys.steps import press, select, until, write
+from tests.journeys.steps import kill_web, press, select, until, write
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -58,7 +57,7 @@ def test_two_write_one_story_through_a_servers_death(
         minh.keyboard.insert_text(MINHS)
         phone.keyboard.insert_text(THUS)
         if at == LETTERS // 3:
-            kill_web(newsroom)
+            kill_web(newsroom.url)
     both_have(minh, phone, {MINHS: LETTERS, THUS: LETTERS})
 
     # A syllable composed letter by letter stays whole while the other types beside it.
@@ -128,17 +127,6 @@ def both_have(one: Page, other: Page, wanted: dict[str, int]) -> None:
             return
         assert time.monotonic() < end, (counts, wanted, saved, texts)
         time.sleep(0.1)
-
-
-def kill_web(newsroom: Newsroom) -> None:
-    """Kill the newsroom's web process and all it started, without a warning."""
-    port = newsroom.url.rpartition(":")[2]
-    for process in psutil.process_iter(["cmdline"]):
-        if "web" in (process.info["cmdline"] or []) and process.environ().get("HOITU_PORT") == port:
-            for one in [*process.children(recursive=True), process]:
-                one.kill()
-            return
-    raise AssertionError("no web process runs")
 
 
 def compose(page: Page, other: Page, steps: list[str]) -> None:

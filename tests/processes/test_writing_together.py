@@ -4,24 +4,33 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any, cast
+from uuid import uuid4
 
 import httpx
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from hoitu.accounts.models import Person
 from hoitu.accounts.operations import membership, sessions
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
 from hoitu.stories import api
+from hoitu.stories.data import WritingMode
 from hoitu.stories.document import crdt
+from hoitu.stories.errors import NotYourStep
 from hoitu.stories.models import DocumentUpdate, Story
+from hoitu.stories.operations.append import Turn
 from hoitu.stories.operations.settle import LEFT_BEHIND
+from hoitu.stories.realtime import frames, writer
+from hoitu.stories.realtime.connection import Connection
+from hoitu.stories.realtime.guard import Entry
 from hoitu.stories.testing import approve, fresh, make_story, move
 from hoitu.stories.words import document_of
 from tests.processes.editors import SocketEditor
@@ -286,6 +295,63 @@ def test_a_word_after_the_approval_takes_it_back(servers: Any, house: House) -> 
         assert story.headline.endswith(" thêm")
 
     house.play(scene)
+
+
+def test_last_words_reach_whoever_opens_the_story_as_their_writer_leaves(servers: Any, house: House) -> None:
+    address = servers()
+    story_locked, may_go_on = threading.Event(), threading.Event()
+
+    def hold_up_the_commit() -> None:
+        with transaction.atomic():
+            Story.objects.unscoped(why="tests").select_for_update().get(pk=house.story.pk)
+            story_locked.set()
+            may_go_on.wait(20)
+
+    async def scene() -> None:
+        lan = await house.editor("Lan", address).open()
+        holding = asyncio.create_task(aside(hold_up_the_commit))
+        await asyncio.to_thread(story_locked.wait, 20)
+        await lan.type(": chữ cuối")
+        await lan.close()
+        await asyncio.sleep(0.2)  # the server has seen Lan leave
+        minh = await house.editor("Minh", address).open()
+        assert "chữ cuối" not in str(minh.headline)
+        may_go_on.set()
+        await holding
+        await minh.until(lambda: str(minh.headline).endswith(": chữ cuối"), seconds=5)
+
+    house.play(scene)
+
+
+def test_a_turn_that_comes_while_words_are_refused_is_heard_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The editor stops at a refusal until it hears that it may write; it may have heard so just before."""
+
+    def too_early(**_: object) -> None:
+        raise NotYourStep()
+
+    class Looks:
+        async def look(self, connections: set[Connection]) -> None:
+            for one in connections:
+                one.stand(Entry(one.actor, here))
+
+    async def scene() -> list[int]:
+        connection = Connection(uuid4(), "khóa", lan, elsewhere)
+        monkeypatch.setattr(writer.api, "take_in", too_early)
+        await writer.Writer()._ask(writer.Typed(cast(Any, Looks()), connection, 1, b""))
+        return [frame[0] async for frame in _first(connection.frames(), 3)]
+
+    lan, turn = Actor(uuid4(), "Lan", uuid4()), Turn(uuid4(), "working")
+    elsewhere, here = (api.Standing("Ban", mode, turn) for mode in (WritingMode.READ, WritingMode.WRITE))
+    assert asyncio.run(scene()) == [frames.STANDING, frames.REFUSED, frames.STANDING]
+
+
+async def _first(frames: AsyncIterator[bytes], count: int) -> AsyncIterator[bytes]:
+    async with asyncio.timeout(5):
+        async for frame in frames:
+            yield frame
+            count -= 1
+            if not count:
+                return
 
 
 def test_broken_bytes_are_refused_and_nothing_else_happens(servers: Any, house: House) -> None:

@@ -89,7 +89,11 @@ class Connection:
         self.actor = entry.actor
         if entry.standing != self.standing:
             self.standing = entry.standing
-            self.put(bytes([frames.STANDING]) + standing_json(self.standing))
+            self.tell_standing()
+
+    def tell_standing(self) -> None:
+        """Tell the editor what the person may do now."""
+        self.put(bytes([frames.STANDING]) + standing_json(self.standing))
 
 
 def standing_json(standing: Standing) -> bytes:

@@ -38,6 +38,7 @@ class Room:
     def __init__(self, story_id: UUID, agency_id: UUID) -> None:
         self.story_id, self.agency_id = story_id, agency_id
         self.connections: set[Connection] = set()
+        self.emptied = 0
         self.floor = 0
         self.own: set[int] = set()
         self._others_have_it = False
@@ -204,7 +205,9 @@ class Rooms:
         try:
             await asyncio.shield(room.ready)
         except Exception:
-            self.leave(connection)
+            room.connections.discard(connection)
+            if self._rooms.get(connection.story_id) is room:
+                del self._rooms[connection.story_id]
             raise
         return room
 
@@ -217,18 +220,23 @@ class Rooms:
         if connection.present.clients:
             room.present(connection.present.gone(), by=connection)
         if not room.connections:
-            del self._rooms[connection.story_id]
-            ending = asyncio.create_task(_end(room))
+            room.emptied += 1
+            ending = asyncio.create_task(self._end(room, room.emptied))
             self._ending.add(ending)
             ending.add_done_callback(self._ending.discard)
 
+    async def _end(self, room: Room, emptied: int) -> None:
+        # The last words may still be on their way into the database: whoever opens the story now must get them, and
+        # does by finding the room that they are passed on in. They are merged, the last farewell is told.
+        await asyncio.sleep(SETTLE_AFTER_SECONDS + 0.5)
+        if room.connections or room.emptied != emptied:
+            return
+        if self._rooms.get(room.story_id) is room:
+            del self._rooms[room.story_id]
+        room.close()
+
     def __len__(self) -> int:
         return sum(len(room.connections) for room in self._rooms.values())
-
-
-async def _end(room: Room) -> None:
-    await asyncio.sleep(SETTLE_AFTER_SECONDS + 0.5)  # the last words are merged, the last farewell is told
-    room.close()
 
 
 _rooms: dict[AbstractEventLoop, Rooms] = {}

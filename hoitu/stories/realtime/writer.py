@@ -102,6 +102,8 @@ class Writer:
             )
         except Refused as refused:
             by.refuse(typed.number, str(refused.sentence))
+            if by.standing.may_write:
+                by.tell_standing()  # the turn came meanwhile: the editor heard so before it heard of the refusal
             return
         if seq is not None:
             typed.room.stored(typed.update, seq, by=by)

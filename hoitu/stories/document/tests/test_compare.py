@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
+from hoitu.kernel.testing import examples
 from hoitu.stories.document.compare import Change, Piece, Row, compare, compare_text, is_changed
 from hoitu.stories.document.testing import every_node_tree, trees
 from hoitu.stories.document.tree import Mark, Node, Text
@@ -80,7 +81,7 @@ def test_a_paragraph_that_became_a_heading_says_so() -> None:
     assert (row.attrs[0].before, row.attrs[0].after) == ("Đoạn văn", "Tít phụ")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(trees(), trees())
 def test_both_sides_are_shown_whole(older: Node, newer: Node) -> None:
     rows = compare(older, newer)

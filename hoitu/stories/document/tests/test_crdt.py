@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hoitu.kernel.testing import examples
 from hoitu.stories.document import crdt, yjs
 from hoitu.stories.document.errors import BrokenUpdate, InvalidDocument
 from hoitu.stories.document.testing import every_node_tree, trees
@@ -101,7 +102,7 @@ _actions = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(_actions, _actions, st.randoms(use_true_random=False))
 def test_two_writers_converge_and_no_letter_is_lost(
     lan_does: list[Any], minh_does: list[Any], chance: random.Random
@@ -172,7 +173,7 @@ def test_bytes_that_are_no_update_are_refused_by_name(broken: bytes) -> None:
         crdt.diff(crdt.empty_document(), b"\xff\xff\xff")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.data())
 def test_damaged_updates_are_refused_or_merge_and_never_crash(data: st.DataObject) -> None:
     good = bytearray(crdt.document_from_tree(every_node_tree(), client_id=9))
@@ -213,7 +214,7 @@ def test_restoring_keeps_what_another_person_types_meanwhile() -> None:
     assert crdt.headline_of(merged) == "Tít"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(trees(), trees())
 def test_any_document_can_be_replaced_by_any_other(before: Node, after: Node) -> None:
     start = crdt.document_from_tree(before)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hoitu.kernel.testing import examples
 from hoitu.stories.document.addresses import provider_of, safe_address
 from hoitu.stories.document.docx_in import from_docx
 from hoitu.stories.document.errors import UnreadableDocument
@@ -201,7 +202,7 @@ _pieces = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 @given(st.lists(_pieces, max_size=30).map("".join))
 def test_any_html_gives_a_valid_tree_that_reads_back_as_itself(html: str) -> None:
     tree = from_html(html).tree
@@ -211,7 +212,7 @@ def test_any_html_gives_a_valid_tree_that_reads_back_as_itself(html: str) -> Non
     assert to_json(from_html(Shown().render(once)).tree) == to_json(once)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(trees(kinds=ALL_KINDS - {"suggestion"}))
 def test_html_of_our_own_reads_back_without_losing_words(tree: Node) -> None:
     back = from_html(Shown().render(tree)).tree
@@ -319,7 +320,7 @@ def test_files_that_are_no_word_file_are_refused_by_name() -> None:
             from_docx(data)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.data())
 def test_a_damaged_word_file_is_read_or_refused(data: st.DataObject) -> None:
     source = io.BytesIO(word_file())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hoitu.kernel.testing import examples
 from hoitu.stories.document.errors import InvalidDocument, UnresolvedSuggestions
 from hoitu.stories.document.fit import fit
 from hoitu.stories.document.schema import schema
@@ -164,7 +165,7 @@ _any_tree = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(_any_tree, max_size=4))
 def test_any_tree_can_be_fitted_without_losing_words(children: list[Any]) -> None:
     tree = fit(doc(*children))
