@@ -10,7 +10,7 @@ ENTRIES = [
         url_name="language:house",
         icon="language",
         permission="registers.wording",
-        order=91,
-        group=_("Thiết lập"),
+        order=855,
+        group=_("Quản trị"),
     )
 ]

@@ -5,7 +5,7 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from hoitu.project.processes import end_with_parent
+from hoitu.project.processes import end_with_parent, keep_loaded_code_out_of_collection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
 server = multiprocessing.parent_process()  # None in a test
@@ -25,6 +25,12 @@ async def application(scope: endpoint.Scope, receive: endpoint.Receive, send: en
 
 
 if server is not None:
+    from django.urls import get_resolver
+
     from hoitu.workspace.search import follow  # needs Django to be set up
 
+    # Granian imports this module in each worker, after the fork. Addresses and their views, which Django would load
+    # with the first request, are loaded before memory is counted as settled.
+    _ = get_resolver().url_patterns
+    keep_loaded_code_out_of_collection()
     follow.start()

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -28,6 +29,17 @@ def end_with_parent(parent: int) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def keep_loaded_code_out_of_collection() -> None:
+    """Have garbage collection pass over all that stands in memory now: the code and its tables, which stay for good.
+
+    A full collection walks every object. Half a million of them come with the program and are never given back:
+    walking them again in the middle of a page that makes many records cost a quarter of its time. Call it once in
+    each process that serves, after everything is loaded.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def stand_back() -> None:

@@ -60,6 +60,7 @@ EVIDENCE_SUBJECTS: dict[str, str] = {
     "criterion": "hoitu.maturity.api.evidence_subjects",
     "draw": "hoitu.assurance.api.evidence_subjects",
     "measure": "hoitu.strategy.api.evidence_subjects",
+    "row": "hoitu.registers.api.evidence_subjects",
     "task": "hoitu.strategy.api.task_subjects",
 }
 # Kinds whose documents never leave the agency: bodies above neither see nor check them.

@@ -4,6 +4,7 @@ from hoitu.registers.data import HouseRule, LegalRule, PlatformState, RuleUnknow
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
+from hoitu.registers.queries.documents import evidence_subjects
 from hoitu.registers.queries.endings import Endings, endings_of
 from hoitu.registers.queries.levels import level_three
 from hoitu.registers.queries.licences import licences_by, licences_of, licensed, magazines
@@ -29,6 +30,7 @@ __all__ = [
     "courses_run",
     "endings_of",
     "ever_decided",
+    "evidence_subjects",
     "house_rules",
     "keep_row",
     "legal_rule",

@@ -36,7 +36,7 @@ def test_what_is_no_request_is_refused_with_a_sentence(body: bytes) -> None:
     client = signed_in(make_person(make_agency(), "reporter"))
     answer = client.post("/soat-loi/", body, content_type="application/json")
     assert answer.status_code == 400
-    assert answer.json()["sentence"]
+    assert answer.json() == {"sentence": "Trang gửi dữ liệu không đọc được. Hãy tải lại trang."}
 
 
 def test_too_much_at_once_is_refused() -> None:

@@ -1,6 +1,5 @@
 """Proofreading for the editor, and the page of rules that everybody starts with."""
 
-import json
 from dataclasses import asdict
 
 from django.contrib import messages
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.kernel.errors import BadInput, Refused
+from hoitu.kernel.errors import Refused
+from hoitu.kernel.web.json_body import UnreadableBody, json_body
 from hoitu.language import api
 from hoitu.language.operations.house import BOOK, allow_words, take_suggestion
 from hoitu.language.queries import open_suggestions
@@ -23,7 +23,7 @@ KEEP = "registers.wording"
 def proofread(request: ActorRequest) -> JsonResponse:
     """Answer {parts: [{key, text}]} with the findings of each part."""
     try:
-        found = api.findings_of(actor=request.actor, parts=_parts(request.body))
+        found = api.findings_of(actor=request.actor, parts=_parts(json_body(request)))
     except Refused as refusal:
         return _refused(refusal)
     rows = [{"key": key, "findings": [asdict(each) for each in findings]} for key, findings in found.items()]
@@ -35,7 +35,7 @@ def proofread(request: ActorRequest) -> JsonResponse:
 def allow(request: ActorRequest) -> JsonResponse:
     """Take {words} into the house's list: they are not marked again."""
     try:
-        allow_words(actor=request.actor, words=_words(request.body))
+        allow_words(actor=request.actor, words=_words(json_body(request)))
     except Refused as refusal:
         return _refused(refusal)
     return JsonResponse({})
@@ -62,33 +62,23 @@ def take(request: ActorRequest) -> HttpResponse:
     return redirect("registers:row", book=BOOK, row_id=row_id)
 
 
-def _given(body: bytes) -> dict[str, object]:
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError):
-        raise BadInput() from None
-    if not isinstance(given, dict):
-        raise BadInput()
-    return given
-
-
-def _parts(body: bytes) -> dict[str, str]:
-    rows = _given(body).get("parts")
+def _parts(given: dict[str, object]) -> dict[str, str]:
+    rows = given.get("parts")
     if not isinstance(rows, list):
-        raise BadInput()
+        raise UnreadableBody()
     parts = {}
     for row in rows:
         key, text = (row.get("key"), row.get("text")) if isinstance(row, dict) else (None, None)
         if not isinstance(key, str) or not isinstance(text, str) or len(key) > 100:
-            raise BadInput()
+            raise UnreadableBody()
         parts[key] = text
     return parts
 
 
-def _words(body: bytes) -> str:
-    words = _given(body).get("words")
+def _words(given: dict[str, object]) -> str:
+    words = given.get("words")
     if not isinstance(words, str):
-        raise BadInput()
+        raise UnreadableBody()
     return words
 
 

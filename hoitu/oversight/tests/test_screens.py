@@ -205,3 +205,11 @@ def test_more_rows_need_no_more_queries(world: Watched, head: Client, path: str)
 
     head.get(path)
     assert grow(1) == grow(20)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_register_leaves_as_a_workbook_and_the_trail_says_so(world: Watched, head: Client) -> None:
+    """No transaction of a test stands around it: the view has to open the one that its entry needs."""
+    answer = head.get("/khieu-nai/so.xlsx")
+    assert answer.content[:2] == b"PK"
+    assert "Tải sổ khiếu nại" in _page(head, "/nhat-ky/")

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -261,13 +262,14 @@ def export(request: ActorRequest) -> HttpResponse:
     kinds = {"Nhận ngày": "date", "Hạn": "date", "Trả lời ngày": "date"}
     columns = tuple(papers.Column(title, kinds.get(title, "text")) for title in titles)  # type: ignore[arg-type]
     lines = [_cells(row) for row in rows[:MOST_EXPORTED]]
-    audit.record(
-        actor=request.actor,
-        verb="oversight.export_complaints",
-        object_key="complaints",
-        object_label=_("Sổ khiếu nại, phản ánh"),
-        changes={"size": ("", len(lines))},
-    )
+    with transaction.atomic():
+        audit.record(
+            actor=request.actor,
+            verb="oversight.export_complaints",
+            object_key="complaints",
+            object_label=_("Sổ khiếu nại, phản ánh"),
+            changes={"size": ("", len(lines))},
+        )
     answer = HttpResponse(
         papers.xlsx([papers.Sheet(f"Sổ khiếu nại{cut}", columns, lines)]), content_type=papers.XLSX
     )

@@ -93,6 +93,7 @@ class Book:
     totals: tuple[str, ...] = ()
     expiry: Expiry | None = None
     is_open: bool = False
+    takes_documents: bool = False
     guard: Callable[[Any], None] | None = None
     settle: Callable[[Any], None] | None = None
     signs: Callable[[Sequence[Any], date], dict[UUID, Sign]] | None = None
@@ -111,6 +112,10 @@ class Book:
         """Raise `NotAllowed` unless the actor may see the book."""
         if not self.may_read(actor):
             raise NotAllowed()
+
+    def __post_init__(self) -> None:
+        """Keep documents out of closed books: what is accepted is seen by bodies above, as the rows would be."""
+        assert self.is_open or not self.takes_documents, self.key
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ BOOKS = (
         periods=(("issued_on", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="van-ban-phap-luat",
@@ -64,6 +65,7 @@ BOOKS = (
         ),
         filters=("kind",),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="ton-tai",
@@ -81,5 +83,6 @@ BOOKS = (
         filters=("inspection",),
         expiry=Expiry("due_on", closed_by="closed_on"),
         is_open=True,
+        takes_documents=True,
     ),
 )

@@ -108,6 +108,7 @@ ORDERS = (
         periods=(("valid_from", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="don-gia",
@@ -145,6 +146,7 @@ ORDERS = (
         totals=("budget_vnd",),
         expiry=Expiry("ends_on", closed_by="closed_on"),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="dong-don-hang",
@@ -181,6 +183,7 @@ ORDERS = (
         filters=("line",),
         periods=(("published_on", "accepted_on"),),
         is_open=True,
+        takes_documents=True,
         guard=_within_line,
         signs=_paid,
     ),
@@ -218,6 +221,7 @@ BOOKS = (
         filters=("source",),
         totals=("estimate_vnd", "approved_vnd", "spent_vnd"),
         is_open=True,
+        takes_documents=True,
         signs=_within_budget,
     ),
     Book(
@@ -238,5 +242,6 @@ BOOKS = (
         periods=(("valid_from", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        takes_documents=True,
     ),
 )

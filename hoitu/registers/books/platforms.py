@@ -19,6 +19,7 @@ BOOKS = (
         sections=(Section(_("Mốc"), ("platform", "step", "reached_on", "document", "url", "note")),),
         filters=("step",),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="ket-noi-nen-tang",

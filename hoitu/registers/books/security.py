@@ -54,6 +54,7 @@ BOOKS = (
             "last_assessed_on", months_rule="strategy.ind07.assessment_months", missing_is_over=True
         ),
         is_open=True,
+        takes_documents=True,
         guard=_plan,
         book_doors=(Door(_("Mẫu 08 (XLSX)"), "registers:yearly-form", "file-export"),),
     ),
@@ -72,6 +73,7 @@ BOOKS = (
         ),
         filters=("system", "level", "state"),
         is_open=True,
+        takes_documents=True,
         guard=_decision,
     ),
     Book(

@@ -63,6 +63,7 @@ BOOKS = (
         filters=("activity", "is_digital"),
         periods=(("starts_on", "ends_on"),),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="buoi-hoc",
@@ -142,6 +143,7 @@ BOOKS = (
         filters=("institution", "has_digital_module"),
         expiry=Expiry("issued_on", months_rule="strategy.ind13.months"),
         is_open=True,
+        takes_documents=True,
         guard=_module,
     ),
 )

@@ -50,6 +50,7 @@ ASSETS = (
         totals=("cost_vnd",),
         expiry=Expiry("warranty_until"),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="nen-tang",
@@ -87,6 +88,7 @@ ASSETS = (
         periods=(("valid_from", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        takes_documents=True,
     ),
 )
 
@@ -106,6 +108,7 @@ ACTIVITIES = (
         ),
         filters=("state",),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="sang-kien",
@@ -121,6 +124,7 @@ ACTIVITIES = (
             Section(_("Nội dung"), ("summary", "effect", "url")),
         ),
         is_open=True,
+        takes_documents=True,
     ),
     Book(
         key="hop-tac",
@@ -140,6 +144,7 @@ ACTIVITIES = (
         periods=(("held_on", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        takes_documents=True,
     ),
 )
 
@@ -173,6 +178,7 @@ REACH = (
         periods=(("surveyed_on", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        takes_documents=True,
     ),
 )
 

@@ -26,6 +26,7 @@ from hoitu.registers.data import RuleUnknown
 from hoitu.registers.models import Row
 from hoitu.registers.operations import keep
 from hoitu.registers.queries import expiry, rows, scope
+from hoitu.registers.queries.documents import about_row
 from hoitu.registers.web import cells
 from hoitu.registers.web.filters import filters_of, order_links, search_of
 from hoitu.registers.web.forms import ReasonForm
@@ -218,6 +219,7 @@ def _row_page(
         "children": _children(actor, book, row) if is_own else [],
         "may_manage": is_own and book.may_manage(actor),
         "reason_form": reason_form,
+        "about": about_row(book, row.pk) if book.takes_documents else "",
         "trail": audit.trail(agency_id=actor.agency, object_key=trail_key, limit=20) if is_own else None,
     }
     return render(request, "registers/books/row.html", context)

@@ -1,7 +1,6 @@
 """The page of one story: write, send on, and everything that is said about it."""
 
 import base64
-import binascii
 import json
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoitu.accounts import api as accounts
 from hoitu.kernel.access import ActorRequest, needs, signed_in
-from hoitu.kernel.errors import BadInput
+from hoitu.kernel.web.json_body import UnreadableBody, json_body
 from hoitu.stories import api, policies
 from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.models import BylineRow, Story
@@ -111,14 +110,12 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
 @require_POST
 def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
     """Exchange words with an editor: JSON with base64 Yjs bytes in, the same out."""
-    try:
-        given = json.loads(request.body)
-        update = base64.b64decode(given.get("update", ""), validate=True)
-        state_vector = base64.b64decode(given.get("state_vector", ""), validate=True)
-    except (ValueError, AttributeError, TypeError, RecursionError, binascii.Error):
-        raise BadInput(_("Trình soạn thảo gửi dữ liệu không đọc được. Hãy tải lại trang.")) from None
+    given = json_body(request)
     synced = api.sync_document(
-        actor=request.actor, story_id=story_id, update=update, state_vector=state_vector
+        actor=request.actor,
+        story_id=story_id,
+        update=_bytes(given.get("update", "")),
+        state_vector=_bytes(given.get("state_vector", "")),
     )
     return JsonResponse(
         {
@@ -135,3 +132,12 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
 def wants_fragment(request: HttpRequest) -> bool:
     """Say whether htmx asked, so that only the changed part is sent."""
     return request.headers.get("HX-Request") == "true"
+
+
+def _bytes(words: object) -> bytes:
+    if not isinstance(words, str):
+        raise UnreadableBody()
+    try:
+        return base64.b64decode(words, validate=True)
+    except ValueError:
+        raise UnreadableBody() from None

@@ -1,8 +1,8 @@
 """The switch "receive notices on this machine", and the script that shows them when no page is open."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeGuard
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from hoitu.accounts import api as accounts
 from hoitu.kernel import push
 from hoitu.kernel.access import ActorRequest, signed_in
 from hoitu.kernel.errors import BadInput
+from hoitu.kernel.web.json_body import UnreadableBody, json_body
 
 WORKER = Path(__file__).with_name("push_worker.js")
 
@@ -37,7 +38,7 @@ def allow(request: ActorRequest) -> HttpResponse:
         token=accounts.give_token(request, response),
         label=accounts.browser_words(request),
         session_key=request.session.session_key or "",
-        subscription=_subscription(request.body),
+        subscription=_subscription(json_body(request)),
     )
     return response
 
@@ -71,16 +72,18 @@ def switch(request: ActorRequest) -> dict[str, object]:
     }
 
 
-def _subscription(body: bytes) -> push.Subscription:
-    try:
-        given = json.loads(body)
-        keys = given["keys"]
-        texts = (given["endpoint"], keys["p256dh"], keys["auth"])
-    except (ValueError, TypeError, KeyError) as error:
-        raise BadInput() from error
-    if not all(isinstance(text, str) and text.isascii() and text.isprintable() for text in texts):
-        raise BadInput()
-    return push.Subscription(*texts)
+def _subscription(given: dict[str, object]) -> push.Subscription:
+    keys = given.get("keys")
+    if not isinstance(keys, dict):
+        raise UnreadableBody()
+    endpoint, key, secret = (given.get("endpoint"), keys.get("p256dh"), keys.get("auth"))
+    if not (_is_plain(endpoint) and _is_plain(key) and _is_plain(secret)):
+        raise UnreadableBody()
+    return push.Subscription(endpoint, key, secret)
+
+
+def _is_plain(text: object) -> TypeGuard[str]:
+    return isinstance(text, str) and text.isascii() and text.isprintable()
 
 
 @lru_cache(maxsize=1)
