@@ -7,6 +7,7 @@ from hoitu.stories.errors import (
     NoteNeeded,
     NotYourStep,
     OwnStoryApproval,
+    PassageStands,
     SharesNotWhole,
     StageInUse,
     StoryIsClosed,
@@ -27,6 +28,7 @@ from hoitu.stories.operations.details import (
 from hoitu.stories.operations.import_stories import import_stories
 from hoitu.stories.operations.move import move_story
 from hoitu.stories.operations.release_marks import mark_released
+from hoitu.stories.operations.restore_moment import restore_moment, restore_passage
 from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
 from hoitu.stories.operations.rewrite import rewrite_story
@@ -84,6 +86,7 @@ __all__ = [
     "NotYourStep",
     "NoteNeeded",
     "OwnStoryApproval",
+    "PassageStands",
     "SharesNotWhole",
     "StageInUse",
     "StageInput",
@@ -117,6 +120,8 @@ __all__ = [
     "remove_stage",
     "remove_transition",
     "remove_workflow",
+    "restore_moment",
+    "restore_passage",
     "restore_revision",
     "restore_story",
     "rewrite_story",

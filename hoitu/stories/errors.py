@@ -34,6 +34,12 @@ class OnlyComments(NotAllowed):
     default_sentence = _("Bạn chỉ bình luận được ở bài này. Hãy ghi điều cần sửa thành bình luận.")
 
 
+class PassageStands(Refused):
+    """Raised when a passage would be brought back that stands in the text as it was."""
+
+    default_sentence = _("Đoạn này vẫn còn nguyên trong bài nên không cần đưa trở lại.")
+
+
 class MoveNotPossible(Refused):
     """Raised when the story has meanwhile left the stage from which the move starts."""
 

@@ -24,6 +24,8 @@ VERBS = {
     "stories.answer_review": _("Ghi ý kiến người được phỏng vấn"),
     "stories.save_revision": _("Lưu phiên bản"),
     "stories.restore_revision": _("Trở về phiên bản cũ"),
+    "stories.restore_moment": _("Trở về một lúc trước"),
+    "stories.restore_passage": _("Đưa một đoạn trở lại"),
     "stories.start_correction": _("Mở cải chính"),
     "stories.withdraw": _("Gỡ bài"),
     "stories.restore": _("Khôi phục bài"),

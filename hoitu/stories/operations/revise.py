@@ -17,11 +17,12 @@ from hoitu.stories.operations.rewrite import put_words
 
 
 def freeze(story: Story, actor: Actor, reason: Revision.Reason, *, note: str = "") -> Revision:
-    """Return a revision equal to the locked story; the last one again when nothing changed since."""
+    """Return a revision equal to the locked story; the last one again when nothing changed, not even the name."""
     content = content_of(story, for_release=reason == Revision.Reason.APPROVED)
     digest = content_hash(content)
     last = story.revisions.order_by("-number").first()
-    if last is not None and last.content_hash == digest and reason != Revision.Reason.APPROVED:
+    is_same = last is not None and last.content_hash == digest and note in ("", last.note)
+    if last is not None and is_same and reason != Revision.Reason.APPROVED:
         return last
     return Revision.objects.create(
         story=story,

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from hoitu.stories.web import changes, comparison, revisions, settings, story, workflow
+from hoitu.stories.web import changes, comparison, hands, revisions, settings, story, timeline, workflow
 
 app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "tin-bai/<uuid:story_id>/phien-ban/<slug:older>/<slug:newer>/",
         comparison.comparison,
         name="comparison",
+    ),
+    path("tin-bai/<uuid:story_id>/so-sanh/", comparison.choose, name="compare"),
+    path("tin-bai/<uuid:story_id>/ai-viet/", hands.hands, name="hands"),
+    path("tin-bai/<uuid:story_id>/dong-thoi-gian/", timeline.timeline, name="timeline"),
+    path(
+        "tin-bai/<uuid:story_id>/dong-thoi-gian/<int:last>/tro-ve/",
+        timeline.restore_moment,
+        name="restore-moment",
+    ),
+    path(
+        "tin-bai/<uuid:story_id>/dong-thoi-gian/<int:last>/doan/<int:block>/",
+        timeline.restore_passage,
+        name="restore-passage",
     ),
     path("toa-soan/", RedirectView.as_view(pattern_name="stories:sections"), name="settings"),
     path("toa-soan/chuyen-muc/", settings.sections, name="sections"),
