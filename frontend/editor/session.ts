@@ -289,7 +289,7 @@ export class EditorSession {
     const before = this.standing;
     this.standing = standing;
     if (!this.editor) queueMicrotask(() => this.mount());
-    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite && before.mode === standing.mode) return;
+    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite && before.mode === standing.mode && before.lock === standing.lock) return;
     this.showStanding();
     if (before) this.root.dispatchEvent(new CustomEvent("story-editor:stage", { bubbles: true, detail: standing }));
   }
@@ -310,6 +310,7 @@ export class EditorSession {
   }
 
   private standingWords(mode: WritingMode): string {
+    if (this.standing?.lock) return this.standing.lock;
     if (mode === "suggest") return t("Bạn đang đề nghị sửa: chữ gõ vào chờ người giữ bài trả lời. Tít và sapo chỉ xem được; muốn sửa hãy ghi bình luận.");
     if (mode === "comment") return t("Bạn xem và bình luận được ở bài này.");
     return t("Bạn đang xem bài ở chế độ chỉ đọc.");

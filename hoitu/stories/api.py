@@ -11,6 +11,7 @@ from hoitu.stories.errors import (
     SharesNotWhole,
     StageInUse,
     StoryIsClosed,
+    StoryIsLocked,
     WorkflowInUse,
 )
 from hoitu.stories.models import Genre
@@ -26,6 +27,7 @@ from hoitu.stories.operations.details import (
     set_sources,
 )
 from hoitu.stories.operations.import_stories import import_stories
+from hoitu.stories.operations.lock import lock_story, unlock_story
 from hoitu.stories.operations.move import move_story
 from hoitu.stories.operations.release_marks import mark_released
 from hoitu.stories.operations.restore_moment import restore_moment, restore_passage
@@ -93,6 +95,7 @@ __all__ = [
     "Standing",
     "StoryFilter",
     "StoryIsClosed",
+    "StoryIsLocked",
     "TransitionInput",
     "WorkflowInUse",
     "answer_review",
@@ -109,6 +112,7 @@ __all__ = [
     "general_workflow",
     "import_stories",
     "last_update",
+    "lock_story",
     "mark_released",
     "merge_terms",
     "move_story",
@@ -151,6 +155,7 @@ __all__ = [
     "take_in",
     "terms_now",
     "topics",
+    "unlock_story",
     "updates_after",
     "waiting_for",
     "withdraw_story",

@@ -11,6 +11,12 @@ class StoryIsClosed(Refused):
     default_sentence = _("Bài đã bỏ hoặc đã gỡ nên không sửa được. Hãy khôi phục bài trước khi sửa.")
 
 
+class StoryIsLocked(NotAllowed):
+    """Raised while a hard lock lasts; the sentence says who locked the story and why."""
+
+    default_sentence = _("Bài đang bị khóa nên không ai sửa được.")
+
+
 class NotYourStep(NotAllowed):
     """Raised when the story stands at a stage whose work belongs to others."""
 

@@ -367,6 +367,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "stories:save-revision": "stories.write",
     "stories:revisions": "stories.read",
     "stories:comparison": "stories.read",
+    "stories:lock": "stories.lock",
+    "stories:unlock": "stories.lock",
     "stories:restore-revision": "stories.write",
     "stories:compare": "stories.read",
     "stories:hands": "stories.read",

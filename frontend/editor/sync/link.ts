@@ -21,6 +21,8 @@ export interface StoryStanding {
   stage: string;
   mayWrite: boolean;
   mode?: WritingMode;
+  /** Who locked the story and why; "" when nobody did. */
+  lock?: string;
   seq: number;
 }
 

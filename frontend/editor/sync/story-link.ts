@@ -236,7 +236,7 @@ export class StoryLink implements DocumentLink {
     if (!this.held && answer.update.length > 2) {
       this.apply(answer.update);
     }
-    this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, mode: answer.mode, seq: answer.seq });
+    this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, mode: answer.mode, lock: answer.lock, seq: answer.seq });
     if (!this.unsent) this.listener.onState({ kind: "saved", at: answer.savedAt });
     else this.listener.onState({ kind: this.maySend ? "unsaved" : "forbidden" });
   }
@@ -274,8 +274,8 @@ export class StoryLink implements DocumentLink {
     }
   }
 
-  private stand({ stage, may_write, mode }: SaidStanding, seq: number): void {
-    this.listener.onStanding({ stage, mayWrite: may_write, mode, seq });
+  private stand({ stage, may_write, mode, lock }: SaidStanding, seq: number): void {
+    this.listener.onStanding({ stage, mayWrite: may_write, mode, lock, seq });
     if (!this.maySend && this.unsent) this.listener.onState({ kind: "forbidden" });
   }
 

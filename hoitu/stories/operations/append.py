@@ -9,6 +9,7 @@ from django.db import transaction
 from hoitu.accounts import api as accounts
 from hoitu.kernel import clock
 from hoitu.kernel.live import notify_all
+from hoitu.stories import locks
 from hoitu.stories.data import Life
 from hoitu.stories.models import DocumentUpdate, Stage, Story
 from hoitu.stories.operations.settle import settle
@@ -21,6 +22,7 @@ class Turn:
 
     stage_id: UUID
     life: str
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def append_updates(arrivals: Sequence[Arrival], *, origin: str = "") -> list[int
 
 def turn_of(story: Story) -> Turn:
     """Return where a story stands now."""
-    return Turn(story.stage_id, story.life)
+    return Turn(story.stage_id, story.life, locks.is_locked(story))
 
 
 def stands_approved(story: Story) -> bool:

@@ -11,7 +11,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed
 from hoitu.kernel.facts import announce
 from hoitu.kernel.live import notify_live
-from hoitu.stories import policies
+from hoitu.stories import locks, policies
 from hoitu.stories.checks import failures
 from hoitu.stories.data import ApprovalKind, Life
 from hoitu.stories.errors import ChecksFailed, MoveNotPossible, NoteNeeded, OwnStoryApproval
@@ -25,10 +25,12 @@ def move_story(*, actor: Actor, story_id: UUID, transition_id: UUID, note: str =
     """Take one transition of the workflow.
 
     A final approval freezes and hashes a revision and announces `StoryApproved`; its permission cannot be
-    configured away. Raises `MoveNotPossible`, `NotAllowed`, `NoteNeeded`, `ChecksFailed`, `OwnStoryApproval`.
+    configured away. Raises `StoryIsLocked`,
+    `MoveNotPossible`, `NotAllowed`, `NoteNeeded`, `ChecksFailed`, `OwnStoryApproval`.
     """
     with transaction.atomic():
         story = story_for_change(actor=actor, story_id=story_id)
+        locks.check(story)
         transition = _transition(story, transition_id)
         if not policies.may_move(actor, story, transition):
             raise NotAllowed()

@@ -188,6 +188,21 @@ def restore(request: ActorRequest, *, story_id: UUID) -> str:
     return _("Đã khôi phục bài trên các kênh.")
 
 
+@change("stories.lock")
+def lock(request: ActorRequest, *, story_id: UUID) -> str:
+    """Let nobody change the words."""
+    given = typed(request, "lock_form", forms.LockForm(request.POST, prefix="l"))
+    api.lock_story(actor=request.actor, story_id=story_id, **given)
+    return _("Đã khóa bài. Ai đang mở bài đều thấy ngay.")
+
+
+@change("stories.lock")
+def unlock(request: ActorRequest, *, story_id: UUID) -> str:
+    """Let the words be changed again."""
+    api.unlock_story(actor=request.actor, story_id=story_id)
+    return _("Đã mở khóa bài.")
+
+
 @change("stories.write")
 def save_revision(request: ActorRequest, *, story_id: UUID) -> str:
     """Keep the story as it stands."""

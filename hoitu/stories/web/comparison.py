@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, signed_in
-from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.errors import NotFound
 from hoitu.stories import history
 from hoitu.stories.content import content_of
 from hoitu.stories.document import compare, tree
@@ -85,7 +86,8 @@ def choose(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """Lead on to the comparison of the two states that a form names."""
     names = [request.GET.get("cu", ""), request.GET.get("moi", "")]
     if not all(map(_NAME.fullmatch, names)):
-        raise BadInput(_("Hãy chọn hai lúc hoặc hai phiên bản để so sánh."))
+        messages.error(request, _("Hãy chọn hai lúc hoặc hai phiên bản để so sánh."))
+        return redirect("stories:timeline", story_id)
     return redirect("stories:comparison", story_id, *names)
 
 

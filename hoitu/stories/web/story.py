@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoitu.accounts import api as accounts
 from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import BadInput
-from hoitu.stories import api, policies
+from hoitu.stories import api, locks, policies
 from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.models import BylineRow, Story
 from hoitu.stories.queries import moves_for, story_for
@@ -70,6 +70,9 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "proof_url": reverse("language:proof") if actor.may("language.proof") else "",
         "may_write": policies.may_write(actor, found),
         "writing_mode": policies.writing_mode(actor, found),
+        "lock": locks.sentence(found),
+        "may_lock": actor.may("stories.lock"),
+        "lock_form": forms.LockForm(prefix="l"),
         "moves": moves_for(actor=actor, story=found),
         "details": forms.DetailsForm(
             initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
@@ -128,6 +131,7 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
             "stage": synced.standing.stage,
             "may_write": synced.standing.may_write,
             "mode": synced.standing.mode,
+            "lock": synced.standing.lock,
         }
     )
 

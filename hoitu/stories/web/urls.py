@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/<uuid:story_id>/cai-chinh/", changes.correct, name="correct"),
     path("tin-bai/<uuid:story_id>/go/", changes.withdraw, name="withdraw"),
     path("tin-bai/<uuid:story_id>/khoi-phuc/", changes.restore, name="restore"),
+    path("tin-bai/<uuid:story_id>/khoa/", changes.lock, name="lock"),
+    path("tin-bai/<uuid:story_id>/mo-khoa/", changes.unlock, name="unlock"),
     path("tin-bai/<uuid:story_id>/luu-phien-ban/", changes.save_revision, name="save-revision"),
     path("tin-bai/<uuid:story_id>/phien-ban/", revisions.revisions, name="revisions"),
     path(
