@@ -5,6 +5,7 @@ from hoitu.stories.errors import (
     ChecksFailed,
     MoveNotPossible,
     NoteNeeded,
+    NotWhatYouSaw,
     NotYourStep,
     OwnStoryApproval,
     PassageStands,
@@ -35,6 +36,7 @@ from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
 from hoitu.stories.operations.rewrite import rewrite_story
 from hoitu.stories.operations.sections import save_section, shift_section, switch_section
+from hoitu.stories.operations.seen import details_hash, fingerprint
 from hoitu.stories.operations.settle import settle_left_behind, settle_story
 from hoitu.stories.operations.sync import Standing, check_update, standing, sync_document, take_in
 from hoitu.stories.operations.terms import merge_terms, save_term, switch_topic
@@ -85,6 +87,7 @@ __all__ = [
     "Cursor",
     "Details",
     "MoveNotPossible",
+    "NotWhatYouSaw",
     "NotYourStep",
     "NoteNeeded",
     "OwnStoryApproval",
@@ -108,7 +111,9 @@ __all__ = [
     "copy_workflow",
     "count_of_all",
     "create_story",
+    "details_hash",
     "edit_details",
+    "fingerprint",
     "general_workflow",
     "import_stories",
     "last_update",

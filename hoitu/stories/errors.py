@@ -52,6 +52,12 @@ class MoveNotPossible(Refused):
     default_sentence = _("Bài vừa được chuyển sang bước khác. Hãy tải lại trang để xem bước hiện tại.")
 
 
+class NotWhatYouSaw(Refused):
+    """Raised when a story is no longer what the approver's page showed."""
+
+    default_sentence = _("Bài đã đổi sau bản bạn đang xem nên chưa duyệt. Hãy xem chỗ đã đổi rồi duyệt lại.")
+
+
 class NoteNeeded(BadInput):
     """Raised when a move that must be explained has no explanation."""
 

@@ -18,6 +18,7 @@ from hoitu.kernel.errors import BadInput, Refused
 from hoitu.stories import api
 from hoitu.stories.queries import story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.seen import since_seen
 from hoitu.stories.web.story import page, wants_fragment
 
 Change = Callable[..., str]
@@ -63,12 +64,20 @@ def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
 @change("stories.write")
 def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
     """Take one way out of the stage."""
-    api.move_story(
-        actor=request.actor,
-        story_id=story_id,
-        transition_id=transition_id,
-        note=request.POST.get("note", ""),
-    )
+    seen = request.POST.get("seen", "")
+    try:
+        api.move_story(
+            actor=request.actor,
+            story_id=story_id,
+            transition_id=transition_id,
+            note=request.POST.get("note", ""),
+            seen=seen,
+            seen_details=request.POST.get("seen_details", ""),
+        )
+    except api.NotWhatYouSaw:
+        vector = request.POST.get("seen_vector", "")
+        request.typed = since_seen(request.actor, story_id, seen, vector)  # type: ignore[attr-defined]
+        raise
     return _("Đã chuyển bước.")
 
 

@@ -15,10 +15,12 @@ from hoitu.accounts import api as accounts
 from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import BadInput
 from hoitu.stories import api, locks, policies
+from hoitu.stories.document import crdt, seen
 from hoitu.stories.editions import EDITION_FIELDS
-from hoitu.stories.models import BylineRow, Story
+from hoitu.stories.models import BylineRow, Story, Transition
 from hoitu.stories.queries import moves_for, story_for
 from hoitu.stories.web import forms
+from hoitu.stories.words import document_of
 
 ANY_ID = UUID(int=0)
 EDITION_LABELS = {
@@ -63,6 +65,7 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     actor = request.actor
     editions = {edition.channel_kind: edition.fields for edition in found.editions.all()}
     people = accounts.people_of(agency_id=actor.agency)
+    moves = moves_for(actor=actor, story=found)
     return {
         "story": found,
         "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
@@ -73,7 +76,8 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "lock": locks.sentence(found),
         "may_lock": actor.may("stories.lock"),
         "lock_form": forms.LockForm(prefix="l"),
-        "moves": moves_for(actor=actor, story=found),
+        "moves": moves,
+        **(_seen(found) if any(move.kind == Transition.Kind.APPROVE for move in moves) else {}),
         "details": forms.DetailsForm(
             initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
         ),
@@ -107,6 +111,18 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "may_restore": found.life == "withdrawn"
         and actor.may("stories.withdraw")
         and actor.may("stories.approve_final"),
+    }
+
+
+def _seen(found: Story) -> dict[str, object]:
+    """Return what an approval will say that this page showed; the editor replaces it by what it shows then."""
+    text = document_of(found)
+    name = seen.fingerprint(text)
+    return {
+        "seen": name,
+        "seen_name": name[:4],
+        "seen_vector": base64.b64encode(crdt.state_vector_of(text)).decode("ascii"),
+        "seen_details": api.details_hash(found),
     }
 
 
