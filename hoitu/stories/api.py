@@ -30,6 +30,7 @@ from hoitu.stories.operations.details import (
 from hoitu.stories.operations.import_stories import import_stories
 from hoitu.stories.operations.lock import lock_story, unlock_story
 from hoitu.stories.operations.move import move_story
+from hoitu.stories.operations.propose import propose_words
 from hoitu.stories.operations.release_marks import mark_released
 from hoitu.stories.operations.restore_moment import restore_moment, restore_passage
 from hoitu.stories.operations.review import answer_review, ask_review
@@ -124,6 +125,7 @@ __all__ = [
     "moves_open",
     "my_stories",
     "permission_at",
+    "propose_words",
     "released_stories",
     "released_story",
     "remove_stage",

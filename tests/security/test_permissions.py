@@ -367,6 +367,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "stories:save-revision": "stories.write",
     "stories:revisions": "stories.read",
     "stories:comparison": "stories.read",
+    "stories:propose": "stories.write",
     "stories:lock": "stories.lock",
     "stories:unlock": "stories.lock",
     "stories:restore-revision": "stories.write",

@@ -44,5 +44,9 @@ export interface DocumentLink {
   hold(): void;
   release(): void;
   readonly unsent: boolean;
+  /** Everything unsent as one update. */
+  readonly pendingUpdate: Uint8Array;
+  /** Let go of everything unsent, for good: the page has to be opened anew. */
+  discard(): Promise<void>;
   close(): void;
 }

@@ -3,7 +3,7 @@
  * a lost line costs no word. Rows are kept per person, because unsent words must leave under their writer's name.
  */
 import * as Y from "yjs";
-import { DATABASE, done, openDatabase, ROWS, type Row } from "./local-store";
+import { DATABASE, done, openDatabase, ROWS, stands, type Row } from "./local-store";
 
 export interface Unsent {
   update: Uint8Array;
@@ -94,6 +94,14 @@ export class LocalCopy {
     }
     const count = await done(store.index("key").count(this.key));
     if (count > COMPACT_ABOVE_ROWS) await this.compact(store);
+  }
+
+  /** Forget this story: the server's words come anew. */
+  async forget(): Promise<void> {
+    const store = this.rows("readwrite");
+    if (!store) return;
+    for (const id of await done(store.index("key").getAllKeys(this.key))) store.delete(id);
+    await stands(store.transaction);
   }
 
   private async compact(store: IDBObjectStore): Promise<void> {

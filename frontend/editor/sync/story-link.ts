@@ -76,6 +76,16 @@ export class StoryLink implements DocumentLink {
     return this.pending.length > 0;
   }
 
+  get pendingUpdate(): Uint8Array {
+    return Y.mergeUpdates(this.pending.map((one) => one.update));
+  }
+
+  async discard(): Promise<void> {
+    this.close();
+    this.pending = [];
+    await this.copy.forget();
+  }
+
   async open(): Promise<boolean> {
     this.listener.onState({ kind: "opening" });
     const kept = await this.copy.restore(this.doc, this);

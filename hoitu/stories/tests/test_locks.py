@@ -12,11 +12,15 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
 from hoitu.stories import api, history
+from hoitu.stories.content import body_of
 from hoitu.stories.data import Life, WritingMode
 from hoitu.stories.document import crdt
+from hoitu.stories.document.errors import BrokenUpdate
+from hoitu.stories.document.tree import Node
 from hoitu.stories.errors import MoveNotPossible, NoteNeeded, StoryIsLocked
 from hoitu.stories.models import DocumentUpdate, Transition
 from hoitu.stories.testing import Details, approve, fresh, make_story, move, paragraphs
+from hoitu.stories.words import document_of
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -96,6 +100,36 @@ def test_a_keystroke_that_was_allowed_before_the_lock_is_not_stored_after_it(roo
         api.take_in(actor=room.lan, story_id=room.key, update=update)
     api.unlock_story(actor=room.dung, story_id=room.key)
     assert api.append_updates([late]) != [None]
+
+
+def test_words_that_came_too_late_are_kept_beside_the_story(room: Newsroom) -> None:
+    room.lock()
+    late = Node("doc", {}, (*body_of(room.story).children, *paragraphs("Câu viết trong hầm.").children))
+    update = crdt.replace_body(document_of(room.story), late)
+
+    number = api.propose_words(actor=room.lan, story_id=room.key, update=update)
+
+    assert api.propose_words(actor=room.lan, story_id=room.key, update=update) == number
+    assert "trong hầm" not in str(body_of(fresh(room.key)))
+    page = signed_in(room.head).get(f"/tin-bai/{room.key}/phien-ban/bay-gio/{number}/").content.decode()
+    assert "<ins>Câu viết trong hầm.</ins>" in page
+    api.unlock_story(actor=room.dung, story_id=room.key)
+    revision = room.story.revisions.get(number=number)
+    api.restore_revision(actor=room.lan, story_id=room.key, revision_id=revision.pk)
+    assert "trong hầm" in str(body_of(fresh(room.key)))
+
+
+def test_only_whole_words_of_somebody_of_the_agency_are_kept(room: Newsroom) -> None:
+    client = signed_in(room.people["reporter"])
+    assert (
+        client.post(f"/tin-bai/{room.key}/chu-chua-gui/", "x", content_type="application/json").status_code
+        == 400
+    )
+    with pytest.raises(BrokenUpdate):
+        api.propose_words(actor=room.lan, story_id=room.key, update=b"\xff")
+    other = actor_of(make_person(make_agency(), "director"))
+    with pytest.raises(NotFound):
+        api.propose_words(actor=other, story_id=room.key, update=b"\0\0")
 
 
 def test_the_editor_is_told_who_locked_it_and_why(room: Newsroom) -> None:

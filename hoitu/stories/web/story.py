@@ -155,3 +155,14 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
 def wants_fragment(request: HttpRequest) -> bool:
     """Say whether htmx asked, so that only the changed part is sent."""
     return request.headers.get("HX-Request") == "true"
+
+
+@needs("stories.write")
+@require_POST
+def propose(request: ActorRequest, story_id: UUID) -> JsonResponse:
+    """Keep words that the story did not take as a version beside it: JSON with a base64 update in."""
+    try:
+        update = base64.b64decode(json.loads(request.body)["update"], validate=True)
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError, binascii.Error):
+        raise BadInput(_("Trình soạn thảo gửi dữ liệu không đọc được. Hãy tải lại trang.")) from None
+    return JsonResponse({"number": api.propose_words(actor=request.actor, story_id=story_id, update=update)})

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/moi/", story.new, name="new"),
     path("tin-bai/<uuid:story_id>/", story.story, name="story"),
     path("tin-bai/<uuid:story_id>/van-ban", story.document, name="document"),
+    path("tin-bai/<uuid:story_id>/chu-chua-gui/", story.propose, name="propose"),
     path("tin-bai/<uuid:story_id>/chuyen/<uuid:transition_id>/", changes.move, name="move"),
     path("tin-bai/<uuid:story_id>/chi-tiet/", changes.details, name="details"),
     path("tin-bai/<uuid:story_id>/tac-gia/", changes.bylines, name="bylines"),
