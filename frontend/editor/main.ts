@@ -4,6 +4,7 @@ import type { Doc } from "yjs";
 import { gateActions } from "./gate";
 import { useLabels } from "./labels";
 import { readPage } from "./page";
+import { tellWhatIsSeen } from "./seen";
 import { EditorSession } from "./session";
 import type { SaveState } from "./sync/link";
 import "./styles/editor.css";
@@ -46,6 +47,7 @@ async function start(root: HTMLElement): Promise<void> {
     doc: session.doc,
   };
   gateActions(() => session.flush());
+  tellWhatIsSeen(session.doc);
 }
 
 const root = document.getElementById("story-editor");

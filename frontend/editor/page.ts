@@ -7,6 +7,8 @@ export interface PageSettings {
   syncUrl: string;
   /** Where the story's websocket is; empty: plain requests only. */
   socketPath: string;
+  /** Where words are handed in that the story did not take; empty for somebody who may not. */
+  proposeUrl: string;
   uploadUrl: string;
   assetUrl: string;
   /** Where the archive's pictures are listed; empty for somebody who may not see them. */
@@ -41,6 +43,7 @@ export function readPage(root: HTMLElement): PageSettings {
     person: dataset.person ?? "",
     syncUrl: needed(root, "syncUrl"),
     socketPath: dataset.socketPath ?? "",
+    proposeUrl: dataset.proposeUrl ?? "",
     uploadUrl: dataset.uploadUrl ?? "",
     assetUrl: dataset.assetUrl ?? "",
     archiveUrl: dataset.archiveUrl ?? "",

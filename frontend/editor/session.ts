@@ -28,6 +28,7 @@ import type { DocumentLink, SaveState, StoryStanding, WritingMode } from "./sync
 import { LocalCopy } from "./sync/local-copy";
 import { socketUrl } from "./sync/socket";
 import { StoryLink } from "./sync/story-link";
+import { UnsentWords } from "./unsent";
 import { carets, peopleBar, showField } from "./surface/people";
 import { blockViews } from "./views/block";
 import { commitFields } from "./views/field";
@@ -47,6 +48,7 @@ export class EditorSession {
   private readonly media: Media;
   private readonly people: HTMLElement;
   private readonly suggesting: Suggesting;
+  private readonly unsentWords: UnsentWords;
   private readonly page = h("div", { class: "se-page" });
   private readonly notice = h("div", { class: "se-notice", role: "status", hidden: true });
   private fields: HTMLTextAreaElement[] = [];
@@ -62,6 +64,7 @@ export class EditorSession {
     const heard = { onState: (state: SaveState) => this.onState(state), onStanding: (standing: StoryStanding) => this.onStanding(standing) };
     this.link = new StoryLink(this.doc, new SyncEndpoint(settings.syncUrl, token), copy, heard, socketUrl(settings.socketPath));
     this.people = peopleBar(this.link.awareness);
+    this.unsentWords = new UnsentWords(this.doc, this.link, settings.proposeUrl, token);
     this.suggesting = new Suggesting(settings.person, settings.people);
     this.media = new Media(
       {
@@ -84,7 +87,7 @@ export class EditorSession {
     const copy = await LocalCopy.open(settings.person, settings.story);
     const session = new EditorSession(root, settings, copy);
     root.classList.add("se");
-    root.replaceChildren(session.notice, session.people, session.page, session.status.element);
+    root.replaceChildren(session.notice, session.unsentWords.element, session.people, session.page, session.status.element);
     session.page.append(h("p", { class: "se-opening", role: "status" }, t("Đang mở bài…")));
     session.guardLeaving();
     // Writing into an empty page that only failed to load would frighten: wait for words or the server's "none yet".
@@ -282,6 +285,7 @@ export class EditorSession {
   private onState(state: SaveState): void {
     this.state = state;
     this.status.state(state);
+    this.unsentWords.follow(state);
     this.root.dispatchEvent(new CustomEvent("story-editor:state", { bubbles: true, detail: state }));
   }
 
@@ -289,7 +293,7 @@ export class EditorSession {
     const before = this.standing;
     this.standing = standing;
     if (!this.editor) queueMicrotask(() => this.mount());
-    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite && before.mode === standing.mode) return;
+    if (before?.stage === standing.stage && before.mayWrite === standing.mayWrite && before.mode === standing.mode && before.lock === standing.lock) return;
     this.showStanding();
     if (before) this.root.dispatchEvent(new CustomEvent("story-editor:stage", { bubbles: true, detail: standing }));
   }
@@ -310,6 +314,7 @@ export class EditorSession {
   }
 
   private standingWords(mode: WritingMode): string {
+    if (this.standing?.lock) return this.standing.lock;
     if (mode === "suggest") return t("Bạn đang đề nghị sửa: chữ gõ vào chờ người giữ bài trả lời. Tít và sapo chỉ xem được; muốn sửa hãy ghi bình luận.");
     if (mode === "comment") return t("Bạn xem và bình luận được ở bài này.");
     return t("Bạn đang xem bài ở chế độ chỉ đọc.");

@@ -5,11 +5,14 @@ from hoitu.stories.errors import (
     ChecksFailed,
     MoveNotPossible,
     NoteNeeded,
+    NotWhatYouSaw,
     NotYourStep,
     OwnStoryApproval,
+    PassageStands,
     SharesNotWhole,
     StageInUse,
     StoryIsClosed,
+    StoryIsLocked,
     WorkflowInUse,
 )
 from hoitu.stories.models import Genre
@@ -25,12 +28,16 @@ from hoitu.stories.operations.details import (
     set_sources,
 )
 from hoitu.stories.operations.import_stories import import_stories
+from hoitu.stories.operations.lock import lock_story, unlock_story
 from hoitu.stories.operations.move import move_story
+from hoitu.stories.operations.propose import propose_words
 from hoitu.stories.operations.release_marks import mark_released
+from hoitu.stories.operations.restore_moment import restore_moment, restore_passage
 from hoitu.stories.operations.review import answer_review, ask_review
 from hoitu.stories.operations.revise import restore_revision, save_revision
 from hoitu.stories.operations.rewrite import rewrite_story
 from hoitu.stories.operations.sections import save_section, shift_section, switch_section
+from hoitu.stories.operations.seen import details_hash, fingerprint
 from hoitu.stories.operations.settle import settle_left_behind, settle_story
 from hoitu.stories.operations.sync import Standing, check_update, standing, sync_document, take_in
 from hoitu.stories.operations.terms import merge_terms, save_term, switch_topic
@@ -82,15 +89,18 @@ __all__ = [
     "Cursor",
     "Details",
     "MoveNotPossible",
+    "NotWhatYouSaw",
     "NotYourStep",
     "NoteNeeded",
     "OwnStoryApproval",
+    "PassageStands",
     "SharesNotWhole",
     "StageInUse",
     "StageInput",
     "Standing",
     "StoryFilter",
     "StoryIsClosed",
+    "StoryIsLocked",
     "TransitionInput",
     "WorkflowInUse",
     "answer_review",
@@ -103,21 +113,27 @@ __all__ = [
     "copy_workflow",
     "count_of_all",
     "create_story",
+    "details_hash",
     "edit_details",
+    "fingerprint",
     "general_workflow",
     "import_stories",
     "last_update",
+    "lock_story",
     "mark_released",
     "merge_terms",
     "move_story",
     "moves_open",
     "my_stories",
     "permission_at",
+    "propose_words",
     "released_stories",
     "released_story",
     "remove_stage",
     "remove_transition",
     "remove_workflow",
+    "restore_moment",
+    "restore_passage",
     "restore_revision",
     "restore_story",
     "rewrite_story",
@@ -148,6 +164,7 @@ __all__ = [
     "take_in",
     "terms_now",
     "topics",
+    "unlock_story",
     "updates_after",
     "waiting_for",
     "withdraw_story",

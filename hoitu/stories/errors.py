@@ -11,6 +11,12 @@ class StoryIsClosed(Refused):
     default_sentence = _("Bài đã bỏ hoặc đã gỡ nên không sửa được. Hãy khôi phục bài trước khi sửa.")
 
 
+class StoryIsLocked(NotAllowed):
+    """Raised while a hard lock lasts; the sentence says who locked the story and why."""
+
+    default_sentence = _("Bài đang bị khóa nên không ai sửa được.")
+
+
 class NotYourStep(NotAllowed):
     """Raised when the story stands at a stage whose work belongs to others."""
 
@@ -34,10 +40,22 @@ class OnlyComments(NotAllowed):
     default_sentence = _("Bạn chỉ bình luận được ở bài này. Hãy ghi điều cần sửa thành bình luận.")
 
 
+class PassageStands(Refused):
+    """Raised when a passage would be brought back that stands in the text as it was."""
+
+    default_sentence = _("Đoạn này vẫn còn nguyên trong bài nên không cần đưa trở lại.")
+
+
 class MoveNotPossible(Refused):
     """Raised when the story has meanwhile left the stage from which the move starts."""
 
     default_sentence = _("Bài vừa được chuyển sang bước khác. Hãy tải lại trang để xem bước hiện tại.")
+
+
+class NotWhatYouSaw(Refused):
+    """Raised when a story is no longer what the approver's page showed."""
+
+    default_sentence = _("Bài đã đổi sau bản bạn đang xem nên chưa duyệt. Hãy xem chỗ đã đổi rồi duyệt lại.")
 
 
 class NoteNeeded(BadInput):

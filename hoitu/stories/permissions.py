@@ -12,6 +12,9 @@ PERMISSIONS = [
     Permission("stories.approve_final", _("Duyệt xuất bản"), "Give the final approval"),
     Permission("stories.withdraw", _("Gỡ và khôi phục bài đã đăng"), "Withdraw and restore released stories"),
     Permission("stories.spike", _("Bỏ bài và lấy lại bài đã bỏ"), "Spike and unspike stories"),
+    Permission(
+        "stories.lock", _("Khóa bài: lưu giữ pháp lý, đang phát sóng"), "Lock stories: legal hold, on air"
+    ),
     Permission("stories.read_sources", _("Xem nguồn tin được bảo vệ"), "Read protected sources"),
     Permission(
         "stories.manage", _("Quản lý chuyên mục, chủ đề, quy trình"), "Manage sections, topics, workflows"

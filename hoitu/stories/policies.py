@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from hoitu.kernel.actor import Actor
+from hoitu.stories import locks
 from hoitu.stories.data import Life, WritingMode
 from hoitu.stories.models import Stage, Story, Transition
 
@@ -29,9 +30,10 @@ def may_write(actor: Actor, story: Story) -> bool:
     """Say whether the actor may change words and details at the stage where the story stands.
 
     At the first stage its authors write. At later stages those who hold the stage's editing permission do.
-    An approved story may be changed by them too: the change then asks for approval again.
+    An approved story may be changed by them too: the change then asks for approval again. Nobody writes in a locked
+    one.
     """
-    if not may_read(actor, story) or story.life in CLOSED:
+    if not may_read(actor, story) or story.life in CLOSED or locks.is_locked(story):
         return False
     if actor.is_system:
         return True
@@ -44,11 +46,16 @@ def writing_mode(actor: Actor, story: Story) -> WritingMode:
     """Say what the actor may do with the words: write, only suggest, only comment, or only read.
 
     Whoever may not write now, but is an author of the story or edits stories of the agency, may suggest; whoever
-    else may read it may comment. Closed stories are only read.
+    else may read it may comment. Closed and locked stories are only read.
     """
     if may_write(actor, story):
         return WritingMode.WRITE
-    if not may_read(actor, story) or story.life in CLOSED or actor.person_id is None:
+    if (
+        not may_read(actor, story)
+        or story.life in CLOSED
+        or locks.is_locked(story)
+        or actor.person_id is None
+    ):
         return WritingMode.READ
     if actor.may("stories.edit") or (actor.may("stories.write") and is_author(actor, story)):
         return WritingMode.SUGGEST
@@ -57,7 +64,7 @@ def writing_mode(actor: Actor, story: Story) -> WritingMode:
 
 def may_move(actor: Actor, story: Story, transition: Transition) -> bool:
     """Say whether the actor may take this way out of the story's stage."""
-    if not may_read(actor, story) or transition.from_stage_id != story.stage_id:
+    if not may_read(actor, story) or transition.from_stage_id != story.stage_id or locks.is_locked(story):
         return False
     if not actor.may(transition.permission):
         return False

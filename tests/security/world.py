@@ -56,6 +56,7 @@ from hoitu.site.operations.fronts import schedule_front
 from hoitu.site.operations.place import place_story
 from hoitu.site.testing import make_site, released
 from hoitu.stories import api as stories
+from hoitu.stories import history
 from hoitu.stories.data import EventLink
 from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
@@ -175,6 +176,8 @@ class World:
             release_id=delivery.release_id,
             delivery_id=delivery.pk,
             revision_id=self.draft.revisions.order_by("number")[0].pk,
+            last=history.written(self.draft)[0].id,
+            block="0",
             older="1",
             newer="bay-gio",
         )

@@ -15,6 +15,7 @@ export interface SaidStanding {
   stage: string;
   may_write: boolean;
   mode?: WritingMode;
+  lock?: string;
 }
 
 export type Heard =

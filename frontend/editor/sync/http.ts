@@ -8,6 +8,7 @@ export interface Answer {
   stage: string;
   mayWrite: boolean;
   mode?: WritingMode;
+  lock?: string;
 }
 
 export type Failure = "offline" | "signed_out" | "forbidden" | "too_large" | "failed";
@@ -101,6 +102,7 @@ export class SyncEndpoint {
         stage: data.stage,
         mayWrite: data.may_write,
         mode: data.mode,
+        lock: data.lock,
       };
     } catch {
       throw new ExchangeFailed("failed", response.status);

@@ -21,6 +21,8 @@ export interface StoryStanding {
   stage: string;
   mayWrite: boolean;
   mode?: WritingMode;
+  /** Who locked the story and why; "" when nobody did. */
+  lock?: string;
   seq: number;
 }
 
@@ -42,5 +44,9 @@ export interface DocumentLink {
   hold(): void;
   release(): void;
   readonly unsent: boolean;
+  /** Everything unsent as one update. */
+  readonly pendingUpdate: Uint8Array;
+  /** Let go of everything unsent, for good: the page has to be opened anew. */
+  discard(): Promise<void>;
   close(): void;
 }

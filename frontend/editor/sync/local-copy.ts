@@ -3,7 +3,7 @@
  * a lost line costs no word. Rows are kept per person, because unsent words must leave under their writer's name.
  */
 import * as Y from "yjs";
-import { DATABASE, done, openDatabase, ROWS, type Row } from "./local-store";
+import { DATABASE, done, openDatabase, ROWS, stands, type Row } from "./local-store";
 
 export interface Unsent {
   update: Uint8Array;
@@ -126,6 +126,14 @@ export class LocalCopy {
     this.later = { heard: [], confirmed: [] };
     if (heard.length) await this.keep(Y.mergeUpdates(heard), true);
     await this.confirm(confirmed);
+  }
+
+  /** Forget this story: the server's words come anew. */
+  async forget(): Promise<void> {
+    const store = this.rows("readwrite");
+    if (!store) return;
+    for (const id of await done(store.index("key").getAllKeys(this.key))) store.delete(id);
+    await stands(store.transaction);
   }
 
   private async compact(store: IDBObjectStore): Promise<void> {

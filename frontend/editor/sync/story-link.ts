@@ -73,6 +73,16 @@ export class StoryLink implements DocumentLink {
     return this.pending.length > 0;
   }
 
+  get pendingUpdate(): Uint8Array {
+    return Y.mergeUpdates(this.pending.map((one) => one.update));
+  }
+
+  async discard(): Promise<void> {
+    this.close();
+    this.pending = [];
+    await this.copy.forget();
+  }
+
   async open(): Promise<boolean> {
     this.listener.onState({ kind: "opening" });
     const kept = await this.copy.restore(this.doc, this);
@@ -233,7 +243,7 @@ export class StoryLink implements DocumentLink {
     if (!this.held && answer.update.length > 2) {
       this.apply(answer.update);
     }
-    this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, mode: answer.mode, seq: answer.seq });
+    this.listener.onStanding({ stage: answer.stage, mayWrite: answer.mayWrite, mode: answer.mode, lock: answer.lock, seq: answer.seq });
     if (!this.unsent) this.listener.onState({ kind: "saved", at: answer.savedAt });
     else this.listener.onState({ kind: this.maySend ? "unsaved" : "forbidden" });
   }
@@ -271,8 +281,8 @@ export class StoryLink implements DocumentLink {
     }
   }
 
-  private stand({ stage, may_write, mode }: SaidStanding, seq: number): void {
-    this.listener.onStanding({ stage, mayWrite: may_write, mode, seq });
+  private stand({ stage, may_write, mode, lock }: SaidStanding, seq: number): void {
+    this.listener.onStanding({ stage, mayWrite: may_write, mode, lock, seq });
     if (!this.maySend && this.unsent) this.listener.onState({ kind: "forbidden" });
   }
 

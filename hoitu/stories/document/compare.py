@@ -125,6 +125,11 @@ def is_changed(rows: Sequence[Row]) -> bool:
     return any(row.change != Change.SAME for row in rows)
 
 
+def lines_in(node: Node) -> int:
+    """Return how many lines a node makes in a comparison."""
+    return sum(1 for _line in _lines(node, 0))
+
+
 def _lines(node: Node, depth: int) -> Iterator[_Line]:
     """Yield what a person sees as lines; containers only when they have something of their own to say."""
     known = schema().nodes.get(node.type)

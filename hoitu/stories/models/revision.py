@@ -12,11 +12,12 @@ class Revision(models.Model):
     """A frozen copy of everything a release may show. `content_hash` covers all of `content`."""
 
     class Reason(models.TextChoices):
-        SAVED = "saved", _("Lưu phiên bản")
+        SAVED = "saved", _("Đặt tên phiên bản")
         MOVED = "moved", _("Khi chuyển bước")
         APPROVED = "approved", _("Khi duyệt xuất bản")
         RESTORED = "restored", _("Trước khi khôi phục")
         IMPORTED = "imported", _("Khi nhập")
+        PROPOSED = "proposed", _("Chữ chưa vào bài")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="revisions")

@@ -37,6 +37,13 @@ class AiLabel(models.TextChoices):
     GENERATED = "generated", _("Có hình ảnh, âm thanh hoặc văn bản do AI tạo ra")
 
 
+class LockKind(models.TextChoices):
+    """Why nobody may change a story's words."""
+
+    LEGAL = "legal", _("lưu giữ pháp lý")
+    ON_AIR = "on_air", _("đang phát sóng")
+
+
 class Section(models.Model):
     """A section (chuyên mục) of an agency."""
 
@@ -136,6 +143,12 @@ class Story(models.Model):
     first_released_at = models.DateTimeField(null=True)
     import_key = models.CharField(max_length=300, blank=True)
     byline_text = models.CharField(max_length=300, blank=True)
+    lock_kind = models.CharField(max_length=10, choices=LockKind, blank=True)
+    lock_reason = models.CharField(max_length=500, blank=True)
+    locked_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    locked_by_name = models.CharField(max_length=150, blank=True)
+    locked_at = models.DateTimeField(null=True)
+    locked_until = models.DateTimeField(null=True)
 
     objects = ScopedManager["Story"]()
 
@@ -148,6 +161,10 @@ class Story(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(urgency__gte=1, urgency__lte=5), name="urgency_between_1_and_5"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lock_kind="") | models.Q(locked_at__isnull=False),
+                name="lock_says_since_when",
             ),
         ]
         indexes = [

@@ -1,7 +1,7 @@
 """Whether a person's edit keeps to what the person may do: write, only suggest, or only comment."""
 
 from hoitu.kernel.actor import Actor
-from hoitu.stories import policies
+from hoitu.stories import locks, policies
 from hoitu.stories.data import WritingMode
 from hoitu.stories.document import crdt
 from hoitu.stories.document.suggestions import only_comments_changed, only_suggestions_changed, text_changed
@@ -12,11 +12,12 @@ from hoitu.stories.models import Story
 def check_allowed(actor: Actor, story: Story, before_state: bytes, after_state: bytes) -> None:
     """Raise unless the actor may turn the document `before_state` into `after_state` (both Yjs snapshots).
 
-    `after_state` must hold the actor's updates and nothing else new. Raises `StoryIsClosed`, `NotYourStep`,
-    `OnlySuggestions` or `OnlyComments`.
+    `after_state` must hold the actor's updates and nothing else new. Raises `StoryIsClosed`, `StoryIsLocked`,
+    `NotYourStep`, `OnlySuggestions` or `OnlyComments`.
     """
     if story.life in policies.CLOSED:
         raise StoryIsClosed()
+    locks.check(story)
     mode = policies.writing_mode(actor, story)
     if mode == WritingMode.WRITE:
         return

@@ -9,6 +9,7 @@ from django.db import transaction
 from hoitu.accounts import api as accounts
 from hoitu.kernel import clock
 from hoitu.kernel.live import notify_all
+from hoitu.stories import locks
 from hoitu.stories.data import Life
 from hoitu.stories.models import DocumentUpdate, Stage, Story
 from hoitu.stories.operations.settle import settle
@@ -21,6 +22,7 @@ class Turn:
 
     stage_id: UUID
     life: str
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def append_updates(arrivals: Sequence[Arrival], *, origin: str = "") -> list[int
         for position, one in enumerate(arrivals)
         if one.story_id in stories
         and stories[one.story_id].agency_id == one.agency_id
-        and stories[one.story_id].turn == one.turn
+        and turn_of(stories[one.story_id]) == one.turn
         and (one.agency_id, one.person_id) in here
     ]
     now = clock.now()
@@ -64,7 +66,7 @@ def append_updates(arrivals: Sequence[Arrival], *, origin: str = "") -> list[int
     )
     written = {row.story_id for row in rows}
     for key in sorted(written):
-        if stories[key].may_stand_approved:
+        if stories[key].life in (Life.APPROVED, Life.RELEASED):
             _take_approval_back(key)
     tell_documents(((stories[key].agency_id, key) for key in written), origin=origin)
     numbers: list[int | None] = [None] * len(arrivals)
@@ -75,7 +77,7 @@ def append_updates(arrivals: Sequence[Arrival], *, origin: str = "") -> list[int
 
 def turn_of(story: Story) -> Turn:
     """Return where a story stands now."""
-    return Turn(story.stage_id, story.life)
+    return Turn(story.stage_id, story.life, locks.is_locked(story))
 
 
 def stands_approved(story: Story) -> bool:
@@ -87,27 +89,17 @@ def stands_approved(story: Story) -> bool:
 
 def tell_documents(stories: Iterable[tuple[UUID, UUID]], *, origin: str = "") -> None:
     """Tell every web process that these stories (agency, story) have new updates, when this is committed."""
-    notify_all(((agency, "words", f"{story}:{origin}") for agency, story in stories), channel=DOCUMENTS)
+    notify_all(((agency, str(story), f"{origin}:words") for agency, story in stories), channel=DOCUMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Locked:
-    """What is asked of a story whose row is locked; everybody's letters wait for this one query."""
+def _locked(story_ids: Iterable[UUID]) -> dict[UUID, Story]:
+    """Return the stories, locked in one order everywhere so that two processes never wait for each other.
 
-    agency_id: UUID
-    turn: Turn
-
-    @property
-    def may_stand_approved(self) -> bool:
-        return self.turn.life in (Life.APPROVED, Life.RELEASED)
-
-
-def _locked(story_ids: Iterable[UUID]) -> dict[UUID, _Locked]:
-    """Return the stories, locked in one order everywhere so that two processes never wait for each other."""
+    Everybody's letters wait for this query: it reads no more than a turn is made of.
+    """
     rows = Story.objects.unscoped(why="each arrival is compared with its agency").filter(pk__in=story_ids)
-    rows = rows.order_by("pk").select_for_update(no_key=True)
-    found = rows.values_list("pk", "agency_id", "stage_id", "life")
-    return {pk: _Locked(agency_id, Turn(stage_id, life)) for pk, agency_id, stage_id, life in found}
+    rows = rows.only("agency_id", "stage_id", "life", "lock_kind", "locked_until")
+    return {row.pk: row for row in rows.order_by("pk").select_for_update(no_key=True)}
 
 
 def _take_approval_back(story_id: UUID) -> None:

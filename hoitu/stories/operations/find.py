@@ -4,7 +4,7 @@ from uuid import UUID
 
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
-from hoitu.stories import policies
+from hoitu.stories import locks, policies
 from hoitu.stories.errors import NotYourStep, StoryIsClosed
 from hoitu.stories.models import Story
 from hoitu.stories.operations.settle import settle
@@ -40,10 +40,14 @@ def story_for_reading(*, actor: Actor, story_id: UUID) -> Story:
 
 
 def story_for_writing(*, actor: Actor, story_id: UUID) -> Story:
-    """Return the locked story if the actor may change its content. Raises `StoryIsClosed`, `NotYourStep`."""
+    """Return the story, its row locked, if the actor may change its content.
+
+    Raises `StoryIsClosed`, `StoryIsLocked`, `NotYourStep`.
+    """
     story = story_for_change(actor=actor, story_id=story_id)
     if story.life in policies.CLOSED:
         raise StoryIsClosed()
+    locks.check(story)
     if not policies.may_write(actor, story):
         raise NotYourStep()
     return story

@@ -11,7 +11,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed
 from hoitu.kernel.facts import announce
 from hoitu.kernel.live import notify_live
-from hoitu.stories import policies
+from hoitu.stories import locks, policies
 from hoitu.stories.checks import failures
 from hoitu.stories.data import ApprovalKind, Life
 from hoitu.stories.errors import ChecksFailed, MoveNotPossible, NoteNeeded, OwnStoryApproval
@@ -19,19 +19,35 @@ from hoitu.stories.events import StoryApproved, StoryMoved
 from hoitu.stories.models import Movement, Revision, Story, Transition
 from hoitu.stories.operations.find import story_for_change
 from hoitu.stories.operations.revise import freeze
+from hoitu.stories.operations.seen import check_seen, fingerprint
 
 
-def move_story(*, actor: Actor, story_id: UUID, transition_id: UUID, note: str = "") -> None:
+def move_story(
+    *,
+    actor: Actor,
+    story_id: UUID,
+    transition_id: UUID,
+    note: str = "",
+    seen: str | None = None,
+    seen_details: str | None = None,
+) -> None:
     """Take one transition of the workflow.
 
+    `seen` is the fingerprint of the text that the approver's page showed, `seen_details` the hash of the details
+    beside it: a final approval freezes exactly these or raises `NotWhatYouSaw`. None: not compared.
+
     A final approval freezes and hashes a revision and announces `StoryApproved`; its permission cannot be
-    configured away. Raises `MoveNotPossible`, `NotAllowed`, `NoteNeeded`, `ChecksFailed`, `OwnStoryApproval`.
+    configured away. Raises `StoryIsLocked`,
+    `MoveNotPossible`, `NotAllowed`, `NoteNeeded`, `ChecksFailed`, `OwnStoryApproval`.
     """
     with transaction.atomic():
         story = story_for_change(actor=actor, story_id=story_id)
+        locks.check(story)
         transition = _transition(story, transition_id)
         if not policies.may_move(actor, story, transition):
             raise NotAllowed()
+        if transition.kind == Transition.Kind.APPROVE:
+            check_seen(story, seen, seen_details)
         if transition.needs_note and not note.strip():
             raise NoteNeeded()
         _check(actor, story, transition)
@@ -126,6 +142,6 @@ def _leave_trace(actor: Actor, story: Story, transition: Transition, revision: R
         object_key=story.key,
         object_label=str(story),
         changes={"stage": (transition.from_stage.name, transition.to_stage.name)},
-        note=note or f"#{revision.number} {revision.content_hash[:12]}",
+        note=note or f"#{revision.number} {revision.content_hash[:12]} ({fingerprint(story)[:4]})",
     )
     notify_live(story.agency_id, "stories", str(story.pk))

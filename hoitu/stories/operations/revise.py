@@ -17,15 +17,18 @@ from hoitu.stories.operations.rewrite import put_words
 
 
 def freeze(story: Story, actor: Actor, reason: Revision.Reason, *, note: str = "") -> Revision:
-    """Return a revision equal to the locked story; the last one again when nothing changed since."""
+    """Return a revision equal to the locked story; the last one again when nothing changed, not even the name."""
     content = content_of(story, for_release=reason == Revision.Reason.APPROVED)
     digest = content_hash(content)
-    last = story.revisions.order_by("-number").first()
-    if last is not None and last.content_hash == digest and reason != Revision.Reason.APPROVED:
+    newest = story.revisions.order_by("-number").first()
+    # Words that were only proposed were never the story's.
+    last = story.revisions.exclude(reason=Revision.Reason.PROPOSED).order_by("-number").first()
+    is_same = last is not None and last.content_hash == digest and note in ("", last.note)
+    if last is not None and is_same and reason != Revision.Reason.APPROVED:
         return last
     return Revision.objects.create(
         story=story,
-        number=last.number + 1 if last else 1,
+        number=newest.number + 1 if newest else 1,
         reason=reason,
         content=content,
         content_hash=digest,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
-from hoitu.stories import policies
+from hoitu.stories import locks, policies
 from hoitu.stories.data import WritingMode
 from hoitu.stories.document import crdt
 from hoitu.stories.document.errors import BrokenUpdate
@@ -26,11 +26,12 @@ NO_CHANGE = b"\0\0"
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a story stands for one person. `turn` is what `append_updates` compares."""
+    """Where a story stands for one person. `turn` is what `append_updates` compares, `lock` who locked it and why."""
 
     stage: str
     mode: WritingMode
     turn: Turn
+    lock: str
 
     @property
     def may_write(self) -> bool:
@@ -107,4 +108,6 @@ def check_update(update: bytes) -> None:
 
 def standing_of(actor: Actor, story: Story) -> Standing:
     """Return where a story stands for an actor who may read it."""
-    return Standing(story.stage.name, policies.writing_mode(actor, story), turn_of(story))
+    return Standing(
+        story.stage.name, policies.writing_mode(actor, story), turn_of(story), locks.sentence(story)
+    )

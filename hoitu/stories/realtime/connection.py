@@ -98,5 +98,10 @@ class Connection:
 
 def standing_json(standing: Standing) -> bytes:
     """Return what an editor needs to know of where the story stands."""
-    said = {"stage": standing.stage, "may_write": standing.may_write, "mode": standing.mode}
+    said = {
+        "stage": standing.stage,
+        "may_write": standing.may_write,
+        "mode": standing.mode,
+        "lock": standing.lock,
+    }
     return json.dumps(said, ensure_ascii=False).encode()

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from hoitu.accounts.api import LIVE_TOPIC
 from hoitu.kernel.live import notify_all
-from hoitu.kernel.web.live_hub import Message, Subscriber
+from hoitu.kernel.web.live_hub import Subscriber
 from hoitu.kernel.web.stream import hub
 from hoitu.stories import api
 from hoitu.stories.realtime import frames
@@ -45,7 +45,7 @@ class Room:
         self._presence: list[bytes] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._settling = False
-        self._words = Subscriber(str(agency_id), frozenset({"words", "presence"}))
+        self._words = Subscriber(str(agency_id), frozenset({str(story_id)}))
         self._turns = Subscriber(str(agency_id), frozenset({"stories", LIVE_TOPIC}))
         self.ready = asyncio.create_task(self._open())
 
@@ -101,13 +101,13 @@ class Room:
             if not message.topic:
                 await self.catch_up()
                 continue
-            story, _, rest = message.key.partition(":")
-            origin, _, body = rest.partition(":")
-            if story == str(self.story_id) and origin != ORIGIN:
-                await self._hear_other(message, body)
+            origin, _, said = message.key.partition(":")
+            if origin != ORIGIN:
+                await self._hear_other(said)
 
-    async def _hear_other(self, message: Message, body: str) -> None:
-        if message.topic == "words":
+    async def _hear_other(self, said: str) -> None:
+        kind, _, body = said.partition(":")
+        if kind == "words":
             await self.catch_up()
         elif body:
             self.pass_on(bytes([frames.PRESENCE]) + base64.b64decode(body))
@@ -144,8 +144,8 @@ class Room:
         await self._tell_presence(*waiting)
 
     async def _tell_presence(self, *updates: bytes) -> None:
-        keys = [f"{self.story_id}:{ORIGIN}:{base64.b64encode(each).decode()}" for each in updates]
-        messages = [(self.agency_id, "presence", key) for key in keys]
+        keys = [f"{ORIGIN}:presence:{base64.b64encode(each).decode()}" for each in updates]
+        messages = [(self.agency_id, str(self.story_id), key) for key in keys]
         try:
             await in_thread(notify_all, messages, channel=api.DOCUMENTS)
         except Exception:  # carets elsewhere are a comfort, not a promise

@@ -152,10 +152,10 @@ def sync_document(request: HttpRequest, story_id: UUID, given: schemas.SyncIn) -
 
 
 @router.post("/stories/{uuid:story_id}/moves/{uuid:move_id}", response={200: schemas.StoryOut, **REFUSALS})
-def take_move(request: HttpRequest, story_id: UUID, move_id: UUID, given: schemas.NoteIn) -> schemas.StoryOut:
-    """Take one step of the workflow. Needs the step's own permission."""
+def take_move(request: HttpRequest, story_id: UUID, move_id: UUID, given: schemas.MoveIn) -> schemas.StoryOut:
+    """Take one step; an approval with `seen` approves that text or none. Needs the step's own permission."""
     actor = acting(request, "stories.read")
-    api.move_story(actor=actor, story_id=story_id, transition_id=move_id, note=given.note)
+    api.move_story(actor=actor, story_id=story_id, transition_id=move_id, note=given.note, seen=given.seen)
     return _story(actor, story_id)
 
 
@@ -275,6 +275,7 @@ def _body(actor: Actor, story_id: UUID) -> schemas.BodyOut:
         standfirst=story.standfirst,
         body=tree.to_json(body),
         body_hash=tree.content_hash(body),
+        state=api.fingerprint(story),
     )
 
 

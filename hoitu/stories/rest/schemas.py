@@ -192,12 +192,16 @@ class DetailsIn(Schema):
 
 
 class BodyOut(Schema):
-    """The words as they stand: the tree of `docs/reference` as ProseMirror JSON, and its SHA-256."""
+    """The words as they stand: the tree of `docs/reference` as ProseMirror JSON, and its SHA-256.
+
+    `state` names this text (16 hex digits): sent with an approval, it is what is approved.
+    """
 
     headline: str
     standfirst: str
     body: dict[str, Any]
     body_hash: str
+    state: str
 
 
 class BodyIn(Schema):
@@ -230,6 +234,13 @@ class NoteIn(Schema):
     """A reason or remark."""
 
     note: Text = ""
+
+
+class MoveIn(Schema):
+    """A remark, and for an approval the `state` of the body that was seen: another one is refused."""
+
+    note: Text = ""
+    seen: str | None = Field(None, max_length=64)
 
 
 class ReasonIn(Schema):

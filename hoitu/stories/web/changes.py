@@ -18,6 +18,7 @@ from hoitu.kernel.errors import BadInput, Refused
 from hoitu.stories import api
 from hoitu.stories.queries import story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.seen import since_seen
 from hoitu.stories.web.story import page, wants_fragment
 
 Change = Callable[..., str]
@@ -63,12 +64,20 @@ def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
 @change("stories.write")
 def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
     """Take one way out of the stage."""
-    api.move_story(
-        actor=request.actor,
-        story_id=story_id,
-        transition_id=transition_id,
-        note=request.POST.get("note", ""),
-    )
+    seen = request.POST.get("seen", "")
+    try:
+        api.move_story(
+            actor=request.actor,
+            story_id=story_id,
+            transition_id=transition_id,
+            note=request.POST.get("note", ""),
+            seen=seen,
+            seen_details=request.POST.get("seen_details", ""),
+        )
+    except api.NotWhatYouSaw:
+        vector = request.POST.get("seen_vector", "")
+        request.typed = since_seen(request.actor, story_id, seen, vector)  # type: ignore[attr-defined]
+        raise
     return _("Đã chuyển bước.")
 
 
@@ -186,6 +195,21 @@ def restore(request: ActorRequest, *, story_id: UUID) -> str:
     """Let a withdrawn story stand again."""
     api.restore_story(actor=request.actor, story_id=story_id, reason=request.POST.get("w-reason", ""))
     return _("Đã khôi phục bài trên các kênh.")
+
+
+@change("stories.lock")
+def lock(request: ActorRequest, *, story_id: UUID) -> str:
+    """Let nobody change the words."""
+    given = typed(request, "lock_form", forms.LockForm(request.POST, prefix="l"))
+    api.lock_story(actor=request.actor, story_id=story_id, **given)
+    return _("Đã khóa bài. Ai đang mở bài đều thấy ngay.")
+
+
+@change("stories.lock")
+def unlock(request: ActorRequest, *, story_id: UUID) -> str:
+    """Let the words be changed again."""
+    api.unlock_story(actor=request.actor, story_id=story_id)
+    return _("Đã mở khóa bài.")
 
 
 @change("stories.write")

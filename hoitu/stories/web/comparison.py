@@ -1,27 +1,32 @@
 """Two states of a story, and what differs between them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, signed_in
 from hoitu.kernel.errors import NotFound
+from hoitu.stories import history
 from hoitu.stories.content import content_of
 from hoitu.stories.document import compare, tree
 from hoitu.stories.document.compare import Change, Piece, Row
 from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.event_links import to_lines
-from hoitu.stories.models import AiLabel, BylineRow, Genre, Story
+from hoitu.stories.models import AiLabel, BylineRow, DocumentUpdate, Genre, Story
 from hoitu.stories.queries import story_for
 
-NOW = "bay-gio"
+NOW, MOMENT = "bay-gio", "luc-"
+_NAME = re.compile(r"bay-gio|luc-\d{1,18}|\d{1,8}")
 WORDS = ("headline", "standfirst", "body")
 # Unchanged paragraphs beside a change say where it stands; longer stretches are folded into one line.
 CONTEXT_ROWS = 1
@@ -64,20 +69,38 @@ def comparison(request: ActorRequest, story_id: UUID, older: str, newer: str) ->
         "stories/comparison.html",
         {
             "story": found,
-            "left_title": _title(older),
-            "right_title": _title(newer),
+            "left_title": _title(found, older),
+            "right_title": _title(found, newer),
             "is_inline": request.GET.get("kieu") == "lien",
             "is_whole": whole,
-            "titles": [line for row in titles if row.change != Change.SAME for line in _lines(row)],
-            "lines": _shown(body, whole=whole) if compare.is_changed(body) else [],
+            "titles": [line for row in titles if row.change != Change.SAME for line in lines_of(row)],
+            "lines": shown(body, whole=whole) if compare.is_changed(body) else [],
             "fields": list(_changed_fields(left, right)),
         },
     )
 
 
+@signed_in
+@require_GET
+def choose(request: ActorRequest, story_id: UUID) -> HttpResponse:
+    """Lead on to the comparison of the two states that a form names."""
+    names = [request.GET.get("cu", ""), request.GET.get("moi", "")]
+    if not all(map(_NAME.fullmatch, names)):
+        messages.error(request, _("Hãy chọn hai lúc hoặc hai phiên bản để so sánh."))
+        return redirect("stories:timeline", story_id)
+    return redirect("stories:comparison", story_id, *names)
+
+
+def of_moment(last: int) -> str:
+    """Return how addresses name the state after an update."""
+    return f"{MOMENT}{last}"
+
+
 def _content(story: Story, which: str) -> dict[str, Any]:
     if which == NOW:
         return content_of(story)
+    if which.startswith(MOMENT):
+        return _at_moment(story, which.removeprefix(MOMENT))
     row = story.revisions.filter(number=int(which)).first() if which.isdecimal() and len(which) < 9 else None
     if row is None:
         raise NotFound()
@@ -85,11 +108,33 @@ def _content(story: Story, which: str) -> dict[str, Any]:
     return content
 
 
-def _title(which: str) -> str:
-    return _("Bây giờ") if which == NOW else _("Phiên bản %s") % which
+def _at_moment(story: Story, last: str) -> dict[str, Any]:
+    """Return the words as they stood after an update; of details only revisions tell."""
+    words = history.words_until(story, _update(story, last).pk)
+    return {
+        "headline": words.headline,
+        "standfirst": words.standfirst,
+        "body": tree.to_json(words.body),
+    }
 
 
-def _shown(rows: Sequence[Row], *, whole: bool) -> list[Line]:
+def _update(story: Story, last: str) -> DocumentUpdate:
+    rows = DocumentUpdate.objects.for_agency(story.agency_id).filter(story=story)
+    row = rows.filter(pk=int(last)).first() if last.isdecimal() and len(last) < 19 else None
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _title(story: Story, which: str) -> str:
+    if which == NOW:
+        return _("Bây giờ")
+    if which.startswith(MOMENT):
+        return f"{clock.local(_update(story, which.removeprefix(MOMENT)).received_at):%H:%M %d/%m/%Y}"
+    return _("Phiên bản %s") % which
+
+
+def shown(rows: Sequence[Row], *, whole: bool) -> list[Line]:
     """Return the lines of the rows; long unchanged stretches become one line that counts them."""
     changed = [number for number, row in enumerate(rows) if row.change != Change.SAME]
     near = {number for spot in changed for number in range(spot - CONTEXT_ROWS, spot + CONTEXT_ROWS + 1)}
@@ -97,7 +142,7 @@ def _shown(rows: Sequence[Row], *, whole: bool) -> list[Line]:
     skipped: list[Row] = []
     for number, row in enumerate(rows):
         if whole or number in near:
-            lines += [*_fold(skipped), *_lines(row)]
+            lines += [*_fold(skipped), *lines_of(row)]
             skipped = []
         else:
             skipped.append(row)
@@ -106,12 +151,12 @@ def _shown(rows: Sequence[Row], *, whole: bool) -> list[Line]:
 
 def _fold(rows: list[Row]) -> list[Line]:
     if len(rows) < SHORTEST_FOLD_ROWS:
-        return [line for row in rows for line in _lines(row)]
+        return [line for row in rows for line in lines_of(row)]
     words = ngettext("%d đoạn không đổi", "%d đoạn không đổi", len(rows)) % len(rows)
     return [Line(None, None, [], note=words)]
 
 
-def _lines(row: Row) -> list[Line]:
+def lines_of(row: Row) -> list[Line]:
     """Return the row's words, then one line for each mark or attribute that came or went."""
     lines = [
         Line(
@@ -157,7 +202,10 @@ def _changed_fields(left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterab
         "editions": (_("Bản cho từng kênh"), _editions),
         "corrections": (_("Cải chính"), _corrections),
     }
+    known = left.keys() & right.keys()
     for name, (label, read) in readers.items():
+        if name not in known:
+            continue
         before, after = left.get(name), right.get(name)
         if before != after:
             yield FieldChange(label, *(("" if value is None else read(value)) for value in (before, after)))

@@ -10,7 +10,7 @@ from hoitu.accounts import api as accounts
 from hoitu.kernel.errors import BadInput
 from hoitu.stories.data import EventLink
 from hoitu.stories.event_links import checked, from_lines, to_lines
-from hoitu.stories.models import AiLabel, BylineRow, Genre, InterviewReview, Section, Story
+from hoitu.stories.models import AiLabel, BylineRow, Genre, InterviewReview, LockKind, Section, Story
 
 URGENCIES = [
     (1, _("1 · Khẩn cấp")),
@@ -130,6 +130,19 @@ class CorrectionForm(forms.Form):
         label=_("Nội dung cải chính"), widget=forms.Textarea(attrs={"rows": 3})
     )
     apology = forms.BooleanField(label=_("Có lời xin lỗi"), required=False, initial=True)
+
+
+class LockForm(forms.Form):
+    """Why nobody may change the words, and how long."""
+
+    kind = forms.ChoiceField(label=_("Loại khóa"), choices=LockKind.choices)
+    reason = forms.CharField(label=_("Lý do khóa"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+    until = forms.DateTimeField(
+        label=_("Tự mở lúc"),
+        required=False,
+        help_text=_("Để trống: khóa đến khi có người mở"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
 
 class ReasonForm(forms.Form):

@@ -12,6 +12,7 @@ from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import Refused
 from hoitu.stories import api, policies
 from hoitu.stories.queries import story_for
+from hoitu.stories.web.history_pages import tabs
 
 
 @signed_in
@@ -25,6 +26,7 @@ def revisions(request: ActorRequest, story_id: UUID) -> HttpResponse:
         "stories/revisions.html",
         {
             "story": found,
+            "tabs": tabs(found, "revisions"),
             "revisions": rows,
             "may_write": policies.may_write(request.actor, found),
             "approved_id": found.approved_revision_id,

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoitu.accounts import api as accounts
 from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.web.json_body import UnreadableBody, json_body
-from hoitu.stories import api, policies
+from hoitu.stories import api, locks, policies
+from hoitu.stories.document import crdt, seen
 from hoitu.stories.editions import EDITION_FIELDS
-from hoitu.stories.models import BylineRow, Story
+from hoitu.stories.models import BylineRow, Story, Transition
 from hoitu.stories.queries import moves_for, story_for
 from hoitu.stories.web import forms
+from hoitu.stories.words import document_of
 
 ANY_ID = UUID(int=0)
 EDITION_LABELS = {
@@ -62,6 +64,7 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     actor = request.actor
     editions = {edition.channel_kind: edition.fields for edition in found.editions.all()}
     people = accounts.people_of(agency_id=actor.agency)
+    moves = moves_for(actor=actor, story=found)
     return {
         "story": found,
         "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
@@ -69,7 +72,11 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "proof_url": reverse("language:proof") if actor.may("language.proof") else "",
         "may_write": policies.may_write(actor, found),
         "writing_mode": policies.writing_mode(actor, found),
-        "moves": moves_for(actor=actor, story=found),
+        "lock": locks.sentence(found),
+        "may_lock": actor.may("stories.lock"),
+        "lock_form": forms.LockForm(prefix="l"),
+        "moves": moves,
+        **(_seen(found) if any(move.kind == Transition.Kind.APPROVE for move in moves) else {}),
         "details": forms.DetailsForm(
             initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
         ),
@@ -106,6 +113,18 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     }
 
 
+def _seen(found: Story) -> dict[str, object]:
+    """Return what an approval will say that this page showed; the editor replaces it by what it shows then."""
+    text = document_of(found)
+    name = seen.fingerprint(text)
+    return {
+        "seen": name,
+        "seen_name": name[:4],
+        "seen_vector": base64.b64encode(crdt.state_vector_of(text)).decode("ascii"),
+        "seen_details": api.details_hash(found),
+    }
+
+
 @signed_in
 @require_POST
 def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
@@ -125,6 +144,7 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
             "stage": synced.standing.stage,
             "may_write": synced.standing.may_write,
             "mode": synced.standing.mode,
+            "lock": synced.standing.lock,
         }
     )
 
@@ -132,6 +152,14 @@ def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
 def wants_fragment(request: HttpRequest) -> bool:
     """Say whether htmx asked, so that only the changed part is sent."""
     return request.headers.get("HX-Request") == "true"
+
+
+@needs("stories.write")
+@require_POST
+def propose(request: ActorRequest, story_id: UUID) -> JsonResponse:
+    """Keep words that the story did not take as a version beside it: JSON with a base64 update in."""
+    update = _bytes(json_body(request).get("update"))
+    return JsonResponse({"number": api.propose_words(actor=request.actor, story_id=story_id, update=update)})
 
 
 def _bytes(words: object) -> bytes:

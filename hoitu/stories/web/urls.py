@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from hoitu.stories.web import changes, comparison, revisions, settings, story, workflow
+from hoitu.stories.web import changes, comparison, hands, revisions, settings, story, timeline, workflow
 
 app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/moi/", story.new, name="new"),
     path("tin-bai/<uuid:story_id>/", story.story, name="story"),
     path("tin-bai/<uuid:story_id>/van-ban", story.document, name="document"),
+    path("tin-bai/<uuid:story_id>/chu-chua-gui/", story.propose, name="propose"),
     path("tin-bai/<uuid:story_id>/chuyen/<uuid:transition_id>/", changes.move, name="move"),
     path("tin-bai/<uuid:story_id>/chi-tiet/", changes.details, name="details"),
     path("tin-bai/<uuid:story_id>/tac-gia/", changes.bylines, name="bylines"),
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/<uuid:story_id>/cai-chinh/", changes.correct, name="correct"),
     path("tin-bai/<uuid:story_id>/go/", changes.withdraw, name="withdraw"),
     path("tin-bai/<uuid:story_id>/khoi-phuc/", changes.restore, name="restore"),
+    path("tin-bai/<uuid:story_id>/khoa/", changes.lock, name="lock"),
+    path("tin-bai/<uuid:story_id>/mo-khoa/", changes.unlock, name="unlock"),
     path("tin-bai/<uuid:story_id>/luu-phien-ban/", changes.save_revision, name="save-revision"),
     path("tin-bai/<uuid:story_id>/phien-ban/", revisions.revisions, name="revisions"),
     path(
@@ -31,6 +34,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "tin-bai/<uuid:story_id>/phien-ban/<slug:older>/<slug:newer>/",
         comparison.comparison,
         name="comparison",
+    ),
+    path("tin-bai/<uuid:story_id>/so-sanh/", comparison.choose, name="compare"),
+    path("tin-bai/<uuid:story_id>/ai-viet/", hands.hands, name="hands"),
+    path("tin-bai/<uuid:story_id>/dong-thoi-gian/", timeline.timeline, name="timeline"),
+    path(
+        "tin-bai/<uuid:story_id>/dong-thoi-gian/<int:last>/tro-ve/",
+        timeline.restore_moment,
+        name="restore-moment",
+    ),
+    path(
+        "tin-bai/<uuid:story_id>/dong-thoi-gian/<int:last>/doan/<int:block>/",
+        timeline.restore_passage,
+        name="restore-passage",
     ),
     path("toa-soan/", RedirectView.as_view(pattern_name="stories:sections"), name="settings"),
     path("toa-soan/chuyen-muc/", settings.sections, name="sections"),
