@@ -71,9 +71,28 @@ export function concerns(element: HTMLElement, message: Message): boolean {
   return topics(element).includes(message.topic) && (!key || !message.key || key === message.key);
 }
 
-/** Say whether somebody types in an element or has a menu or dialog of it open. */
+/**
+ * Say whether somebody types in an element, has a menu or dialog of it open, or has typed into a form of it what is not
+ * sent yet (or was sent and refused).
+ */
 function isInUse(element: HTMLElement): boolean {
-  return element.querySelector("input:focus, textarea:focus, select:focus, details.menu[open], dialog[open]") !== null;
+  const inHand = "input:focus, textarea:focus, select:focus, details.menu[open], dialog[open], [data-unsaved]";
+  return element.querySelector(inHand) !== null || [...element.querySelectorAll("form")].some(holdsUnsent);
+}
+
+function holdsUnsent(form: HTMLFormElement): boolean {
+  if (form.method !== "post") return false;
+  return [...form.elements].some((control) => {
+    if (control instanceof HTMLInputElement) {
+      return control.type === "checkbox" || control.type === "radio"
+        ? control.checked !== control.defaultChecked
+        : control.type !== "hidden" && control.value !== control.defaultValue;
+    }
+    if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+    if (!(control instanceof HTMLSelectElement) || control.multiple) return false;
+    const shown = [...control.options].findIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(0, shown);
+  });
 }
 
 /** Messages come in bursts; elements are refreshed once per burst, and at least every two seconds. */

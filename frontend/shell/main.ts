@@ -9,6 +9,7 @@ import { bindOnce } from "./once";
 import { bindToasts, toast } from "./toasts";
 import { labelCells, watchWideTables } from "./tables";
 import { explainFailures } from "./failures";
+import { keepFolds } from "./folds";
 
 declare global {
   interface Window {
@@ -27,6 +28,7 @@ bindToasts(document);
 bindSignOut(document);
 bindOnce(document);
 explainFailures(document);
+keepFolds(document);
 labelCells(document);
 watchWideTables(document);
 // The menu is longer than some screens: where one is must be in sight.

@@ -13,7 +13,6 @@ from hoitu.accounts import api as accounts
 from hoitu.audit import api as audit
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput
-from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc, slugify
 from hoitu.media import api as media
 from hoitu.stories import event_links
@@ -23,7 +22,7 @@ from hoitu.stories.errors import SharesNotWhole
 from hoitu.stories.models import AiLabel, BylineRow, Edition, Genre, Section, SourceNote, Story, Tag, Topic
 from hoitu.stories.operations.find import story_for_change, story_for_writing
 from hoitu.stories.operations.spoken import in_words
-from hoitu.stories.operations.touch import content_changed
+from hoitu.stories.operations.touch import content_changed, tell_pages
 
 T = TypeVar("T", Topic, Tag, Section)
 
@@ -231,4 +230,4 @@ def _byline_line(rows: Sequence[BylineRow]) -> str:
 
 def _record(actor: Actor, story: Story, verb: str, changes: dict[str, tuple[object, object]]) -> None:
     audit.record(actor=actor, verb=verb, object_key=story.key, object_label=str(story), changes=changes)
-    notify_live(story.agency_id, "stories", str(story.pk))
+    tell_pages(story)

@@ -10,12 +10,12 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput
-from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
 from hoitu.stories import locks
 from hoitu.stories.errors import MoveNotPossible, NoteNeeded
 from hoitu.stories.models import LockKind, Movement, Story
 from hoitu.stories.operations.find import story_for_change
+from hoitu.stories.operations.touch import tell_pages
 
 LONGEST_REASON_CHARACTERS = 500
 
@@ -81,4 +81,4 @@ def _leave_trace(actor: Actor, story: Story, kind: str, name: str, said: str, re
         actor=actor, verb=f"stories.{kind}", object_key=story.key, object_label=str(story), note=said
     )
     # Open editors look again where they stand as soon as this is committed.
-    notify_live(story.agency_id, "stories", str(story.pk))
+    tell_pages(story)

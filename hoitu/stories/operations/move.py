@@ -10,7 +10,6 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotAllowed
 from hoitu.kernel.facts import announce
-from hoitu.kernel.live import notify_live
 from hoitu.stories import locks, policies
 from hoitu.stories.checks import failures
 from hoitu.stories.data import ApprovalKind, Life
@@ -20,6 +19,7 @@ from hoitu.stories.models import Movement, Revision, Story, Transition
 from hoitu.stories.operations.find import story_for_change
 from hoitu.stories.operations.revise import freeze
 from hoitu.stories.operations.seen import check_seen, fingerprint
+from hoitu.stories.operations.touch import tell_pages
 
 
 def move_story(
@@ -144,4 +144,4 @@ def _leave_trace(actor: Actor, story: Story, transition: Transition, revision: R
         changes={"stage": (transition.from_stage.name, transition.to_stage.name)},
         note=note or f"#{revision.number} {revision.content_hash[:12]} ({fingerprint(story)[:4]})",
     )
-    notify_live(story.agency_id, "stories", str(story.pk))
+    tell_pages(story)

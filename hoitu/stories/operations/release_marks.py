@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hoitu.kernel.live import notify_live
 from hoitu.stories.data import Life
 from hoitu.stories.models import Story
+from hoitu.stories.operations.touch import tell_pages
 
 
 def mark_released(*, story_id: UUID, at: datetime) -> None:
@@ -21,4 +21,4 @@ def mark_released(*, story_id: UUID, at: datetime) -> None:
         if story.first_released_at is None:
             story.first_released_at = at
         story.save(update_fields=["life", "first_released_at"])
-        notify_live(story.agency_id, "stories", str(story.pk))
+        tell_pages(story)

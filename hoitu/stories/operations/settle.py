@@ -17,7 +17,7 @@ from hoitu.stories.document.suggestions import SUGGESTIONS
 from hoitu.stories.models import DocumentState, DocumentUpdate, Story
 from hoitu.stories.operations.allowed import content_differs
 from hoitu.stories.operations.suggested import record_suggestions
-from hoitu.stories.operations.touch import content_changed
+from hoitu.stories.operations.touch import content_changed, tell_pages
 from hoitu.stories.words import waiting_of
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def settle(story: Story) -> DocumentState:
     row.state, row.merged_until = merged.snapshot, max(row.merged_until, arrived[-1].pk)
     row.saved_at = arrived[-1].received_at
     row.save(update_fields=["state", "merged_until", "saved_at"])
-    seen_in_lists = _seen_in_lists(story)
+    words, standing = _words_in_lists(story), _standing(story)
     story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
     story.standfirst = crdt.standfirst_of(merged.snapshot).strip()
     # A comment or an open suggestion is no change of what was approved.
@@ -56,13 +56,19 @@ def settle(story: Story) -> DocumentState:
         content_changed(story, update_fields=["headline", "standfirst"])
     _leave_trail(story, before, arrived)
     # A list that somebody watches need not be drawn anew for each second of typing.
-    if _seen_in_lists(story) != seen_in_lists:
+    if _standing(story) != standing:
+        tell_pages(story)
+    elif _words_in_lists(story) != words:
         notify_live(story.agency_id, "stories", str(story.pk))
     return row
 
 
-def _seen_in_lists(story: Story) -> tuple[object, ...]:
-    return story.headline, story.standfirst, story.stage_id, story.has_unapproved_changes, story.next_approval
+def _words_in_lists(story: Story) -> tuple[str, str]:
+    return story.headline, story.standfirst
+
+
+def _standing(story: Story) -> tuple[object, ...]:
+    return story.stage_id, story.has_unapproved_changes, story.next_approval
 
 
 def _leave_trail(story: Story, before: bytes, rows: Sequence[DocumentUpdate]) -> None:

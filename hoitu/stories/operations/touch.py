@@ -1,6 +1,7 @@
 """What every change of a story's content does besides the change itself."""
 
 from hoitu.kernel import clock
+from hoitu.kernel.live import notify_live
 from hoitu.stories.models import Stage, Story
 
 
@@ -25,3 +26,9 @@ def content_changed(story: Story, *, update_fields: list[str]) -> None:
         story.stage_since = story.updated_at
         fields += ["stage", "stage_since"]
     story.save(update_fields=fields)
+
+
+def tell_pages(story: Story) -> None:
+    """Let lists and the story's own open pages show it anew when this is committed."""
+    notify_live(story.agency_id, "stories", str(story.pk))
+    notify_live(story.agency_id, "details", str(story.pk))

@@ -9,12 +9,12 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.facts import announce
-from hoitu.kernel.live import notify_live
 from hoitu.stories.data import Life
 from hoitu.stories.errors import MoveNotPossible, NoteNeeded
 from hoitu.stories.events import StoryRestored, StoryWithdrawn
 from hoitu.stories.models import Movement, Story
 from hoitu.stories.operations.find import story_for_change
+from hoitu.stories.operations.touch import tell_pages
 
 
 def withdraw_story(*, actor: Actor, story_id: UUID, reason: str) -> None:
@@ -86,4 +86,4 @@ def _change_life(actor: Actor, story: Story, life: Life, kind: str, name: str, r
         changes={"life": (str(before), str(life))},
         note=reason,
     )
-    notify_live(story.agency_id, "stories", str(story.pk))
+    tell_pages(story)

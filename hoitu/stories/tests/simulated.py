@@ -14,9 +14,9 @@ import pycrdt
 
 from hoitu.stories.api import Standing
 from hoitu.stories.document import yjs
+from hoitu.stories.document.lib0 import number
 from hoitu.stories.document.testing import AT
 from hoitu.stories.document.tree import Mark
-from hoitu.stories.realtime.frames import number
 
 FIRST_LETTER, LAST_LETTER = 0x4E00, 0x9FFF
 BYTES = 3  # of each of these letters in UTF-8, which is how pycrdt counts

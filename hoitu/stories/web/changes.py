@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from hoitu.stories.queries import story_for
 from hoitu.stories.web import forms
 from hoitu.stories.web.seen import since_seen
 from hoitu.stories.web.story import page, wants_fragment
+from hoitu.stories.web.touched import TouchedForm
 
 Change = Callable[..., str]
 
@@ -47,7 +48,8 @@ def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
                 if is_done:
                     return redirect("stories:story", story_id)
             found = story_for(actor=request.actor, story_id=story_id)
-            shown = page(request, found) | ({} if is_done else getattr(request, "typed", {}))
+            shown = page(request, found) | {"is_refused": not is_done}
+            shown |= {} if is_done else getattr(request, "typed", {})
             if not wants_fragment(request):
                 return render(request, "stories/story.html", shown)
             answer = render(request, "stories/side.html", shown)
@@ -83,29 +85,31 @@ def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
 
 @change("stories.write")
 def details(request: ActorRequest, *, story_id: UUID) -> str:
-    """Save the details form."""
-    form = forms.DetailsForm(request.POST, agency_id=request.actor.agency, prefix="d")
-    given = typed(request, "details", form)
+    """Save what was touched in the details form."""
+    sent = TouchedForm(request, story_for(actor=request.actor, story_id=story_id))
+    given = typed(request, "details", sent.form, details_base=sent.base)
+    values = api.Details(
+        slug=given["slug"],
+        genre=given["genre"],
+        section_id=UUID(given["section"]) if given["section"] else None,
+        desk_id=UUID(given["desk"]) if given["desk"] else None,
+        urgency=given["urgency"],
+        location=given["location"],
+        source_credit=given["source_credit"],
+        rights_note=given["rights_note"],
+        ai_label=given["ai_label"],
+        editor_note=given["editor_note"],
+        due_at=given["due_at"],
+        is_live=given["is_live"],
+        event_links=given["event_links"],
+        topic_names=_names(given["topics"]),
+        tag_names=_names(given["tags"]),
+    )
+    touched = {DETAIL_OF.get(name, name) for name in sent.names}
     api.edit_details(
         actor=request.actor,
         story_id=story_id,
-        details=api.Details(
-            slug=given["slug"],
-            genre=given["genre"],
-            section_id=UUID(given["section"]) if given["section"] else None,
-            desk_id=UUID(given["desk"]) if given["desk"] else None,
-            urgency=given["urgency"],
-            location=given["location"],
-            source_credit=given["source_credit"],
-            rights_note=given["rights_note"],
-            ai_label=given["ai_label"],
-            editor_note=given["editor_note"],
-            due_at=given["due_at"],
-            is_live=given["is_live"],
-            event_links=given["event_links"],
-            topic_names=_names(given["topics"]),
-            tag_names=_names(given["tags"]),
-        ),
+        details=cast(api.Details, {name: value for name, value in values.items() if name in touched}),
     )
     return _("Đã lưu chi tiết.")
 
@@ -219,12 +223,17 @@ def save_revision(request: ActorRequest, *, story_id: UUID) -> str:
     return _("Đã lưu phiên bản.")
 
 
-def typed(request: ActorRequest, name: str, form: Form) -> dict[str, Any]:
+# What the form calls otherwise than `Details`.
+DETAIL_OF = {"section": "section_id", "desk": "desk_id", "topics": "topic_names", "tags": "tag_names"}
+
+
+def typed(request: ActorRequest, name: str, form: Form, **more: str) -> dict[str, Any]:
     """Return what a form holds. Should the change be refused, the panel shows the form as it was typed.
 
-    `name` is what the panel calls the form. Raises `BadInput` with the first problem of the form.
+    `name` is what the panel calls the form, `more` what else it shows then. Raises `BadInput` with the form's first
+    problem.
     """
-    request.typed = {name: form}  # type: ignore[attr-defined]
+    request.typed = {name: form, **more}  # type: ignore[attr-defined]
     if not form.is_valid():
         raise BadInput(first_error(form))
     return form.cleaned_data

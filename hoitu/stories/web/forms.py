@@ -1,5 +1,6 @@
 """Forms of the story page. They parse; what is allowed is decided by the operations."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -77,6 +78,11 @@ class DetailsForm(forms.Form):
         self.fields["section"].choices = section_choices(agency_id)  # type: ignore[attr-defined]
         self.fields["desk"].choices = desk_choices(agency_id)  # type: ignore[attr-defined]
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """Return each field as a browser sends it back when nobody touches it."""
+        return {name: _as_sent(self[name]) for name in self.fields}
+
     def clean_event_links(self) -> tuple[EventLink, ...]:
         """Return the links; what is wrong with them is said beside the field."""
         links = from_lines(self.cleaned_data["event_links"])
@@ -106,6 +112,15 @@ class DetailsForm(forms.Form):
             "editor_note": story.editor_note,
             "is_live": story.is_live,
         }
+
+
+def _as_sent(bound: forms.BoundField) -> str:
+    value = bound.value()
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, datetime):
+        return str(bound.field.widget.format_value(value))
+    return "" if value is None else "\n".join(str(value).splitlines())
 
 
 class ReviewForm(forms.Form):

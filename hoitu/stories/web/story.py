@@ -19,6 +19,7 @@ from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.models import BylineRow, Story, Transition
 from hoitu.stories.queries import moves_for, story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.touched import base_of
 from hoitu.stories.words import document_of
 
 ANY_ID = UUID(int=0)
@@ -65,6 +66,9 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     editions = {edition.channel_kind: edition.fields for edition in found.editions.all()}
     people = accounts.people_of(agency_id=actor.agency)
     moves = moves_for(actor=actor, story=found)
+    details = forms.DetailsForm(
+        initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
+    )
     return {
         "story": found,
         "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
@@ -77,9 +81,8 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "lock_form": forms.LockForm(prefix="l"),
         "moves": moves,
         **(_seen(found) if any(move.kind == Transition.Kind.APPROVE for move in moves) else {}),
-        "details": forms.DetailsForm(
-            initial=forms.DetailsForm.initial_of(found), agency_id=actor.agency, prefix="d"
-        ),
+        "details": details,
+        "details_base": base_of(details),
         "byline_rows": [*found.bylines.all(), BylineRow(share_percent=0), BylineRow(share_percent=0)],
         "byline_roles": forms.BYLINE_ROLES,
         "people": people,
