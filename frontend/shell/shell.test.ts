@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { bindDialogs } from "./dialogs";
 import { explainFailures } from "./failures";
+import { keepFolds } from "./folds";
 import { concerns, keepLive, markBackground, topicsOf } from "./live";
 import { bindOnce } from "./once";
 import { labelCells, reachWideTables } from "./tables";
@@ -60,6 +61,52 @@ test("a burst of messages refreshes an element once, and not while somebody type
   document.querySelector("input")!.blur();
   vi.advanceTimersByTime(2100);
   expect(refreshed.filter((name) => name === "b")).toEqual(["b"]);
+});
+
+test("a form that holds what is not sent yet is not drawn anew", () => {
+  show(
+    '<div data-live="details"><form method="post"><input name="a" value="cũ"><textarea name="b">cũ</textarea>' +
+      '<select name="c"><option>1<option selected>2</select><input type="checkbox" name="d" checked></form></div>',
+  );
+  const part = document.querySelector<HTMLElement>("[data-live]")!;
+  let refreshed = 0;
+  part.addEventListener("live", () => (refreshed += 1));
+  keepLive(document);
+  const seen = (): number => {
+    const before = refreshed;
+    FakeSource.last.say("details", "1");
+    vi.advanceTimersByTime(2500);
+    return refreshed - before;
+  };
+  expect(seen()).toBe(1);
+  const form = document.querySelector("form")!;
+  for (const touch of [
+    () => (form.querySelector("input")!.value = "mới"),
+    () => (form.querySelector("textarea")!.value = "mới"),
+    () => (form.querySelector("select")!.selectedIndex = 0),
+    () => (form.querySelector<HTMLInputElement>("[type=checkbox]")!.checked = false),
+  ]) {
+    touch();
+    expect(seen()).toBe(0);
+    form.reset();
+    vi.advanceTimersByTime(2500);
+  }
+  part.insertAdjacentHTML("beforeend", "<p data-unsaved></p>");
+  expect(seen()).toBe(0);
+});
+
+test("a part that is drawn anew keeps what was opened and closed", () => {
+  const part = (open: string): string => `<details class="fold" ${open}><summary>Chi tiết</summary></details><details class="fold"><summary>Lịch sử</summary></details>`;
+  show(`<aside id="side">${part("open")}</aside>`);
+  keepFolds(document);
+  const side = document.querySelector<HTMLElement>("#side")!;
+  const [first, second] = [...side.querySelectorAll("details")];
+  first!.open = false;
+  second!.open = true;
+  document.dispatchEvent(new CustomEvent("htmx:beforeSwap", { detail: { target: side } }));
+  side.innerHTML = part("open");
+  document.dispatchEvent(new CustomEvent("htmx:afterSwap"));
+  expect([...side.querySelectorAll("details")].map((fold) => fold.open)).toEqual([false, true]);
 });
 
 test("after an answer that is no stream it asks again later", () => {
