@@ -111,7 +111,9 @@ def _sample(known: NodeType, numbers: Iterator[int]) -> Child:
     if known.name == "tableRow":
         children.append(_sample(schema().nodes["tableCell"], numbers))
     if known.name == "table":
-        children.append(Node("tableRow"))  # the cells of the one above reach into it: browsers mend other tables
+        children.append(
+            Node("tableRow")
+        )  # the cells of the one above reach into it: browsers mend other tables
     if known.holds_inline:
         children.append(Text(f"chu{next(numbers)}"))
     return Node(known.name, attrs, tuple(children))
