@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import docx
@@ -17,6 +17,7 @@ from hoitu.stories.document.fit import fit
 from hoitu.stories.document.html_in import without_opening_heading
 from hoitu.stories.document.lines import BREAK, paragraphs
 from hoitu.stories.document.pictures import MAX_PICTURE_BYTES, PendingImage, ReadDocument, embedded
+from hoitu.stories.document.tables import squared
 from hoitu.stories.document.tree import Child, Json, Mark, Node, Text, walk
 from hoitu.stories.document.word_lists import WordItem, as_lists
 
@@ -108,28 +109,32 @@ class _Reader:
         return blocks
 
     def table(self, element: Any) -> list[Child]:
-        rows = []
+        rows: list[list[Node]] = []
+        above: dict[
+            int, tuple[list[Node], int]
+        ] = {}  # for each column the cell that reaches into it from above
         for row in element.iterfind(qn("w:tr")):
-            cells: list[Child] = []
+            cells: list[Node] = []
+            is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+            column = 0
             for cell in row.iterfind(qn("w:tc")):
                 merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-                if merge is not None and merge.get(qn("w:val"), "continue") == "continue":
-                    continue
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
                 columns = _whole(span.get(qn("w:val"))) if span is not None else 1
-                is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-                kind = "tableHeader" if is_head else "tableCell"
-                cells.append(Node(kind, {"colspan": columns}, tuple(self.blocks(cell))))
-            rows.append(Node("tableRow", {}, tuple(cells)))
-        if sum(len(row.children) for row in rows) == 1:
-            return [
-                child
-                for row in rows
-                for cell in row.children
-                if isinstance(cell, Node)
-                for child in cell.children
-            ]
-        return [Node("table", {}, tuple(rows))]
+                if merge is not None and merge.get(qn("w:val"), "continue") == "continue" and column in above:
+                    into, at = above[column]
+                    into[at] = replace(
+                        into[at], attrs={**into[at].attrs, "rowspan": into[at].attr("rowspan") + 1}
+                    )
+                else:
+                    kind = "tableHeader" if is_head else "tableCell"
+                    above[column] = (cells, len(cells))
+                    cells.append(Node(kind, {"colspan": columns}, tuple(self.blocks(cell))))
+                column += columns
+            rows.append(cells)
+        if sum(map(len, rows)) == 1:
+            return [child for cells in rows for cell in cells for child in cell.children]
+        return [squared(Node("table", {}, tuple(Node("tableRow", {}, tuple(cells)) for cells in rows)))]
 
     def inline(self, parent: Any, marks: tuple[Mark, ...]) -> Iterator[Child]:
         """Yield text, breaks and pictures of a paragraph, its links and its tracked insertions."""

@@ -25,6 +25,7 @@ from hoitu.stories.document.html_style import (
 )
 from hoitu.stories.document.lines import BREAK, EMPTY_PARAGRAPH, is_inline, paragraphs, tidy
 from hoitu.stories.document.pictures import PendingImage
+from hoitu.stories.document.tables import squared
 from hoitu.stories.document.tree import Child, Json, Mark, Node, Text
 from hoitu.stories.document.word_lists import WordItem, as_lists, is_marker_style, level_of
 
@@ -174,9 +175,8 @@ class HtmlReader:
         attrs: dict[str, Json] = (
             {"caption": " ".join(caption.text_content().split())} if caption is not None else {}
         )
-        return [
-            Node("table", attrs, tuple(Node("tableRow", {}, self._cells(row, marks)) for row in cells if row))
-        ]
+        parts = tuple(Node("tableRow", {}, self._cells(row, marks)) for row in cells if row)
+        return [squared(Node("table", attrs, parts))]
 
     def code(self, element: HtmlElement, marks: tuple[Mark, ...]) -> list[Child]:
         words = "".join(element.itertext()).replace("\r\n", "\n").strip("\n")
