@@ -106,7 +106,12 @@ _ADMIN = (
         "accounts.security",
     }
 )
-_DIRECTOR = _ADMIN | {"stories.read_sources", "stories.approve_final", "stories.lock", "strategy.approve_plan"}
+_DIRECTOR = _ADMIN | {
+    "stories.read_sources",
+    "stories.approve_final",
+    "stories.lock",
+    "strategy.approve_plan",
+}
 
 DEFAULT_ROLES = (
     DefaultRole("contributor", _("Cộng tác viên"), _("Viết và gửi bài của mình."), _CONTRIBUTOR),
