@@ -276,3 +276,10 @@ def test_a_passage_is_added_and_all_else_stays(
 
 def _typable(node: tree.Node) -> bool:
     return all(isinstance(one, tree.Node) and one.type == "paragraph" for one in node.children)
+
+
+def test_nobody_elsewhere_is_led_on(room: Newsroom) -> None:
+    hoa = signed_in(make_person(make_agency(), "director"))
+
+    for path in ("so-sanh/", "so-sanh/?cu=1&moi=bay-gio", "ai-viet/", "dong-thoi-gian/"):
+        assert hoa.get(f"{room.path}/{path}").status_code == 404

@@ -84,6 +84,7 @@ def comparison(request: ActorRequest, story_id: UUID, older: str, newer: str) ->
 @require_GET
 def choose(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """Lead on to the comparison of the two states that a form names."""
+    story_for(actor=request.actor, story_id=story_id)
     names = [request.GET.get("cu", ""), request.GET.get("moi", "")]
     if not all(map(_NAME.fullmatch, names)):
         messages.error(request, _("Hãy chọn hai lúc hoặc hai phiên bản để so sánh."))
