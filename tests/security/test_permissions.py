@@ -278,6 +278,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "correspondence:replace-guide": "correspondence.send",
     "correspondence:withdraw-guide": "correspondence.send",
     "correspondence:press": ("correspondence.press", "correspondence.ask"),
+    "correspondence:press-register": "correspondence.press",
     "correspondence:ask-press": "correspondence.ask",
     "correspondence:take-down-press": "correspondence.press",
     "correspondence:spokespeople": ("correspondence.press", "correspondence.ask"),
