@@ -63,7 +63,9 @@ BOOKS = (
     Book(
         key="kenh-so",
         title=_("Kênh trên nền tảng số"),
-        note=_("Trang, tài khoản, kênh trên mạng xã hội và nền tảng khác; thông báo mở, đóng theo Mẫu 01."),
+        note=_(
+            "Trang, tài khoản, kênh trên mạng xã hội. Văn bản thông báo có các nội dung của Mẫu 01; cách trình bày mẫu chưa được đối chiếu."
+        ),
         icon="antenna",
         group=LEGAL,
         model=DigitalChannel,
