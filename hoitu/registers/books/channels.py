@@ -64,7 +64,8 @@ BOOKS = (
         key="kenh-so",
         title=_("Kênh trên nền tảng số"),
         note=_(
-            "Trang, tài khoản, kênh trên mạng xã hội. Văn bản thông báo có các nội dung của Mẫu 01; cách trình bày mẫu chưa được đối chiếu."
+            "Trang, tài khoản, kênh trên mạng xã hội. "
+            "Văn bản thông báo có các nội dung của Mẫu 01; cách trình bày mẫu chưa được đối chiếu."
         ),
         icon="antenna",
         group=LEGAL,
