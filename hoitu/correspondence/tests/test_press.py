@@ -196,7 +196,7 @@ def test_the_register_of_questions_leaves_with_its_clocks(circle: Circle) -> Non
     made.save()
     client = signed_in(circle.yen)
     content = client.get("/nguoi-phat-ngon/so.xlsx").content
-    [_heads, line] = list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))[-2:]
+    [_heads, line] = list(load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))[-2:]
     assert line[2] == "Tiến độ tập huấn"
     assert line[4] == f"{clock.local(made.due_at):%d/%m/%Y %H:%M}"
     assert line[8] == "Không", "an hour late"
