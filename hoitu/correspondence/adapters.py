@@ -9,6 +9,7 @@ from hoitu.accounts import api as accounts
 from hoitu.correspondence.data import PAPER_KINDS
 from hoitu.correspondence.models import Circular, CircularReceipt
 from hoitu.correspondence.queries.circulars import Board, needs_words
+from hoitu.correspondence.queries.press import Timed
 from hoitu.kernel import clock
 from hoitu.kernel.text import format_number
 from hoitu.papers.api import Column, Letterhead, Paper, Paragraph, Sheet, Signer
@@ -76,6 +77,33 @@ def register_of(
             [_came_row(row) for row in came[:most]],
         ),
     ]
+
+
+def press_register_of(asked: Sequence[Timed], *, most: int) -> Sheet:
+    """Return what the press asked, with the clock of each answer, the newest `most`; a cut sheet says so."""
+    return Sheet(
+        f"Sổ câu hỏi báo chí{f', {format_number(most)} mới nhất' if len(asked) > most else ''}",
+        (
+            *_texts(
+                "Cơ quan báo chí", "Nhà báo, phóng viên", "Vấn đề", "Nhận lúc", "Hạn trả lời", "Căn cứ hạn"
+            ),
+            *_texts("Tình trạng", "Trả lời lúc", "Đúng hạn", "Người phát ngôn"),
+        ),
+        [_asked_row(one) for one in asked[:most]],
+    )
+
+
+def _asked_row(one: Timed) -> tuple[object, ...]:
+    row = one.row
+    asked_at, due_at, answered_at = (
+        f"{clock.local(at):%d/%m/%Y %H:%M}" if at else ""
+        for at in (row.asked_at, row.due_at, row.answered_at)
+    )
+    in_time = "" if row.answered_at is None else "Có" if row.answered_at < row.due_at else "Không"
+    return (
+        row.asker_name, row.journalist, row.subject_words, asked_at, due_at, row.due_basis,
+        row.get_state_display(), answered_at, in_time, row.approved_by_name,
+    )  # fmt: skip
 
 
 def _sent_row(row: Circular, board: Board) -> tuple[object, ...]:

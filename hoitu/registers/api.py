@@ -1,6 +1,7 @@
 """The front door of the registers room."""
 
 from hoitu.registers.data import HouseRule, LegalRule, PlatformState, RuleUnknown
+from hoitu.registers.models.law import holidays
 from hoitu.registers.operations.keep import RowRefused, keep_row
 from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
@@ -31,6 +32,7 @@ __all__ = [
     "endings_of",
     "ever_decided",
     "evidence_subjects",
+    "holidays",
     "house_rules",
     "keep_row",
     "legal_rule",

@@ -226,6 +226,30 @@ class CommuneReach:
     population: int
     press_types: tuple[str, ...]
     press_words: tuple[str, ...] = ()
+    province: str = ""
+
+
+@dataclass(frozen=True)
+class ProvinceReach:
+    """The remote communes of one province, and how many of their people local press reaches."""
+
+    name: str
+    communes: tuple[CommuneReach, ...]
+
+    @property
+    def reached(self) -> int:
+        """Return how many of the communes some kind of local press reaches."""
+        return sum(bool(one.press_types) for one in self.communes)
+
+    @property
+    def people(self) -> int:
+        """Return how many people live in the communes."""
+        return sum(one.population for one in self.communes)
+
+    @property
+    def people_reached(self) -> int:
+        """Return how many people live in the communes that are reached."""
+        return sum(one.population for one in self.communes if one.press_types)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,10 @@ CORRESPONDENCE_ROWS = [
 ]  # fmt: skip
 
 # The clocks of complaints and corrections: NĐ 237/2026 was read in a scanned copy.
+CHANNEL_ROWS = [
+    Row("channel.close_notice_working_days", "Thông báo trước khi đóng kênh trên mạng xã hội", 10, "ngày làm việc",
+        JULY, "NĐ 237/2026/NĐ-CP Điều 15", "S-ocr"),
+]  # fmt: skip
 OVERSIGHT_ROWS = [
     Row("complaint.citizen_working_days", "Trả lời khiếu nại, phản ánh của công dân gửi cơ quan báo chí",
         15, "ngày làm việc", JULY, "NĐ 237/2026/NĐ-CP Điều 18", "S-ocr"),

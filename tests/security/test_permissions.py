@@ -119,6 +119,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "registers:archive-row": BOOK_KEEPERS,
     "registers:attend": SIGNED_IN,  # the link on the wall, and being of the agency, is the right
     "registers:session-qr": "registers.training",
+    "registers:commune-map": BOOK_READERS,
+    "registers:channel-notice": "registers.manage",
     "registers:yearly-form": "registers.security",
     "language:proof": "language.proof",
     "language:allow": "registers.wording",
@@ -276,6 +278,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "correspondence:replace-guide": "correspondence.send",
     "correspondence:withdraw-guide": "correspondence.send",
     "correspondence:press": ("correspondence.press", "correspondence.ask"),
+    "correspondence:press-register": "correspondence.press",
     "correspondence:ask-press": "correspondence.ask",
     "correspondence:take-down-press": "correspondence.press",
     "correspondence:spokespeople": ("correspondence.press", "correspondence.ask"),

@@ -287,6 +287,9 @@ class World:
             line=2,
             token=link_token(session_id),
             session_id=session_id,
+            channel_row_id=keep(
+                self.admin, "kenh-so", name=f"Kênh {MARK}", platform="Zalo", opened_on="2026-11-02"
+            ),
         )
 
     def _strategy(self) -> None:
@@ -537,6 +540,8 @@ class World:
             values["delivery_id"] = values["fact_delivery_id"]
         if address.name == "registers:session-qr":
             values["row_id"] = values["session_id"]
+        if address.name == "registers:channel-notice":
+            values["row_id"] = values["channel_row_id"]
         if address.name.startswith("registers:"):
             values["number"] = values["line"]
         if address.name.startswith("maturity:"):

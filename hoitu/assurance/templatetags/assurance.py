@@ -20,6 +20,7 @@ class Beside:
 
     draw_id: UUID
     words: str
+    is_open: bool
 
 
 @register.filter
@@ -44,5 +45,9 @@ def verified_of(context: Context) -> Beside | None:
             agency_ids=units,
         )
         request._verified_by_draws = found
+        draws = {one.draw_id for one in found.values()}
+        request._open_draws = set(
+            api.seen_by(request.actor).filter(pk__in=draws).values_list("pk", flat=True)
+        )
     one = found.get(unit.agency_id)
-    return Beside(one.draw_id, result_words(one.result)) if one else None
+    return Beside(one.draw_id, result_words(one.result), one.draw_id in request._open_draws) if one else None

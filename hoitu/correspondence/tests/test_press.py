@@ -1,12 +1,15 @@
 """The press desk: the clock of an answer, who may give it, what the asker sees, what is published and taken back."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from hoitu.accounts.testing import signed_in
 from hoitu.correspondence import api
 from hoitu.correspondence.models import PressRequest, Spokesperson, Statement
 from hoitu.correspondence.policies.answer_clock import Rule, Timing, due_of, timing_of
@@ -185,3 +188,16 @@ def test_the_due_instant_is_late_and_the_one_before_is_not(hours: int, offset: i
     assert timing_of(due, at, now=due + timedelta(days=9)) is (
         Timing.IN_TIME if offset < 0 else Timing.ANSWERED_LATE
     )
+
+
+def test_the_register_of_questions_leaves_with_its_clocks(circle: Circle) -> None:
+    made = _row(_ask(circle))
+    made.answered_at, made.state = made.due_at + timedelta(hours=1), PressRequest.State.ANSWERED
+    made.save()
+    client = signed_in(circle.yen)
+    content = client.get("/nguoi-phat-ngon/so.xlsx").content
+    [_heads, line] = list(load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))[-2:]
+    assert line[2] == "Tiến độ tập huấn"
+    assert line[4] == f"{clock.local(made.due_at):%d/%m/%Y %H:%M}"
+    assert line[8] == "Không", "an hour late"
+    assert "/nguoi-phat-ngon/so.xlsx" in client.get("/nguoi-phat-ngon/").content.decode()

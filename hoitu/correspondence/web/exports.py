@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from hoitu.correspondence.adapters import paper_of, register_of
+from hoitu.correspondence.adapters import paper_of, press_register_of, register_of
 from hoitu.correspondence.data import Audience
 from hoitu.correspondence.models import Circular, CircularReceipt, CircularVersion
 from hoitu.correspondence.operations.circulars import content_of
 from hoitu.correspondence.queries.audience import addressed
 from hoitu.correspondence.queries.circulars import incoming, outgoing, readable_circular, sent_boards
 from hoitu.correspondence.queries.files import readable_file
+from hoitu.correspondence.queries.press import asked_of, timed
 from hoitu.evidence import api as evidence
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
@@ -51,6 +52,15 @@ def register(request: ActorRequest) -> HttpResponse:
     came = list(incoming(request.actor)[: MOST_ROWS + 1])
     book = papers.xlsx(register_of(sent, sent_boards(sent), came, most=MOST_ROWS))
     return _download(book, papers.XLSX, f"so-van-ban-{clock.today().isoformat()}.xlsx")
+
+
+@needs("correspondence.press")
+@require_GET
+def press_register(request: ActorRequest) -> HttpResponse:
+    """Download what the press asked the organisation, with the clock of each answer."""
+    asked = timed(asked_of(request.actor.agency)[: MOST_ROWS + 1])
+    book = papers.xlsx([press_register_of(asked, most=MOST_ROWS)])
+    return _download(book, papers.XLSX, f"so-cau-hoi-bao-chi-{clock.today().isoformat()}.xlsx")
 
 
 @needs(*READERS)

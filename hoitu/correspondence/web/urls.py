@@ -17,6 +17,7 @@ app_name = "correspondence"
 urlpatterns: list[URLPattern] = [
     path("van-ban/", circulars.circulars, name="circulars"),
     path("van-ban/so.xlsx", exports.register, name="register"),
+    path("nguoi-phat-ngon/so.xlsx", exports.press_register, name="press-register"),
     path("van-ban/soan/", circulars.write, name="new-circular"),
     path("van-ban/tep/<uuid:file_id>/", exports.file, name="file"),
     path("van-ban/<uuid:circular_id>/", circulars.circular, name="circular"),

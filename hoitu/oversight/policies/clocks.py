@@ -4,23 +4,14 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from hoitu.kernel.clock import end_of_day, local
+from hoitu.kernel.working_days import working_day
 
-SATURDAY = 5
 REMIND_DAYS = (5, 2, 1, 0, -1, -3, -7)
-
-
-def is_working(day: date, holidays: Collection[date]) -> bool:
-    """Tell whether offices work that day: Monday to Friday, no public holiday."""
-    return day.weekday() < SATURDAY and day not in holidays
 
 
 def after_working_days(received_at: datetime, days: int, holidays: Collection[date] = ()) -> datetime:
     """Return when the last of so many working days ends; the day of receipt does not count."""
-    day = local(received_at).date()
-    while days > 0:
-        day += timedelta(days=1)
-        days -= is_working(day, holidays)
-    return end_of_day(day)
+    return end_of_day(working_day(local(received_at).date(), days, holidays))
 
 
 def days_left(due_at: datetime, now: datetime) -> int:

@@ -1,15 +1,12 @@
 """Clocks of the law on a day, from the register of legal rules."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from hoitu.kernel import clock
 from hoitu.kernel.text import format_number
 from hoitu.oversight.data import RULES, ComplaintKind, Medium
 from hoitu.oversight.policies.clocks import after_working_days
 from hoitu.registers import api as registers
-from hoitu.registers.data import listed_days
-
-HOLIDAYS = "calendar.public_holidays"
 
 
 def answer_clock(kind: ComplaintKind, received_at: datetime) -> tuple[datetime | None, str]:
@@ -17,7 +14,7 @@ def answer_clock(kind: ComplaintKind, received_at: datetime) -> tuple[datetime |
     day = clock.local(received_at).date()
     try:
         rule = registers.legal_rule(key=RULES[kind], on=day)
-        due_at = after_working_days(received_at, rule.integer(), holidays(day))
+        due_at = after_working_days(received_at, rule.integer(), registers.holidays(day))
     except registers.RuleUnknown:
         return None, ""
     return due_at, f"{format_number(rule.integer())} {rule.unit}, {rule.citation}"
@@ -34,11 +31,3 @@ def correction_clock(medium: Medium, found_at: datetime) -> datetime | None:
         return clock.end_of_day(day + timedelta(days=days))
     except registers.RuleUnknown:
         return None
-
-
-def holidays(on: date) -> frozenset[date]:
-    """Return the public holidays that an operator entered; none until then."""
-    try:
-        return listed_days(str(registers.legal_rule(key=HOLIDAYS, on=on).value or ""))[0]
-    except registers.RuleUnknown:
-        return frozenset()

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from hoitu.kernel import clock
 from hoitu.kernel.clock import VIETNAM, local
+from hoitu.kernel.working_days import is_working
 from hoitu.oversight.policies.clocks import (
     after_working_days,
     days_left,
     is_late,
-    is_working,
 )
 from hoitu.oversight.policies.notices import is_notice
 from hoitu.oversight.policies.sampling import agreement_percent, drawn, kappa

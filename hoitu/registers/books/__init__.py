@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from hoitu.kernel.errors import NotFound
-from hoitu.registers.books import legal, money, platforms, security, training, wordings, work
+from hoitu.registers.books import channels, legal, money, platforms, security, training, wordings, work
 from hoitu.registers.books.book import Book, Child, Door, Expiry, Group, RowProblem, Section, Sign
 from hoitu.registers.books.groups import GROUPS, KEEPERS, READERS
 from hoitu.registers.models import Row
@@ -31,7 +31,7 @@ __all__ = [
 
 BOOKS: dict[str, Book] = {
     book.key: book
-    for room in (legal, training, security, money, work, platforms, wordings)
+    for room in (legal, channels, training, security, money, work, platforms, wordings)
     for book in room.BOOKS
 }
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from hoitu.registers.books.book import Book, Expiry, Section, Sign
+from hoitu.registers.books.book import Book, Door, Expiry, Section, Sign
 from hoitu.registers.books.groups import WORK
 from hoitu.registers.models import (
     Commendation,
@@ -148,6 +148,7 @@ ACTIVITIES = (
     ),
 )
 
+MAP = Door(_("Bản đồ phủ sóng"), "registers:commune-map", "map-pin", is_for_keepers=False)
 REACH = (
     Book(
         key="xa-vung-sau",
@@ -161,6 +162,7 @@ REACH = (
         sections=(Section(_("Xã"), ("code", "name", "province", "population", "decision", "note")),),
         totals=("population",),
         is_open=True,
+        book_doors=(MAP,),
     ),
     Book(
         key="phu-song",
@@ -178,6 +180,7 @@ REACH = (
         periods=(("surveyed_on", "valid_until"),),
         expiry=Expiry("valid_until"),
         is_open=True,
+        book_doors=(MAP,),
         takes_documents=True,
     ),
 )

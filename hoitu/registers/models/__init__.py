@@ -4,6 +4,7 @@ from hoitu.registers.models.activities import Commendation, Cooperation, Initiat
 from hoitu.registers.models.alarms import ExpiryNotice
 from hoitu.registers.models.assets import Equipment, Platform, StaffPolicy
 from hoitu.registers.models.budget import AutonomyDecision, BudgetLine
+from hoitu.registers.models.channels import DigitalChannel
 from hoitu.registers.models.coverage import Coverage, RemoteCommune
 from hoitu.registers.models.law import LegalRule
 from hoitu.registers.models.legal import Finding, Inspection, LegalText, Licence
@@ -27,6 +28,7 @@ __all__ = [
     "Course",
     "Coverage",
     "Curriculum",
+    "DigitalChannel",
     "Enrolment",
     "Equipment",
     "ExpiryNotice",

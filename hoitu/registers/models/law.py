@@ -1,9 +1,13 @@
 """The figures of the law, shared by the whole installation."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.ids import new_id
+from hoitu.registers import data
 
 
 class LegalRule(models.Model):
@@ -39,3 +43,36 @@ class LegalRule(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+HOLIDAYS = "calendar.public_holidays"
+
+
+def rule_in_force(key: str, on: date) -> data.LegalRule:
+    """Return the rule that holds on a day. Raises `RuleUnknown`."""
+    row = (
+        LegalRule.objects.filter(key=key, effective_from__lte=on)
+        .filter(Q(effective_until=None) | Q(effective_until__gt=on))
+        .order_by("-effective_from")
+        .first()
+    )
+    if row is None:
+        raise data.RuleUnknown(key)
+    return data.LegalRule(
+        key=row.key,
+        label=row.label,
+        value=row.value,
+        unit=row.unit,
+        effective_from=row.effective_from,
+        effective_until=row.effective_until,
+        citation=row.citation,
+        confidence=row.confidence,
+    )
+
+
+def holidays(on: date) -> frozenset[date]:
+    """Return the public holidays that an operator entered; none until then."""
+    try:
+        return data.listed_days(str(rule_in_force(HOLIDAYS, on).value or ""))[0]
+    except data.RuleUnknown:
+        return frozenset()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from hoitu.kernel import clock
+from hoitu.kernel.text import sort_key
 from hoitu.registers import data
 from hoitu.registers.models import Coverage, RemoteCommune
 from hoitu.registers.models.orders import PressType
@@ -39,6 +40,15 @@ def reached(*, agency_ids: Collection[UUID], on: date) -> tuple[data.CommuneReac
             row.population,
             tuple(sorted(types[row.code])),
             tuple(str(PressType(each).label) for each in sorted(types[row.code])),
+            row.province,
         )
         for row in sorted(once.values(), key=lambda row: bytes(row.sort_key))
     )
+
+
+def by_province(communes: Collection[data.CommuneReach]) -> tuple[data.ProvinceReach, ...]:
+    """Return the communes province by province, in the order of the provinces' names."""
+    found: dict[str, list[data.CommuneReach]] = defaultdict(list)
+    for one in communes:
+        found[one.province].append(one)
+    return tuple(data.ProvinceReach(name, tuple(found[name])) for name in sorted(found, key=sort_key))

@@ -13,12 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs, signed_in
-from hoitu.kernel.errors import Refused
+from hoitu.kernel.errors import NotFound, Refused
 from hoitu.kernel.sheets import XLSX, xlsx_bytes
-from hoitu.registers.books import book_of
-from hoitu.registers.models import Attendance, Session
+from hoitu.papers import api as papers
+from hoitu.registers.adapters.channel_notice import notice_of
+from hoitu.registers.books import READERS, book_of
+from hoitu.registers.models import Attendance, DigitalChannel, Session
 from hoitu.registers.operations.attend import attend, link_token, session_of
 from hoitu.registers.queries import rows
+from hoitu.registers.queries.licences import licences_of
+from hoitu.registers.queries.reach import by_province, reached
+from hoitu.registers.queries.scope import seen_by
 from hoitu.registers.queries.yearly_form import COLUMNS, yearly_rows
 
 
@@ -66,3 +71,31 @@ def yearly_form(request: ActorRequest) -> HttpResponse:
     answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="mau-08-he-thong-thong-tin.xlsx"'
     return answer
+
+
+@needs("registers.manage")
+@require_GET
+def channel_notice(request: ActorRequest, row_id: UUID) -> HttpResponse:
+    """Give the notice of a channel as a document to sign."""
+    channel = rows.row_of(request.actor, book_of("kenh-so"), row_id)
+    assert isinstance(channel, DigitalChannel)
+    if channel.agency_id != request.actor.agency:
+        raise NotFound()
+    today = clock.today()
+    licences = licences_of(organisation_id=channel.agency_id, on=today)
+    content = papers.docx(notice_of(channel, licences, on=today))
+    answer = HttpResponse(content, content_type=papers.DOCX)
+    answer["Content-Disposition"] = 'attachment; filename="thong-bao-kenh.docx"'
+    return answer
+
+
+@needs(*READERS)
+@require_GET
+def commune_map(request: ActorRequest) -> HttpResponse:
+    """Show the remote communes of those whose rows the reader sees as tiles: reached by local press, or not yet."""
+    book = book_of("xa-vung-sau")
+    book.require_reader(request.actor)
+    on = clock.today()
+    communes = reached(agency_ids=seen_by(request.actor, book), on=on)
+    context = {"book": book, "provinces": by_province(communes), "on": on}
+    return render(request, "registers/books/commune_map.html", context)
