@@ -3,11 +3,12 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from hoitu.stories.web import changes, comparison, revisions, settings, story, workflow
+from hoitu.stories.web import changes, comparison, revisions, settings, sheets, story, workflow
 
 app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/moi/", story.new, name="new"),
+    path("tin-bai/bang-tinh/", sheets.read_sheet, name="sheet"),
     path("tin-bai/<uuid:story_id>/", story.story, name="story"),
     path("tin-bai/<uuid:story_id>/van-ban", story.document, name="document"),
     path("tin-bai/<uuid:story_id>/chuyen/<uuid:transition_id>/", changes.move, name="move"),
