@@ -60,6 +60,7 @@ class FocusTool {
     this.stage.setAttribute("aria-label", t("Tâm ảnh: {x}% từ trái, {y}% từ trên. Dùng phím mũi tên để dời, giữ Shift để dời từng chút.", { x, y }));
     this.frames.forEach((frame) => frame.show(this.shown.src, x, y, (ratio ?? null) as string | null, editable));
     this.shown.style.aspectRatio = FRAMES.find((frame) => frame.value === ratio)?.shape ?? "auto";
+    this.shown.style.maxHeight = ratio ? "none" : "";
     this.shown.style.objectFit = ratio ? "cover" : "";
     this.shown.style.objectPosition = `${x}% ${y}%`;
   }
