@@ -32,7 +32,17 @@ export function insertArchivePicture(editor: Editor, media: Media, picture: Arch
 
 /** Open the dialog. `url` answers `?q=…&tiep=…` with pictures, newest first. */
 export function openArchive(editor: Editor, media: Media, url: string): void {
-  new ArchiveDialog(url, (picture) => insertArchivePicture(editor, media, picture), () => editor.view.focus());
+  new ArchiveDialog(url, t("Chèn ảnh"), (picture) => insertArchivePicture(editor, media, picture), () => editor.view.focus());
+}
+
+/** Open the dialog for one picture that a block asks for. */
+export function chooseFromArchive(media: Media, url: string, take: (picture: ArchivePicture) => void): void {
+  const asking = document.activeElement as HTMLElement | null;
+  const know = (picture: ArchivePicture): void => {
+    media.know(picture.id, picture.url);
+    take(picture);
+  };
+  new ArchiveDialog(url, t("Chọn ảnh"), know, () => asking?.focus());
 }
 
 class ArchiveDialog {
@@ -43,7 +53,7 @@ class ArchiveDialog {
   private readonly more = h("button", { type: "button", class: "btn", hidden: true }, t("Xem thêm ảnh"));
   private readonly retry = h("button", { type: "button", class: "btn", hidden: true }, t("Thử lại"));
   private readonly said = h("div", { class: "se-archive-said", hidden: true });
-  private readonly insert = h("button", { type: "button", class: "btn btn-primary", disabled: true }, t("Chèn ảnh"));
+  private readonly insert = h("button", { type: "button", class: "btn btn-primary", disabled: true });
   private readonly dialog: Dialog;
   private chosen: ArchivePicture | null = null;
   private next = "";
@@ -52,9 +62,11 @@ class ArchiveDialog {
 
   constructor(
     private readonly url: string,
+    words: string,
     private readonly take: (picture: ArchivePicture) => void,
     leave: () => void,
   ) {
+    this.insert.textContent = words;
     const search = h(
       "form",
       { class: "se-archive-search", role: "search" },

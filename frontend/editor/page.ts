@@ -13,6 +13,9 @@ export interface PageSettings {
   assetUrl: string;
   /** Where the archive's pictures are listed; empty for somebody who may not see them. */
   archiveUrl: string;
+  /** Where a chart is drawn as readers will see it, and a spreadsheet is read; empty where there is neither. */
+  chartUrl: string;
+  sheetUrl: string;
   /** Where texts are proofread and words allowed; empty for somebody who may not. */
   proofUrl: string;
   proofAllowUrl: string;
@@ -47,6 +50,8 @@ export function readPage(root: HTMLElement): PageSettings {
     uploadUrl: dataset.uploadUrl ?? "",
     assetUrl: dataset.assetUrl ?? "",
     archiveUrl: dataset.archiveUrl ?? "",
+    chartUrl: dataset.chartUrl ?? document.getElementById("story-chart")?.dataset.url ?? "",
+    sheetUrl: dataset.sheetUrl ?? "",
     proofUrl: dataset.proofUrl ?? "",
     proofAllowUrl: dataset.proofAllowUrl ?? "",
     signInUrl: dataset.signinUrl ?? "",

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { cleanPastedHtml } from "./paste";
-import { chartSpec, readFigure, readGrid } from "./views/chart";
 
 const squeeze = (html: string): string => cleanPastedHtml(html).replace(/>\s+</g, "><").trim();
 
@@ -29,18 +28,6 @@ test("who said it becomes the quotation's attribution", () => {
   expect(squeeze("<blockquote><p>Lời</p><p>— Bà Hoa</p></blockquote>")).toBe(
     '<blockquote data-attribution="Bà Hoa"><p>Lời</p></blockquote>',
   );
-});
-
-test("figures are read as Vietnamese newsrooms write them", () => {
-  expect([readFigure("1.234,5"), readFigure("20.000"), readFigure("3,2%"), readFigure("12"), readFigure("n/a")]).toEqual([
-    1234.5, 20000, 3.2, 12, "n/a",
-  ]);
-});
-
-test("a pasted grid becomes rows and a chart", () => {
-  const { columns, rows } = readGrid("Năm\tKhách\n2024\t1.200\n2025\t1.850");
-  expect(rows).toEqual([{ Năm: "2024", Khách: 1200 }, { Năm: "2025", Khách: 1850 }]);
-  expect(chartSpec("bar", columns)).toMatchObject({ mark: "bar", encoding: { y: { field: "Khách" } } });
 });
 
 test("handlers, scripts and addresses that run something are gone", () => {

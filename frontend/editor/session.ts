@@ -4,7 +4,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { openArchive } from "./archive";
+import { chooseFromArchive, openArchive } from "./archive";
 import { discussion } from "./discussion/surface";
 import { h } from "./dom";
 import { t } from "./labels";
@@ -33,6 +33,7 @@ import { carets, peopleBar, showField } from "./surface/people";
 import { blockViews } from "./views/block";
 import { commitFields } from "./views/field";
 import { footnoteView, Footnotes } from "./views/footnote";
+import { shapingChanged, type Desk } from "./views/host";
 
 const COMPOSITION_SETTLES_MS = 30;
 const NARROW_BELOW_PX = 780;
@@ -148,7 +149,7 @@ export class EditorSession {
       // The page's style rules forbid injected styles; editor.css has these few lines.
       injectCSS: false,
       extensions: [
-        ...schemaExtensions({ ...blockViews(this.media), footnote: footnoteView }),
+        ...schemaExtensions({ ...blockViews(this.desk()), footnote: footnoteView }),
         Collaboration.configure({ document: this.doc, field: "body" }),
         NewsKeys, Find, Footnotes, Gapcursor,
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
@@ -162,6 +163,12 @@ export class EditorSession {
         },
       },
     });
+  }
+
+  private desk(): Desk {
+    const { archiveUrl, chartUrl, sheetUrl, csrfCookie, csrf } = this.settings;
+    const choosePicture: Desk["choosePicture"] = archiveUrl ? (take) => chooseFromArchive(this.media, archiveUrl, take) : undefined;
+    return { media: this.media, chartUrl, sheetUrl, token: () => csrfToken(csrfCookie, csrf), choosePicture };
   }
 
   private proofread(editor: Editor, toolbar: HTMLElement): void {
@@ -308,9 +315,7 @@ export class EditorSession {
     this.notice.textContent = writes ? "" : this.standingWords(mode);
     this.fields.forEach((field) => (field.readOnly = !writes));
     if (this.editor && this.editor.isEditable !== types) this.editor.setEditable(types);
-    this.page
-      .querySelectorAll<HTMLInputElement>(".se-fields :is(input, select, textarea, button), .se-head-button, .se-chart :is(select, textarea)")
-      .forEach((control) => (control.disabled = !writes));
+    if (this.editor) shapingChanged(this.editor);
   }
 
   private standingWords(mode: WritingMode): string {

@@ -3,6 +3,7 @@ import type { Editor } from "@tiptap/core";
 import { h, icon } from "../dom";
 import { t } from "../labels";
 import type { WritingMode } from "../sync/link";
+import { shapingChanged } from "../views/host";
 import { knowPeople } from "./marks";
 import { SuggestingMode } from "./mode";
 import { SuggestionPanel } from "./panel";
@@ -20,6 +21,7 @@ export class Suggesting {
   private readonly badge = h("span", { class: "se-tool-count" });
   private readonly said = h("div", { class: "se-suggest-said", role: "alert", hidden: true });
   private panel: SuggestionPanel | null = null;
+  private editor: Editor | null = null;
   private standing: WritingMode = "read";
   private timer = 0;
 
@@ -35,6 +37,7 @@ export class Suggesting {
 
   /** Put the buttons at the end of the toolbar, and return what stands below it. */
   mount(editor: Editor, toolbar: HTMLElement): HTMLElement[] {
+    this.editor = editor;
     this.panel = new SuggestionPanel(
       editor,
       () => ({ settles: this.standing === "write", suggests: this.standing === "suggest", person: this.person }),
@@ -58,6 +61,7 @@ export class Suggesting {
     this.toggle.classList.toggle("active", on);
     this.toggle.setAttribute("aria-pressed", String(on));
     this.said.hidden = true;
+    if (this.editor) shapingChanged(this.editor);
   }
 
   private refuse(): void {

@@ -50,6 +50,8 @@ export class SuggestingMode {
     const mode = this;
     return Extension.create({
       name: "suggesting",
+      // Blocks ask it whether they may be changed: a suggestion knows no attributes.
+      addStorage: () => ({ on: () => mode.on }),
       dispatchTransaction({ transaction, next }) {
         const taken = mode.take(this.editor, transaction);
         if (taken) next(taken);

@@ -4,15 +4,17 @@ import type { Node as PMNode } from "@tiptap/pm/model";
 import type { NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { h, icon } from "../dom";
 import { t } from "../labels";
-import type { Media } from "../media";
 import { nodeSpec, PROVIDERS, type AttrSpec } from "../schema/types";
 import { leaveBlockAt } from "../surface/keys";
 import { extrasFor } from "./extras";
 import { assetField, attributeField, commitFields, embedProvider, type Field } from "./field";
-import type { BlockHost, Preview } from "./host";
+import { mayShape, onShaping, type BlockHost, type Desk, type Preview } from "./host";
 import { LOOKS, type Look } from "./looks";
 
 export type Attrs = Record<string, unknown>;
+
+// Those of this block itself: a box holds other blocks, which see to their own.
+const CONTROLS = ":is(:scope > .se-fields, :scope > .se-head) :is(input, select, textarea, button)";
 
 class BlockView implements NodeView {
   dom: HTMLElement;
@@ -21,17 +23,18 @@ class BlockView implements NodeView {
   private preview: Preview | null = null;
   private readonly fields = new Map<string, Field>();
   private readonly host: BlockHost;
+  private readonly stopWatching: () => void;
 
   constructor(
     private readonly props: NodeViewRendererProps,
     private readonly look: Look,
-    private readonly media: Media,
+    private readonly desk: Desk,
   ) {
     this.node = props.node;
     this.host = {
       attrs: () => this.node.attrs,
       set: (values) => this.set(values),
-      editable: () => this.props.editor.isEditable,
+      editable: () => mayShape(this.props.editor),
       position: () => this.props.getPos(),
     };
     const name = this.node.type.name;
@@ -43,11 +46,12 @@ class BlockView implements NodeView {
     if (spec.content) this.addContent(name, spec.content_label);
     this.addFields(look.below, "se-fields se-below");
     this.dom.addEventListener("keydown", this.onKey);
+    this.stopWatching = onShaping(props.editor, () => this.show());
     this.show();
   }
 
   private head(label: string): HTMLElement {
-    const extras = extrasFor(this.node.type.name, this.props.editor, this.media, this.host);
+    const extras = extrasFor(this.node.type.name, this.props.editor, this.desk, this.host);
     const title = h("span", { class: "se-head-name" }, icon(this.look.icon), t(label));
     return h("div", { class: "se-head", contenteditable: "false", "data-drag-handle": "" }, title, ...extras);
   }
@@ -60,7 +64,7 @@ class BlockView implements NodeView {
       this.preview = preview;
       place.replaceWith(preview.element);
     };
-    const made = this.look.preview(this.host, this.media);
+    const made = this.look.preview(this.host, this.desk);
     if (made instanceof Promise) void made.then(put);
     else put(made);
   }
@@ -90,7 +94,7 @@ class BlockView implements NodeView {
   private field(name: string): Field {
     const spec = nodeSpec(this.node.type.name).attrs[name] as AttrSpec;
     const change = (value: unknown): void => this.set(this.implied(name, value));
-    if (spec.type === "uuid") return assetField(spec, this.look.accept?.[name] ?? "image/*", this.media, change);
+    if (spec.type === "uuid") return assetField(spec, this.look.accept?.[name] ?? "image/*", this.desk, change);
     return attributeField(spec, change, spec.required || this.look.asksFor?.includes(name));
   }
 
@@ -101,7 +105,7 @@ class BlockView implements NodeView {
 
   private set(values: Attrs): void {
     const position = this.props.getPos();
-    if (position === undefined || !this.props.editor.isEditable) return;
+    if (position === undefined || !this.host.editable()) return;
     const { view } = this.props.editor;
     view.dispatch(view.state.tr.setNodeMarkup(position, undefined, { ...this.node.attrs, ...values }));
   }
@@ -113,10 +117,8 @@ class BlockView implements NodeView {
     for (const shown of ["layout", "tone", "kind"]) if (attrs[shown]) this.dom.dataset[shown] = String(attrs[shown]);
     if (this.contentDOM) this.contentDOM.toggleAttribute("data-empty", this.holdsNothing());
     if (this.node.type.name === "embed") this.showProvider();
-    const editable = this.props.editor.isEditable;
-    this.dom.querySelectorAll<HTMLInputElement>(":scope > .se-fields :is(input, select, textarea, button)").forEach((one) => {
-      one.disabled = !editable;
-    });
+    const editable = this.host.editable();
+    this.dom.querySelectorAll<HTMLInputElement>(CONTROLS).forEach((one) => (one.disabled = !editable));
   }
 
   private holdsNothing(): boolean {
@@ -163,7 +165,7 @@ class BlockView implements NodeView {
     const target = event.target as HTMLElement;
     if (this.contentDOM?.contains(target)) return false;
     if (target.closest(".se-head") && /^drag|^mouse/.test(event.type)) return false;
-    return target.closest("input, textarea, select, button, video, audio, .se-chart") !== null;
+    return target.closest("input, textarea, select, button, video, audio, .se-chart, .se-own") !== null;
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
@@ -172,16 +174,17 @@ class BlockView implements NodeView {
   }
 
   destroy(): void {
+    this.stopWatching();
     this.preview?.destroy?.();
   }
 }
 
 /** Return the node views of all blocks that have a look of their own. */
-export function blockViews(media: Media): Record<string, NodeViewRenderer> {
+export function blockViews(desk: Desk): Record<string, NodeViewRenderer> {
   return Object.fromEntries(
     Object.entries(LOOKS).map(([name, look]) => [
       name,
-      (props: NodeViewRendererProps) => new BlockView(props, look, media),
+      (props: NodeViewRendererProps) => new BlockView(props, look, desk),
     ]),
   );
 }

@@ -4,8 +4,7 @@ import { Fragment } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import { h, icon } from "../dom";
 import { t } from "../labels";
-import type { Media } from "../media";
-import type { BlockHost } from "./host";
+import type { BlockHost, Desk } from "./host";
 
 import iconColumnAdd from "@tabler/icons/outline/column-insert-right.svg?raw";
 import iconColumnRemove from "@tabler/icons/outline/column-remove.svg?raw";
@@ -69,7 +68,7 @@ function appendChild(editor: Editor, host: BlockHost, type: string, attrs: Recor
   editor.view.focus();
 }
 
-function galleryButton(editor: Editor, media: Media, host: BlockHost): HTMLElement[] {
+function galleryButton(editor: Editor, { media }: Desk, host: BlockHost): HTMLElement[] {
   const file = h("input", { type: "file", accept: "image/*", multiple: true, class: "visually-hidden", tabindex: -1 });
   file.addEventListener("change", () => {
     for (const chosen of file.files ?? []) appendChild(editor, host, "galleryItem", { pending: media.hold(chosen) });
@@ -79,7 +78,7 @@ function galleryButton(editor: Editor, media: Media, host: BlockHost): HTMLEleme
 }
 
 /** Return the extra elements for the head of this kind of block. */
-export function extrasFor(name: string, editor: Editor, media: Media, host: BlockHost): HTMLElement[] {
+export function extrasFor(name: string, editor: Editor, desk: Desk, host: BlockHost): HTMLElement[] {
   const adder = (label: string, child: string): HTMLElement[] => [
     headButton(iconPlus, label, () => appendChild(editor, host, child), true),
   ];
@@ -87,7 +86,7 @@ export function extrasFor(name: string, editor: Editor, media: Media, host: Bloc
     case "table":
       return tableButtons(editor, host);
     case "gallery":
-      return galleryButton(editor, media, host);
+      return galleryButton(editor, desk, host);
     case "timeline":
       return adder(t("Thêm mốc"), "timelineEntry");
     case "scrollySection":

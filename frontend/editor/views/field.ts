@@ -1,9 +1,9 @@
 /** Form fields for node attributes, one kind per attribute type of the schema. */
 import { h, uniqueId } from "../dom";
 import { t } from "../labels";
-import type { Media } from "../media";
 import { parseAttr } from "../schema/attributes";
 import { providerOf, type AttrSpec } from "../schema/types";
+import type { Desk } from "./host";
 
 export interface Field {
   element: HTMLElement;
@@ -164,12 +164,15 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
 }
 
 /** Build a field that holds an asset: choose a file, see that it is there, take it away. */
-export function assetField(spec: AttrSpec, accept: string, media: Media, onChange: Change): Field {
+export function assetField(spec: AttrSpec, accept: string, { media, choosePicture }: Desk, onChange: Change): Field {
   const id = uniqueId("asset");
   const picture = h("img", { class: "se-asset-thumb", alt: "", hidden: true });
   const file = h("input", { type: "file", id, accept, class: "visually-hidden" });
   const choose = h("button", { type: "button", class: "btn btn-sm" }, t("Chọn tệp"));
   const state = h("span", { class: "se-field-problem", role: "status" });
+  const archive = h("button", { type: "button", class: "btn btn-sm" }, t("Chọn từ kho"));
+  archive.hidden = !choosePicture || !accept.startsWith("image");
+  archive.addEventListener("click", () => choosePicture?.((chosen) => onChange(chosen.id)));
   choose.addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
     const chosen = file.files?.[0];
@@ -186,7 +189,7 @@ export function assetField(spec: AttrSpec, accept: string, media: Media, onChang
   });
   const label = h("label", { for: id, class: "se-field-label" }, t(spec.label));
   return {
-    element: h("div", { class: "se-field se-field-asset" }, label, h("div", { class: "se-asset" }, picture, choose, file), state),
+    element: h("div", { class: "se-field se-field-asset" }, label, h("div", { class: "se-asset" }, picture, choose, archive, file), state),
     show(value) {
       const asset = typeof value === "string" ? value : "";
       const address = asset && accept.startsWith("image") ? media.address(asset) : null;

@@ -1,6 +1,6 @@
 /** How each kind of block looks in the editor: its icon, which fields stand where, and its picture if it has one. */
-import type { Media } from "../media";
-import type { BlockHost, Preview } from "./host";
+import type { BlockHost, Desk, Preview } from "./host";
+import { figurePreview } from "./focus";
 import { audioPreview, picturePreview, videoPreview } from "./preview";
 
 import iconAi from "@tabler/icons/outline/sparkles.svg?raw";
@@ -25,7 +25,7 @@ import iconTable from "@tabler/icons/outline/table.svg?raw";
 import iconTimeline from "@tabler/icons/outline/timeline-event.svg?raw";
 import iconVideo from "@tabler/icons/outline/video.svg?raw";
 
-export type PreviewMaker = (host: BlockHost, media: Media) => Preview | Promise<Preview>;
+export type PreviewMaker = (host: BlockHost, desk: Desk) => Preview | Promise<Preview>;
 
 export interface Look {
   icon: string;
@@ -50,7 +50,7 @@ export const LOOKS: Record<string, Look> = {
   pullQuote: { icon: iconPull, framed: false, above: [], below: ["attribution"], invitation: "Câu nói đáng nhớ" },
   figure: {
     icon: iconFigure, framed: false, above: [], below: ["alt", "credit", "layout"], asksFor: ["alt", "credit"],
-    preview: picturePreview, byPreview: ["asset"],
+    preview: figurePreview, byPreview: ["asset", "focusX", "focusY", "ratio"],
   },
   gallery: { icon: iconGallery, framed: true, above: ["title", "layout"], below: [] },
   galleryItem: {
@@ -67,8 +67,8 @@ export const LOOKS: Record<string, Look> = {
   },
   table: { icon: iconTable, framed: true, above: ["caption"], below: ["source"] },
   chart: {
-    icon: iconChart, framed: true, above: ["title"], below: ["source", "alt", "layout"],
-    preview: async (host) => (await import("./chart")).chartPreview(host), byPreview: ["spec", "data"],
+    icon: iconChart, framed: true, above: [], below: ["title", "alt", "source", "layout"], asksFor: ["title", "alt", "source"],
+    preview: async (host, desk) => (await import("../charts/view")).chartView(host, desk), byPreview: ["spec", "data"],
   },
   mapLocator: { icon: iconMap, framed: true, above: ["label", "lat", "lon", "zoom"], below: [] },
   timeline: { icon: iconTimeline, framed: true, above: ["title"], below: [] },

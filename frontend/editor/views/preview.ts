@@ -1,8 +1,9 @@
 /** What a picture, video or recording looks like in the text, from upload to library asset. */
 import { h } from "../dom";
 import { t } from "../labels";
+import type { ArchivePicture } from "../archive";
 import type { Media } from "../media";
-import type { BlockHost, Preview } from "./host";
+import type { BlockHost, Desk, Preview } from "./host";
 
 type Shown = HTMLImageElement | HTMLVideoElement | HTMLAudioElement;
 
@@ -13,21 +14,26 @@ class AssetPreview implements Preview {
   private readonly sentence = h("span", { role: "status" });
   private readonly retry = h("button", { type: "button", class: "btn btn-sm" }, t("Thử lại"));
   private readonly choose = h("button", { type: "button", class: "btn btn-sm se-choose" });
+  private readonly archive = h("button", { type: "button", class: "btn btn-sm se-choose" }, t("Chọn từ kho"));
   private readonly stopWatching: () => void;
+  private readonly media: Media;
   /** The upload whose file is being shown from this browser. */
   private local = "";
 
   constructor(
     private readonly host: BlockHost,
-    private readonly media: Media,
+    private readonly desk: Desk,
     private readonly shown: Shown,
     accept: string,
     private readonly invitation: string,
   ) {
+    this.media = desk.media;
+    const { media } = desk;
     const file = h("input", { type: "file", accept, class: "visually-hidden", tabindex: -1, "aria-hidden": "true" });
-    const tools = h("div", { class: "se-media-tools" }, this.sentence, this.retry, this.choose, file);
+    const tools = h("div", { class: "se-media-tools" }, this.sentence, this.retry, this.choose, this.archive, file);
     this.element = h("div", { class: "se-media", contenteditable: "false" }, shown, this.progress, tools);
     this.choose.addEventListener("click", () => file.click());
+    this.archive.addEventListener("click", () => desk.choosePicture?.((picture) => this.takeFromArchive(picture)));
     this.retry.addEventListener("click", () => void media.start(this.pending));
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
@@ -47,6 +53,7 @@ class AssetPreview implements Preview {
     const mark = this.pending;
     this.retry.hidden = this.progress.hidden = true;
     this.choose.hidden = !this.host.editable();
+    this.archive.hidden = this.choose.hidden || !this.desk.choosePicture || !(this.shown instanceof HTMLImageElement);
     this.choose.textContent = asset ? t("Thay tệp") : this.invitation;
     this.say("");
     this.element.classList.toggle("se-media-empty", !asset && !this.media.isLocal(mark));
@@ -118,6 +125,13 @@ class AssetPreview implements Preview {
     this.say(t("Ảnh ở trang {host} chưa vào kho. Hãy chọn tệp ảnh và kiểm tra quyền sử dụng.", { host }));
   }
 
+  /** The archive knows who made the picture and what it shows; words that stand here already stay. */
+  private takeFromArchive({ id, alt, credit }: ArchivePicture): void {
+    const now = this.host.attrs();
+    const words = { ...(!now.alt && alt ? { alt } : {}), ...(!now.credit && credit ? { credit } : {}) };
+    this.host.set({ asset: id, ...("pending" in now ? { pending: null } : {}), ...words });
+  }
+
   private replaceBy(chosen: File): void {
     if ("pending" in this.host.attrs()) {
       this.host.set({ asset: null, pending: this.media.hold(chosen) });
@@ -131,18 +145,18 @@ class AssetPreview implements Preview {
 }
 
 /** Preview of an image node. */
-export function picturePreview(host: BlockHost, media: Media): Preview {
-  return new AssetPreview(host, media, h("img", { class: "se-picture", hidden: true, alt: "" }), "image/*", t("Chọn ảnh"));
+export function picturePreview(host: BlockHost, desk: Desk): Preview {
+  return new AssetPreview(host, desk, h("img", { class: "se-picture", hidden: true, alt: "" }), "image/*", t("Chọn ảnh"));
 }
 
 /** Preview of a video node. */
-export function videoPreview(host: BlockHost, media: Media): Preview {
+export function videoPreview(host: BlockHost, desk: Desk): Preview {
   const video = h("video", { class: "se-picture", controls: true, hidden: true, preload: "metadata" });
-  return new AssetPreview(host, media, video, "video/*", t("Chọn video"));
+  return new AssetPreview(host, desk, video, "video/*", t("Chọn video"));
 }
 
 /** Preview of an audio node. */
-export function audioPreview(host: BlockHost, media: Media): Preview {
+export function audioPreview(host: BlockHost, desk: Desk): Preview {
   const audio = h("audio", { class: "w-100", controls: true, hidden: true, preload: "metadata" });
-  return new AssetPreview(host, media, audio, "audio/*", t("Chọn bản ghi âm"));
+  return new AssetPreview(host, desk, audio, "audio/*", t("Chọn bản ghi âm"));
 }

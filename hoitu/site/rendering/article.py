@@ -8,7 +8,7 @@ from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncat
 from hoitu.site.addresses import listing_path, live_path, section_slug
 from hoitu.site.rendering.document import AI_WORDS, VERSION, PageRenderer
 from hoitu.site.rendering.language import _
-from hoitu.site.rendering.pictures import Address, baked, files_of, picture_of
+from hoitu.site.rendering.pictures import Address, baked, files_of, focus_in, picture_of
 from hoitu.stories.data import Byline, ReleasedStory
 from hoitu.stories.document.tree import Node, texts, walk
 
@@ -39,6 +39,9 @@ def card_of(
     `address` says where pictures are found, by default where they are baked.
     """
     lead = story.assets.get(story.lead_asset_id) if story.lead_asset_id else None
+    picture = picture_of(lead, address or baked(prefix)) if lead else None
+    if picture:
+        picture["focus"] = focus_in(story.body, story.lead_asset_id)
     return {
         "id": str(story.story_id),
         "url": prefix + path,
@@ -47,7 +50,7 @@ def card_of(
         "section": section_of(story),
         "at": published_at,
         "genre": story.genre,
-        "picture": picture_of(lead, address or baked(prefix)) if lead else None,
+        "picture": picture,
         "authors": [byline.name for byline in story.bylines if byline.role not in NAMED_ROLES],
         "access": story.edition("web", "access", "open"),
         "minutes": reading_minutes(sum(count_syllables(run.text) for run in texts(story.body))),

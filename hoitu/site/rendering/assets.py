@@ -38,7 +38,9 @@ def _bundle(theme_json: str, prefix: str, name: str) -> Bundle:
     preset = theme.get("preset", "bao")
     preset = preset if preset in PRESETS else "bao"
     files: dict[str, bytes] = {}
-    css = (FOLDER / "base.css").read_text() + (FOLDER / f"{preset}.css").read_text() + _colours(theme)
+    css = "".join((FOLDER / f"{name}.css").read_text() for name in ("base", "chart", preset)) + _colours(
+        theme
+    )
     fonts = {}
     for font in sorted((FOLDER / "fonts").glob("*.woff2")):
         if font.name in css:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hoitu.media.data import Asset, Rendition
+from hoitu.stories.document.tree import Node, walk
 
+# The style names the point in steps of this many per cent, so that a page needs no style of its own.
+FOCUS_STEP_PERCENT = 5
 Address = Callable[[Rendition], str]
 PUBLIC_FORMATS = {
     "jpeg": "jpg",
@@ -45,6 +48,21 @@ def picture_of(asset: Asset, address: Address) -> dict[str, Any]:
         "caption": asset.caption,
         "credit": asset.credit,
     }
+
+
+def focus_of(figure: Node) -> str:
+    """Return the classes that keep a figure's chosen point in view wherever its picture is cut; "" for the middle."""
+    points = (("fx", figure.attr("focusX")), ("fy", figure.attr("focusY")))
+    return " ".join(
+        f"{name}{round(point / FOCUS_STEP_PERCENT)}" for name, point in points if isinstance(point, int)
+    )
+
+
+def focus_in(body: Node, asset_id: object) -> str:
+    """Return the classes of the first figure of a story that shows this picture."""
+    shown = (node for node in walk(body) if node.type == "figure" and node.attr("asset") == str(asset_id))
+    figure = next(shown, None)
+    return focus_of(figure) if figure else ""
 
 
 def srcset(picture: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Charts are drawn true to their figures, told in words, kept as a table; foreign content waits for a click."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 import pytest
@@ -171,3 +171,43 @@ def test_an_embed_asks_no_other_host_before_a_click() -> None:
     assert not re.search(r"<(iframe|img|script|link|object)|\ssrc(set)?=", html)
     assert '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ"' in html
     assert "Mở trên YouTube" in html
+
+
+SHARES: list[Mapping[str, Json]] = [{"Năm": "2024", "Nam": 3, "Nữ": 1}, {"Năm": "2025", "Nam": 2, "Nữ": 6}]
+
+
+def shares(
+    mark: str, *, stack: Json, lying: bool = False, rows: Sequence[Mapping[str, Json]] = SHARES
+) -> str:
+    label: dict[str, Json] = {"field": "Năm", "type": "ordinal"}
+    value: dict[str, Json] = {"field": "__value", "type": "quantitative", "stack": stack}
+    encoding: dict[str, Json] = {"y": label, "x": value} if lying else {"x": label, "y": value}
+    spec: dict[str, Json] = {
+        "mark": mark,
+        "transform": [{"fold": ["Nam", "Nữ"], "as": ["__series", "__value"]}],
+        "encoding": encoding,
+    }
+    return str(PageRenderer({}).node(Node("chart", {"spec": spec, "data": rows, "alt": "a"})))
+
+
+def test_stacked_bars_stand_on_each_other_and_reach_the_total() -> None:
+    rects = [rect.attrib for rect in svg(shares("bar", stack="zero")).iter("rect")]
+    first, second = (float(rects[at]["height"]) for at in (0, 2))
+    assert round(first / second, 2) == 3
+    assert rects[0]["x"] == rects[2]["x"], "both parts of 2024 stand in one place"
+    assert float(rects[2]["y"]) + second == pytest.approx(float(rects[0]["y"]), abs=0.02)
+
+
+def test_lying_stacks_say_their_total() -> None:
+    html = shares("bar", stack="zero", lying=True)
+    assert re.findall(r'class="n">([^<]+)<', html) == ["4", "8"]
+
+
+def test_stacked_areas_are_layers_and_old_charts_stand_side_by_side() -> None:
+    assert len(list(svg(shares("area", stack="zero")).iter("polygon"))) == 2
+    assert len({rect.attrib["x"] for rect in svg(shares("bar", stack=None)).iter("rect")}) == 4
+
+
+def test_what_is_negative_is_never_stacked() -> None:
+    rows: list[Mapping[str, Json]] = [{"Năm": "2024", "Nam": 3, "Nữ": -1}]
+    assert len({rect.attrib["x"] for rect in svg(shares("bar", stack="zero", rows=rows)).iter("rect")}) == 2

@@ -1,9 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.site.web import fronts, preview, sites, views_panel
+from hoitu.site.web import charts, fronts, preview, sites, views_panel
 
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("tin-bai/bieu-do/", charts.chart_picture, name="chart"),
     path("tin-bai/<uuid:story_id>/luot-xem/", views_panel.views, name="views"),
     path("tin-bai/<uuid:story_id>/xem-truoc/", preview.story_preview, name="story_preview"),
     path("tin-bai/<uuid:story_id>/xem-truoc/<slug:slug>/", preview.preview_page, name="preview_page"),

@@ -3,11 +3,22 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from hoitu.stories.web import changes, comparison, hands, revisions, settings, story, timeline, workflow
+from hoitu.stories.web import (
+    changes,
+    comparison,
+    hands,
+    revisions,
+    settings,
+    sheets,
+    story,
+    timeline,
+    workflow,
+)
 
 app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/moi/", story.new, name="new"),
+    path("tin-bai/bang-tinh/", sheets.read_sheet, name="sheet"),
     path("tin-bai/<uuid:story_id>/", story.story, name="story"),
     path("tin-bai/<uuid:story_id>/van-ban", story.document, name="document"),
     path("tin-bai/<uuid:story_id>/chu-chua-gui/", story.propose, name="propose"),

@@ -10,7 +10,7 @@ from hoitu.stories.document.tree import Node
 
 __all__ = ["AI_WORDS", "RENDERERS", "VERSION", "PageRenderer"]
 
-VERSION = 2
+VERSION = 3
 RENDERERS = {
     **blocks.RENDERERS,
     **figures.RENDERERS,

@@ -23,17 +23,42 @@ class Series:
 
 @dataclass(frozen=True)
 class ChartData:
-    """A chart that can be drawn. `mark`: bar, line, area or arc. `unit` may be empty."""
+    """A chart that can be drawn. `mark`: bar, line, area or arc. `unit` may be empty.
+
+    Stacked series (`is_stacked`) add up to a whole; none of their figures is negative.
+    """
 
     mark: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str
     is_horizontal: bool
+    is_stacked: bool = False
 
     def figures(self) -> list[float]:
         """Return every figure there is."""
         return [value for series in self.series for value in series.values if value is not None]
+
+    def extent(self) -> tuple[float, float]:
+        """Return the least and the most that the picture must reach; zero is always in it."""
+        reached = self.totals() if self.is_stacked else self.figures()
+        return min(0.0, *reached), max(0.0, *reached)
+
+    def totals(self) -> list[float]:
+        """Return what the series add up to at each label."""
+        return [sum(value or 0.0 for value in values) for values in zip(*self._columns(), strict=True)]
+
+    def feet(self) -> list[tuple[float, ...]]:
+        """Return, for each series, where its part of the stack begins at each label."""
+        below = [0.0] * len(self.labels)
+        begun = []
+        for values in self._columns():
+            begun.append(tuple(below))
+            below = [foot + (value or 0.0) for foot, value in zip(below, values, strict=True)]
+        return begun
+
+    def _columns(self) -> list[tuple[float | None, ...]]:
+        return [series.values for series in self.series]
 
 
 def rows_of(node: Node) -> list[Row]:
@@ -71,7 +96,9 @@ def chart_of(node: Node) -> ChartData | None:
         labels, series = _long(rows, label, value, colour)
     else:
         labels, series = _wide(rows, label, [value])
-    chart = ChartData(mark, labels, series, _unit(spec, bool(folded)), _is_horizontal(spec, labels))
+    chart = ChartData(
+        mark, labels, series, _unit(spec), _is_horizontal(spec, labels), _is_stacked(spec, mark, series)
+    )
     return chart if _is_drawable(chart) else None
 
 
@@ -122,6 +149,14 @@ def _is_horizontal(spec: Mapping[str, Any], labels: Sequence[str]) -> bool:
     return _lies(spec) or max(map(len, labels), default=0) * len(labels) > 44
 
 
+def _is_stacked(spec: Mapping[str, Any], mark: str, series: Sequence[Series]) -> bool:
+    """Say whether series stand on each other: only when the spec says so, and when nothing is negative."""
+    stack = _channel(spec, "x" if _lies(spec) else "y").get("stack")
+    values = [value for one in series for value in one.values if value is not None]
+    can_stack = mark in ("bar", "area") and len(series) > 1 and min(values, default=0.0) >= 0
+    return stack in ("zero", True) and can_stack
+
+
 def _folded(spec: Mapping[str, Any]) -> list[str]:
     steps = spec.get("transform")
     first = steps[0] if isinstance(steps, list) and steps else None
@@ -129,10 +164,10 @@ def _folded(spec: Mapping[str, Any]) -> list[str]:
     return [str(name) for name in fold] if isinstance(fold, list) else []
 
 
-def _unit(spec: Mapping[str, Any], is_folded: bool) -> str:
-    channel = _channel(spec, "x" if _lies(spec) else "y")
+def _unit(spec: Mapping[str, Any]) -> str:
+    channel = _channel(spec, "theta") or _channel(spec, "x" if _lies(spec) else "y")
     title = channel.get("title")
-    return str(title) if title and not is_folded and title != channel.get("field") else ""
+    return str(title) if title and title != channel.get("field") else ""
 
 
 def _channel(spec: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -44,23 +44,40 @@ def _bars_or_plot(chart: ChartData, say: Print) -> tuple[int, list[str]]:
 
 
 def _lying_bars(chart: ChartData, say: Print) -> tuple[int, list[str]]:
-    figures = chart.figures()
-    place = scale(min(0.0, *figures), max(0.0, *figures), BARS_END_PERCENT)
+    place = scale(*chart.extent(), BARS_END_PERCENT)
     top, parts = 0, []
     for index, label in enumerate(chart.labels):
         for line in _lines(label):
             top += LINE_PX
             parts.append(_text(0, top - 5, line))
-        for number, series in enumerate(chart.series):
-            value = series.values[index]
-            if value is None:
-                continue
-            left, end = sorted((place(0.0), place(value)))
-            parts.append(_rect(left, top, max(end - left, 0.3), BAR_PX, number))
-            parts.append(_text(end, top + 14, say(value), 'dx="6" class="n"'))
+        for end, words, bars in _bars_of(chart, index, say):
+            for number, start, stop in bars:
+                left, right = sorted((place(start), place(stop)))
+                parts.append(_rect(left, top, max(right - left, 0.3), BAR_PX, number))
+            parts.append(_text(max(place(0.0), place(end)), top + 14, words, 'dx="6" class="n"'))
             top += BAR_PX + 2
         top += GAP_PX
     return max(top - GAP_PX, LINE_PX), parts
+
+
+def _bars_of(
+    chart: ChartData, index: int, say: Print
+) -> Iterable[tuple[float, str, list[tuple[int, float, float]]]]:
+    """Yield the bars of one label: where each ends, what it says, and its parts (series, from, to)."""
+    values = [series.values[index] for series in chart.series]
+    if chart.is_stacked:
+        feet = [foot[index] for foot in chart.feet()]
+        parts = [
+            (number, foot, foot + value)
+            for number, (foot, value) in enumerate(zip(feet, values, strict=True))
+            if value
+        ]
+        total = chart.totals()[index]
+        yield total, say(total), parts
+        return
+    for number, value in enumerate(values):
+        if value is not None:
+            yield value, say(value), [(number, 0.0, value)]
 
 
 def _lines(label: str) -> list[str]:
@@ -71,14 +88,13 @@ def _lines(label: str) -> list[str]:
 
 
 def _plot(chart: ChartData, say: Print) -> tuple[int, list[str]]:
-    figures = chart.figures()
-    ticks = nice_ticks(min(0.0, *figures), max(0.0, *figures))
+    ticks = nice_ticks(*chart.extent())
     height = scale(ticks[0], ticks[-1], float(PLOT_PX))
 
     def down(value: float) -> float:
         return TOP_PX + PLOT_PX - height(value)
 
-    parts = [_tick(down(tick), say(tick), is_zero=tick == 0) for tick in ticks]
+    parts = [_tick(down(tick), is_zero=tick == 0) for tick in ticks]
     if chart.mark == "bar":
         parts += _upright_bars(chart, down)
         middles = [100 * (index + 0.5) / len(chart.labels) for index in range(len(chart.labels))]
@@ -86,20 +102,24 @@ def _plot(chart: ChartData, say: Print) -> tuple[int, list[str]]:
         middles = [3 + 94 * index / (len(chart.labels) - 1) for index in range(len(chart.labels))]
         parts += _lines_and_areas(chart, middles, lambda value: PLOT_PX - height(value))
         parts += _points(chart, middles, down)
+    # After the bars: the first of them may stand where the figures are.
+    parts += [_text(0, down(tick) - 4, say(tick), 'class="k"') for tick in ticks]
     parts += _axis(chart.labels, middles)
     return TOP_PX + PLOT_PX + AXIS_PX, parts
 
 
 def _upright_bars(chart: ChartData, down: Callable[[float], float]) -> list[str]:
     slot = 100 / len(chart.labels)
-    width = slot * 0.72 / len(chart.series)
+    width = slot * 0.72 / (1 if chart.is_stacked else len(chart.series))
+    feet = chart.feet()
     parts = []
     for number, series in enumerate(chart.series):
         for index, value in enumerate(series.values):
             if value is None:
                 continue
-            left = slot * (index + 0.14) + width * number
-            top, foot = sorted((down(value), down(0.0)))
+            below = feet[number][index] if chart.is_stacked else 0.0
+            left = slot * (index + 0.14) + (0 if chart.is_stacked else width * number)
+            top, foot = sorted((down(below + value), down(below)))
             parts.append(_rect(left, top, width, max(foot - top, 1), number))
     return parts
 
@@ -111,6 +131,10 @@ def _lines_and_areas(
         f'<svg y="{TOP_PX}" width="100%" height="{PLOT_PX}" viewBox="0 0 100 {PLOT_PX}" '
         'preserveAspectRatio="none" overflow="visible">'
     )
+    if chart.is_stacked:
+        yield from _stacked_areas(chart, middles, depth)
+        yield "</svg>"
+        return
     for number, series in enumerate(chart.series):
         known = [
             (middle, depth(value))
@@ -126,6 +150,15 @@ def _lines_and_areas(
     yield "</svg>"
 
 
+def _stacked_areas(chart: ChartData, middles: list[float], depth: Callable[[float], float]) -> Iterable[str]:
+    """Yield the layers; a missing figure is a layer without height there."""
+    for number, (feet, series) in enumerate(zip(chart.feet(), chart.series, strict=True)):
+        tops = [foot + (value or 0.0) for foot, value in zip(feet, series.values, strict=True)]
+        way = list(zip(middles, tops, strict=True)) + list(zip(middles, feet, strict=True))[::-1]
+        points = " ".join(f"{_short(x)},{_short(depth(y))}" for x, y in way)
+        yield f'<polygon class="s{number}" points="{points}"/>'
+
+
 def _points(chart: ChartData, middles: list[float], down: Callable[[float], float]) -> Iterable[str]:
     if chart.mark == "area" or len(middles) > 24:
         return
@@ -137,11 +170,9 @@ def _points(chart: ChartData, middles: list[float], down: Callable[[float], floa
                 )
 
 
-def _tick(y: float, words: str, *, is_zero: bool) -> str:
+def _tick(y: float, *, is_zero: bool) -> str:
     kind = "zero" if is_zero else "tick"
-    return f'<line class="{kind}" x1="0" x2="100%" y1="{_short(y)}" y2="{_short(y)}"/>' + _text(
-        0, y - 4, words, 'class="k"'
-    )
+    return f'<line class="{kind}" x1="0" x2="100%" y1="{_short(y)}" y2="{_short(y)}"/>'
 
 
 def _axis(labels: tuple[str, ...], middles: list[float]) -> list[str]:

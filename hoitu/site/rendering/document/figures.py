@@ -5,6 +5,7 @@ from markupsafe import Markup
 from hoitu.site.rendering.document.markup import box_title, figure, missing, tag
 from hoitu.site.rendering.document.writer import Renderers, Writer
 from hoitu.site.rendering.language import _
+from hoitu.site.rendering.pictures import focus_of
 from hoitu.stories.document.tree import Node
 
 SIZES = {
@@ -18,7 +19,10 @@ SIZES = {
 
 def picture(page: Writer, node: Node) -> Markup:
     layout = str(node.attr("layout") or "normal")
-    image = page.image(node.attr("asset"), node.attr("alt"), SIZES[layout])
+    ratio = node.attr("ratio")
+    # A picture is cut only where somebody chose a frame; the point matters there, and in lists.
+    classes = f"crop r{ratio.replace(':', '-')} {focus_of(node)}".strip() if ratio else ""
+    image = page.image(node.attr("asset"), node.attr("alt"), SIZES[layout], classes)
     return figure(f"fig {layout}", image, page.children(node), page.credit(node))
 
 

@@ -60,7 +60,7 @@ class Writer:
                 return Markup("")  # a suggestion nobody accepted is not part of the story
         return html
 
-    def image(self, asset: object, alt: object, sizes: str) -> Markup:
+    def image(self, asset: object, alt: object, sizes: str, classes: str = "") -> Markup:
         """Return an `img` with every width the archive has; the first of a page is not loaded lazily."""
         picture = self.pictures.get(str(asset))
         if not picture or not picture["src"]:
@@ -71,8 +71,16 @@ class Writer:
             if self.pictures_shown > 1
             else Markup(' decoding="async"')
         )
-        return Markup('<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
-            picture["src"], srcset(picture), sizes, picture["w"], picture["h"], alt or picture["alt"], lazy
+        named = Markup(' class="{}"').format(classes) if classes else ""
+        return Markup('<img{} src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
+            named,
+            picture["src"],
+            srcset(picture),
+            sizes,
+            picture["w"],
+            picture["h"],
+            alt or picture["alt"],
+            lazy,
         )
 
     def credit(self, node: Node) -> str:

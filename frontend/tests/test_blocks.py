@@ -1,0 +1,65 @@
+"""Blocks are made with real controls: a chart's grid takes a sheet from Excel, a figure's point goes by keys."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from frontend.tests.fake_server import Story
+from frontend.tests.test_editor import PICTURE, until, write
+
+SHEET = "Năm\tTrong nước\tQuốc tế\n2024\t1.200\t150\n2025\tn/a\t310"
+PASTE = """(text) => {
+    const cell = document.querySelector('.se-cell');
+    cell.focus();
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+ATTRS = "(name) => storyEditor.editor.getJSON().content.find((node) => node.type === name).attrs"
+
+
+def test_a_pasted_sheet_is_a_chart_and_grows_by_keys(page: Page, story: Story) -> None:
+    write(page, "/bieu do")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".se-sheet")
+    page.evaluate(PASTE, SHEET)
+    assert "hàng 2 “n/a”" in page.inner_text(".se-sheet-problems")
+    page.fill("[data-row='1'][data-column='1']", "1.850,5")
+    page.keyboard.press("Enter")
+    page.keyboard.type("2026")
+    page.keyboard.press("Tab")
+    page.select_option(".se-chart-choices select", "columnStacked")
+
+    chart = page.evaluate(ATTRS, "chart")
+
+    assert chart["data"] == [
+        {"Năm": "2024", "Trong nước": 1200, "Quốc tế": 150},
+        {"Năm": "2025", "Trong nước": 1850.5, "Quốc tế": 310},
+        {"Năm": "", "Trong nước": 2026, "Quốc tế": ""},
+    ]
+    assert chart["spec"]["encoding"]["y"]["stack"] == "zero"
+    until(lambda: "1850.5" in story.xml(), "the figures were not stored")
+
+
+def test_a_figures_point_and_frame_are_stored_and_suggesting_leaves_them(
+    page: Page, story: Story, context: BrowserContext, tmp_path: Path
+) -> None:
+    file = tmp_path / "cau.png"
+    file.write_bytes(PICTURE)
+    write(page, "Cầu.")
+    with page.expect_file_chooser() as chooser:
+        page.click("[aria-label='Thêm ảnh']")
+    chooser.value.set_files(file)
+    page.click(".se-focus > summary")
+    page.focus(".se-focus-stage")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowDown")
+    page.click(".se-focus-frame:has-text('16:9')")
+    figure = page.evaluate(ATTRS, "figure")
+    assert (figure["focusX"], figure["focusY"], figure["ratio"]) == (45, 51, "16:9")
+    until(lambda: "16:9" in story.xml(), "the frame was not stored")
+
+    page.click("[aria-label='Đề nghị sửa']")
+
+    assert page.is_disabled(".se-focus-stage")
+    assert page.is_disabled(".se-figure > .se-below input")
