@@ -63,3 +63,17 @@ def test_a_figures_point_and_frame_are_stored_and_suggesting_leaves_them(
 
     assert page.is_disabled(".se-focus-stage")
     assert page.is_disabled(".se-figure > .se-below input")
+
+
+def test_entries_change_places_by_keys_inside_their_block(page: Page) -> None:
+    write(page, "/dong thoi gian")
+    page.keyboard.press("Enter")
+    page.evaluate("""() => {
+        const entry = (words) => ({type: 'timelineEntry', content: [
+            {type: 'paragraph', content: [{type: 'text', text: words}]}]});
+        storyEditor.editor.commands.setContent({type: 'doc', content: [
+            {type: 'timeline', content: [entry('Một'), entry('Hai')]}, {type: 'paragraph'}]});
+        storyEditor.focus('start');
+    }""")
+    page.keyboard.press("Alt+Shift+ArrowDown")
+    assert page.evaluate("storyEditor.editor.getText({blockSeparator: ' '})").split() == ["Hai", "Một"]

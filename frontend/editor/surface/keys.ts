@@ -5,6 +5,8 @@ import { NodeSelection } from "@tiptap/pm/state";
 
 const CAPTIONED = new Set(["figure", "galleryItem", "video", "audio", "panorama360", "arScene", "beforeAfter", "pullQuote"]);
 const REPEATED = new Set(["timelineEntry", "scrollyStep"]);
+// Parts that change places among themselves, inside the block that holds them.
+const PARTS = new Set(["galleryItem", "timelineEntry", "scrollyStep"]);
 const CONTAINERS = new Set(["box", "note", "answer", "liveEntry", "timelineEntry", "scrollyStep"]);
 
 /** Put an empty paragraph after the outermost block around the caret and go there. */
@@ -83,6 +85,14 @@ export function moveBlock(editor: Editor, step: -1 | 1, depth = 1): boolean {
   return true;
 }
 
+/** Return how deep the part around the caret lies; 1, the block itself, outside any part. */
+function partDepth({ selection }: EditorState): number {
+  const { $from } = selection;
+  if (selection instanceof NodeSelection && PARTS.has(selection.node.type.name)) return $from.depth + 1;
+  for (let depth = $from.depth; depth > 1; depth -= 1) if (PARTS.has($from.node(depth).type.name)) return depth;
+  return 1;
+}
+
 /** Put a copy of the block around the caret below it. */
 export function repeatBlock(editor: Editor): boolean {
   const { state, view } = editor;
@@ -118,8 +128,8 @@ export const NewsKeys = Extension.create({
     return {
       Enter: () => enterInCaption(editor) || enterAtContainerEnd(editor),
       "Mod-Enter": () => leaveBlock(editor),
-      "Alt-Shift-ArrowUp": () => moveBlock(editor, -1),
-      "Alt-Shift-ArrowDown": () => moveBlock(editor, 1),
+      "Alt-Shift-ArrowUp": () => moveBlock(editor, -1, partDepth(editor.state)),
+      "Alt-Shift-ArrowDown": () => moveBlock(editor, 1, partDepth(editor.state)),
       "Mod-Alt-d": () => repeatBlock(editor),
     };
   },
