@@ -25,6 +25,15 @@ class NotYourStep(NotAllowed):
     )
 
 
+class AnotherSignedIn(NotAllowed):
+    """Raised when an open page would send its person's words under the name of who signed in after them."""
+
+    default_sentence = _(
+        "Trình duyệt này vừa đăng nhập tài khoản khác. Chữ chưa gửi được giữ trên máy này cho người đã gõ; "
+        "hãy tải lại trang để viết tiếp bằng tên của bạn."
+    )
+
+
 class OnlySuggestions(NotAllowed):
     """Raised when a person who may only suggest changed the text itself, or another's suggestion."""
 

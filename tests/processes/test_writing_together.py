@@ -218,6 +218,12 @@ def test_strangers_stay_outside(servers: Any, house: House) -> None:
         assert stranger.code == 4403
         elsewhere = await house.editor("Lan", address, origin="http://xau.example").open()
         assert elsewhere.code == 4403
+        left_open = house.editor("Minh", address)  # Lan's page, after Minh has signed in in her browser
+        left_open.url += f"?person={house.people['Lan'].pk}"
+        assert (await left_open.open()).code == 4403
+        own = house.editor("Lan", address)
+        own.url += f"?person={house.people['Lan'].pk}"
+        assert (await own.open()).standing["may_write"]
 
     house.play(scene)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -78,6 +78,11 @@ async def _let_in(scope: Scope) -> Connection:
     except Exception:
         log.exception("a story could not be opened")
         raise Closed(TRY_AGAIN) from None
+    person = parse_qs(scope["query_string"].decode("latin-1")).get("person")
+    if person is not None and person != [str(entry.actor.person_id)]:
+        raise Closed(
+            FORBIDDEN
+        )  # somebody else has signed in in this browser: nothing leaves under their name
     return Connection.of(entry, story_id=story_id, session_key=cookie.value)
 
 

@@ -57,3 +57,18 @@ def test_another_agency_sees_no_comparison() -> None:
     api.save_revision(actor=actor_of(lan), story_id=story.pk)
     hoa = make_person(make_agency(), "director")
     assert signed_in(hoa).get(f"/tin-bai/{story.pk}/phien-ban/1/bay-gio/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_words_never_leave_under_the_name_of_who_signed_in_later() -> None:
+    agency = make_agency()
+    lan, minh = make_person(agency, "reporter"), make_person(agency, "director")
+    story = make_story(actor_of(lan))
+    body = {"update": "", "state_vector": ""}
+    address = f"/tin-bai/{story.pk}/van-ban/?person={lan.pk}"
+    page = signed_in(lan).get(f"/tin-bai/{story.pk}/").content.decode()
+    assert address in page
+    assert signed_in(lan).post(address, body, content_type="application/json").status_code == 200
+    answer = signed_in(minh).post(address, body, content_type="application/json")
+    assert answer.status_code == 403
+    assert "tài khoản khác" in answer.json()["sentence"]

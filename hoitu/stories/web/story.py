@@ -16,6 +16,7 @@ from hoitu.kernel.web.json_body import UnreadableBody, json_body
 from hoitu.stories import api, locks, policies
 from hoitu.stories.document import crdt, seen
 from hoitu.stories.editions import EDITION_FIELDS
+from hoitu.stories.errors import AnotherSignedIn
 from hoitu.stories.models import BylineRow, Story, Transition
 from hoitu.stories.queries import moves_for, story_for
 from hoitu.stories.web import forms
@@ -131,7 +132,12 @@ def _seen(found: Story) -> dict[str, object]:
 @signed_in
 @require_POST
 def document(request: ActorRequest, story_id: UUID) -> JsonResponse:
-    """Exchange words with an editor: JSON with base64 Yjs bytes in, the same out."""
+    """Exchange words with an editor: JSON with base64 Yjs bytes in, the same out.
+
+    `person` in the address is whose page it is. Raises `AnotherSignedIn` when that is not who is signed in.
+    """
+    if request.GET.get("person", str(request.actor.person_id)) != str(request.actor.person_id):
+        raise AnotherSignedIn()
     given = json_body(request)
     synced = api.sync_document(
         actor=request.actor,
