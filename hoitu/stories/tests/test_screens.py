@@ -65,7 +65,7 @@ def test_words_never_leave_under_the_name_of_who_signed_in_later() -> None:
     lan, minh = make_person(agency, "reporter"), make_person(agency, "director")
     story = make_story(actor_of(lan))
     body = {"update": "", "state_vector": ""}
-    address = f"/tin-bai/{story.pk}/van-ban/?person={lan.pk}"
+    address = f"/tin-bai/{story.pk}/van-ban?person={lan.pk}"
     page = signed_in(lan).get(f"/tin-bai/{story.pk}/").content.decode()
     assert address in page
     assert signed_in(lan).post(address, body, content_type="application/json").status_code == 200
