@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -176,7 +177,7 @@ def hocuspocus(folder: Path, *, documents: int, debounce_ms: int = 2000, words: 
     port, database = free_port(), folder / f"hocuspocus-{debounce_ms}-{words}.sqlite"
     command = [node, str(sources / "server.mjs"), str(port), str(database), str(debounce_ms)]
     with (folder / "hocuspocus.log").open("ab") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
@@ -189,7 +190,7 @@ def hocuspocus(folder: Path, *, documents: int, debounce_ms: int = 2000, words: 
             lambda document: _row(database, f"story-{document}"),
         )
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # the Node among our packages has a starter before it
         process.wait()
 
 

@@ -69,6 +69,7 @@ def test_words_never_leave_under_the_name_of_who_signed_in_later() -> None:
     page = signed_in(lan).get(f"/tin-bai/{story.pk}/").content.decode()
     assert address in page
     assert signed_in(lan).post(address, body, content_type="application/json").status_code == 200
-    answer = signed_in(minh).post(address, body, content_type="application/json")
+    wanted = {"Accept": "application/json"}
+    answer = signed_in(minh).post(address, body, content_type="application/json", headers=wanted)
     assert answer.status_code == 403
     assert "tài khoản khác" in answer.json()["sentence"]
