@@ -253,8 +253,16 @@ def _postgres(home: Path) -> list[psutil.Process]:
 
 def _apart(work: Callable[[], bytes]) -> bytes:
     """Do work on the database beside the loop that plays the writers; Django refuses it there."""
+    from django.db import connections
+
+    def alone() -> bytes:
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(work).result()
+        return thread.submit(alone).result()
 
 
 def _row(database: Path, name: str) -> bytes:

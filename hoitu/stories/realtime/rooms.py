@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 # The name of this process among all that show documents.
 ORIGIN = secrets.token_hex(4)
+# Merging locks the story, and everybody's letters wait for that: it is done in a pause, or now and then.
 SETTLE_AFTER_SECONDS = 1.0
+SETTLE_AT_LEAST_EVERY_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 20.0
 PRESENCE_EVERY_SECONDS = 0.1
 HEARS_SECONDS = 3600.0
@@ -46,6 +48,7 @@ class Room:
         self._presence: list[bytes] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._settling = False
+        self._stored_at = 0.0
         self._words = Subscriber(str(agency_id), frozenset({str(story_id)}))
         self._turns = Subscriber(str(agency_id), frozenset({"stories", LIVE_TOPIC}))
         self.ready = asyncio.create_task(self._open())
@@ -86,12 +89,16 @@ class Room:
                 self.catch_up()
             )  # forgets those below the floor, which no other process may move for hours
         self.pass_on(bytes([frames.UPDATE]) + update, but=by)
+        self._stored_at = asyncio.get_running_loop().time()
         if not self._settling:
             self._settling = True
             self._begin(self._settle())
 
     async def _settle(self) -> None:
-        await asyncio.sleep(SETTLE_AFTER_SECONDS)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + SETTLE_AT_LEAST_EVERY_SECONDS
+        while (pause := min(self._stored_at + SETTLE_AFTER_SECONDS, until) - loop.time()) > 0:
+            await asyncio.sleep(pause)
         self._settling = False
         try:
             await in_thread(api.settle_story, story_id=self.story_id)
