@@ -133,8 +133,8 @@ def _own(writer: Writer) -> bytes:
 
 
 @contextmanager
-def ours(home: Path, *, documents: int, people: int, words: int = 200) -> Iterator[Side]:
-    """Serve stories of so many words with the newsroom's web process; a person for each place in each story."""
+def ours(home: Path, *, documents: int, people: int, words: int = 200, crowd: int = 50) -> Iterator[Side]:
+    """Serve stories of so many words with the newsroom's web process; `crowd` people are at work in them."""
     from django.conf import settings
     from django.test import Client
 
@@ -144,7 +144,7 @@ def ours(home: Path, *, documents: int, people: int, words: int = 200) -> Iterat
     from hoitu.stories.words import document_of
 
     agency = make_agency("Báo Viết Cùng")
-    persons = [make_person(agency, "director") for _ in range(documents * people)]
+    persons = [make_person(agency, "director") for _ in range(min(crowd, documents * people))]
     first = actor_of(persons[0])
     stories = [
         create_story(actor=first, headline=f"Tin thứ {place}", body=_body(words, place))
@@ -164,7 +164,7 @@ def ours(home: Path, *, documents: int, people: int, words: int = 200) -> Iterat
         row = Story.objects.unscoped(why="bench")
         yield Side(
             "Hội Tụ",
-            lambda document, person: OurLine(address, stories[document], cookies[person]),
+            lambda document, person: OurLine(address, stories[document], cookies[person % len(cookies)]),
             lambda: [web, *web.children(recursive=True), *_postgres(home)],
             lambda document: _apart(lambda: document_of(row.get(pk=stories[document]))),
         )

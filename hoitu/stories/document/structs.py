@@ -37,7 +37,7 @@ def structs(update: bytes) -> Iterator[Struct]:
                 if not is_gap:
                     yield Struct(client, clock, length, letters)
                 clock += length
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise BrokenUpdate from error
 
 
