@@ -347,7 +347,7 @@ def test_a_turn_that_comes_while_words_are_refused_is_heard_of(monkeypatch: pyte
         return [frame[0] async for frame in _first(connection.frames(), 3)]
 
     lan, turn = Actor(uuid4(), "Lan", uuid4()), Turn(uuid4(), "working", False)
-    elsewhere, here = (api.Standing("Ban", mode, turn) for mode in (WritingMode.READ, WritingMode.WRITE))
+    elsewhere, here = (api.Standing("Ban", mode, turn, "") for mode in (WritingMode.READ, WritingMode.WRITE))
     assert asyncio.run(scene()) == [frames.STANDING, frames.REFUSED, frames.STANDING]
 
 
