@@ -6,6 +6,12 @@ const PAUSE_MS = 400;
 const LONGEST_WAIT_MS = 2000;
 const ASK_AGAIN_MS = 20_000;
 
+interface Swap {
+  target: HTMLElement;
+  shouldSwap: boolean;
+  requestConfig?: { triggeringEvent?: Event };
+}
+
 interface Message {
   topic: string;
   key: string;
@@ -46,6 +52,13 @@ export function keepLive(root: Document): void {
   };
 
   listen();
+  root.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig, shouldSwap } = (event as CustomEvent<Swap>).detail;
+    // Somebody has begun to type while the news was on its way: it comes again when the hand is gone.
+    if (!shouldSwap || requestConfig?.triggeringEvent?.type !== "live" || !isInUse(target)) return;
+    (event as CustomEvent<Swap>).detail.shouldSwap = false;
+    for (const topic of topics(target)) waiting.add({ topic, key: target.dataset["liveKey"] ?? "" });
+  });
   root.addEventListener("htmx:afterSettle", listen);
   root.addEventListener("visibilitychange", () => {
     // A hidden page does not listen: browsers allow few connections, and many tabs are open in a newsroom.

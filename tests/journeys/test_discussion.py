@@ -34,6 +34,7 @@ def test_a_task_is_given_answered_and_done_before_the_approval(
     # Minh gives Lan a task about a figure, naming her with @ on the way.
     minh.goto(story_url)
     ready(minh)
+    expect(minh.locator("#talk-new")).to_be_attached()  # the talk comes after the text
     select(minh, "200 tỷ đồng")
     minh.keyboard.press("Control+Alt+KeyM")
     words = minh.locator("#talk-new-words")
