@@ -103,7 +103,7 @@ def test_two_write_one_story_through_a_servers_death(
     address = link.get_attribute("href") or ""
     until(5, address, words="Chợ nổi")
     lan.goto(address)
-    shown = " ".join(lan.locator("article").inner_text().split())
+    shown = " ".join(lan.locator("article.story").inner_text().split())
     assert " ".join(seen.split()) in shown
 
 
