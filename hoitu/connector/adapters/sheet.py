@@ -1,10 +1,7 @@
 """The workbook by which an agency without programmers brings what it published."""
 
-import warnings
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO
 from typing import Final
 
 from django.utils import translation
@@ -15,10 +12,10 @@ from hoitu.connector.errors import FileRefused
 from hoitu.connector.policies.rows import FLAGS, LABELS, MEDIA, SUBJECTS, TIMES
 from hoitu.kernel import clock
 from hoitu.kernel.text import fold
+from hoitu.kernel.workbooks import NoWorkbook, first_sheet
 from hoitu.papers import api as papers
 
 FILE_BYTES_MAX: Final = 5_000_000
-UNPACKED_BYTES_MAX: Final = 100_000_000
 ROWS_MAX: Final = 1_000
 SCANNED_ROWS_MAX: Final = 5_000
 COLUMNS: Final = (
@@ -140,22 +137,10 @@ def _both(label: object) -> tuple[str, ...]:
 
 
 def _lines(content: bytes) -> list[tuple[object, ...]]:
-    from openpyxl import load_workbook  # slow to load, wanted seldom
-
-    unreadable = FileRefused(_("Không đọc được tệp này. Hãy dùng tệp .xlsx theo mẫu."))
     try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > UNPACKED_BYTES_MAX:
-                raise unreadable
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl remarks on styles that other programs leave out
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            return list(sheet.iter_rows(max_row=SCANNED_ROWS_MAX, max_col=60, values_only=True))
-    except FileRefused:
-        raise
-    except Exception as error:
-        raise unreadable from error
+        return first_sheet(content, rows=SCANNED_ROWS_MAX, columns=60).rows
+    except NoWorkbook as error:
+        raise FileRefused(_("Không đọc được tệp này. Hãy dùng tệp .xlsx theo mẫu.")) from error
 
 
 def _typed(cell: object) -> str:

@@ -1,24 +1,21 @@
 """An annex of criteria as a workbook: read with an error for each row, and the empty template of it."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from io import BytesIO
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hoitu.kernel.errors import BadInput
 from hoitu.kernel.text import fold, nfc
+from hoitu.kernel.workbooks import NoWorkbook, first_sheet
 from hoitu.maturity.data import AnnexRow, Pillar, Problem
 from hoitu.papers import api as papers
 from hoitu.papers.api import Column, Sheet
 
 MAX_BYTES = 2_000_000
-MAX_UNPACKED_BYTES = 40_000_000
 MAX_ROWS = 1_000
 MAX_COLUMNS = 30
 HEADER_WITHIN_ROWS = 30
@@ -114,23 +111,14 @@ def _body(content: bytes, reading: _Reading) -> Iterator[tuple[int, Cells]]:
 
 
 def _lines(content: bytes) -> list[Cells]:
-    from openpyxl import load_workbook
-
     if len(content) > MAX_BYTES:
         raise BadInput(_("Tệp lớn hơn 2 MB."))
+    wanted = MAX_ROWS + HEADER_WITHIN_ROWS
     try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > MAX_UNPACKED_BYTES:
-                raise BadInput(_("Tệp giải nén quá lớn."))
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True)
-        found = list(islice(rows, MAX_ROWS + HEADER_WITHIN_ROWS + 1))
-        book.close()
-    except BadInput:
-        raise
-    except Exception as error:
+        found = first_sheet(content, rows=wanted + 1, columns=MAX_COLUMNS).rows
+    except NoWorkbook as error:
         raise BadInput(_("Không đọc được tệp này. Hãy dùng tệp .xlsx theo mẫu.")) from error
-    if len(found) > MAX_ROWS + HEADER_WITHIN_ROWS:
+    if len(found) > wanted:
         raise BadInput(_("Tệp có quá nhiều dòng."))
     return found
 

@@ -1,8 +1,6 @@
 """Books as XLSX: a sheet to fill in, the rows of a book, and a file that somebody brings."""
 
 import re
-import warnings
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from hoitu.kernel.errors import BadInput
 from hoitu.kernel.sheets import FORMULA_STARTS, safe_cell
 from hoitu.kernel.text import fold
+from hoitu.kernel.workbooks import NoWorkbook, first_sheet
 from hoitu.registers.books import Book, book_of_model
 from hoitu.registers.books.fields import is_needed
 from hoitu.registers.models import Row
@@ -22,7 +21,6 @@ from hoitu.registers.models.row import VndField
 ROWS_LIMIT = 1000
 SCANNED_ROWS_LIMIT = 20_000
 FILE_LIMIT_BYTES = 5 * 1024 * 1024
-UNPACKED_LIMIT_BYTES = 60 * 1024 * 1024
 FORMATS = ((models.DateTimeField, "dd/mm/yyyy hh:mm"), (models.DateField, "dd/mm/yyyy"), (VndField, "#,##0"))
 
 _SHEET_SIGNS = re.compile(r"[/\\:*?\[\]]")  # a sheet's name may not hold them
@@ -111,22 +109,10 @@ def read(book: Book, content: bytes) -> list[BroughtRow]:
 
 
 def _lines(content: bytes) -> list[tuple[object, ...]]:
-    from openpyxl import load_workbook
-
-    unreadable = SheetUnreadable(_("Không đọc được tệp này. Hãy dùng tệp .xlsx theo mẫu."))
     try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > UNPACKED_LIMIT_BYTES:
-                raise unreadable
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl remarks on styles that other programs leave out
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            return list(sheet.iter_rows(max_row=SCANNED_ROWS_LIMIT, values_only=True))
-    except SheetUnreadable:
-        raise
-    except Exception as error:
-        raise unreadable from error
+        return first_sheet(content, rows=SCANNED_ROWS_LIMIT).rows
+    except NoWorkbook as error:
+        raise SheetUnreadable(_("Không đọc được tệp này. Hãy dùng tệp .xlsx theo mẫu.")) from error
 
 
 def _places(book: Book, header: Sequence[object]) -> dict[str, int]:

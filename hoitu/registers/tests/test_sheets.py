@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
+from hoitu.kernel.workbooks import UNPACKED_BYTES_MAX
 from hoitu.registers.adapters import workbook
 from hoitu.registers.books import BOOKS
 from hoitu.registers.books.fields import MoneyField, WholeField, YesNoField
@@ -123,7 +124,7 @@ def test_a_workbook_that_is_too_big_or_lacks_columns_is_refused() -> None:
     assert "Tệp thiếu cột: Mã thiết bị" in refused(out.getvalue())
     bomb = BytesIO()
     with ZipFile(bomb, "w", ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (workbook.UNPACKED_LIMIT_BYTES + 1))
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (UNPACKED_BYTES_MAX + 1))
     assert "Không đọc được" in refused(bomb.getvalue())
 
 

@@ -1,19 +1,19 @@
 """A spreadsheet (XLSX, CSV) becomes the cells of a chart or table, and sentences on what was left out."""
 
 import csv
-import warnings
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from math import isfinite
 
 from django.utils.translation import gettext as _
 
 from hoitu.kernel.errors import BadInput
+from hoitu.kernel.workbooks import NoWorkbook, first_sheet
+from hoitu.stories.document.errors import UnreadableDocument
+from hoitu.stories.document.text_in import decode_text
 
 FILE_LIMIT_BYTES = 5 * 1024 * 1024
-UNPACKED_LIMIT_BYTES = 60 * 1024 * 1024
 ROWS_LIMIT = 200
 COLUMNS_LIMIT = 20
 SCANNED_ROWS_LIMIT = 2_000
@@ -83,9 +83,13 @@ def _columns(rows: list[list[Cell]]) -> list[int]:
 
 
 def _csv(data: bytes) -> list[list[Cell]]:
-    text = _decoded(data)
+    unreadable = SheetUnreadable(_("Không đọc được tệp này. Hãy lưu thành .xlsx hoặc .csv rồi nhập lại."))
+    try:
+        text = decode_text(data)
+    except UnreadableDocument as error:
+        raise unreadable from error
     if "\x00" in text:
-        raise SheetUnreadable(_("Không đọc được tệp này. Hãy lưu thành .xlsx hoặc .csv rồi nhập lại."))
+        raise unreadable
     first = text.split("\n", 1)[0]
     # Vietnamese Excel writes semicolons, because its comma is the decimal sign.
     separator = max(("\t", ";", ","), key=first.count)
@@ -96,34 +100,15 @@ def _csv(data: bytes) -> list[list[Cell]]:
     return [[cell.strip() for cell in row] for row in read[:SCANNED_ROWS_LIMIT]]
 
 
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1258", errors="replace")
-
-
 def _workbook(data: bytes) -> tuple[list[list[Cell]], list[str]]:
-    from openpyxl import load_workbook  # slow to load, wanted seldom
-
-    unreadable = SheetUnreadable(_("Không đọc được tệp này. Hãy lưu thành .xlsx hoặc .csv rồi nhập lại."))
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > UNPACKED_LIMIT_BYTES:
-                raise unreadable
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl remarks on styles that other programs leave out
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            found = list(sheet.iter_rows(max_row=SCANNED_ROWS_LIMIT, max_col=60, values_only=True))
-    except SheetUnreadable:
-        raise
-    except Exception as error:
-        raise unreadable from error
-    more = [_("Tệp có %d trang tính, chỉ đọc trang đầu.") % len(book.worksheets)]
-    return [[_typed(cell) for cell in row] for row in found], more if len(book.worksheets) > 1 else []
+        sheet = first_sheet(data, rows=SCANNED_ROWS_LIMIT, columns=60)
+    except NoWorkbook as error:
+        raise SheetUnreadable(
+            _("Không đọc được tệp này. Hãy lưu thành .xlsx hoặc .csv rồi nhập lại.")
+        ) from error
+    more = [_("Tệp có %d trang tính, chỉ đọc trang đầu.") % sheet.sheets]
+    return [[_typed(cell) for cell in row] for row in sheet.rows], more if sheet.sheets > 1 else []
 
 
 def _typed(cell: object) -> Cell:
