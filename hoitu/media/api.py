@@ -1,6 +1,6 @@
 """The front door of the media room."""
 
-from hoitu.media.adapters import PictureTooLarge, UnreadablePicture
+from hoitu.media.adapters.pictures import PictureTooLarge, UnreadablePicture
 from hoitu.media.operations.add_picture import add_picture
 from hoitu.media.operations.describe import describe_asset
 from hoitu.media.queries import as_data, asset, assets, search_assets

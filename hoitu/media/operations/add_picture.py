@@ -10,7 +10,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
 from hoitu.kernel.text import fold, nfc
-from hoitu.media.adapters import Encoded, read_picture
+from hoitu.media.adapters.pictures import Encoded, read_picture
 from hoitu.media.data import Asset
 from hoitu.media.models import AssetRow, RenditionRow
 from hoitu.media.queries import as_data

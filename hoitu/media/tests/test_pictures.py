@@ -7,7 +7,8 @@ from PIL import Image
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel.errors import NotFound
-from hoitu.media import adapters, api
+from hoitu.media import api
+from hoitu.media.adapters import pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def encoded(
 def test_renditions_fit_the_original_and_carry_no_metadata() -> None:
     exif = Image.Exif()
     exif[0x010E] = "toạ độ nhà riêng"
-    picture = adapters.read_picture(encoded(exif=exif))
+    picture = pictures.read_picture(encoded(exif=exif))
     assert (picture.width, picture.height, picture.media_type) == (2000, 1000, "image/jpeg")
     assert [(r.format, r.width) for r in picture.renditions] == [
         ("webp", 320), ("webp", 768), ("webp", 1080), ("webp", 1440), ("jpeg", 1200),
@@ -33,7 +34,7 @@ def test_renditions_fit_the_original_and_carry_no_metadata() -> None:
 
 
 def test_a_picture_between_two_widths_keeps_its_own() -> None:
-    assert [r.width for r in adapters.read_picture(encoded(size=(900, 600))).renditions] == [
+    assert [r.width for r in pictures.read_picture(encoded(size=(900, 600))).renditions] == [
         320,
         768,
         900,
@@ -44,7 +45,7 @@ def test_a_picture_between_two_widths_keeps_its_own() -> None:
 def test_a_picture_on_its_side_stands_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    picture = adapters.read_picture(encoded(size=(600, 200), exif=exif))
+    picture = pictures.read_picture(encoded(size=(600, 200), exif=exif))
     assert (picture.width, picture.height) == (200, 600)
     assert picture.renditions[0].width < picture.renditions[0].height
 
@@ -61,13 +62,13 @@ def test_a_picture_on_its_side_stands_upright() -> None:
     ],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
-    with pytest.raises(adapters.UnreadablePicture):
-        adapters.read_picture(data)
+    with pytest.raises(pictures.UnreadablePicture):
+        pictures.read_picture(data)
 
 
 def test_a_bomb_is_refused_before_it_is_decoded() -> None:
-    with pytest.raises(adapters.PictureTooLarge):
-        adapters.read_picture(encoded("1", (20_000, 20_000), "PNG"))
+    with pytest.raises(pictures.PictureTooLarge):
+        pictures.read_picture(encoded("1", (20_000, 20_000), "PNG"))
 
 
 def test_the_same_bytes_are_one_asset_and_another_agency_does_not_see_it() -> None:
