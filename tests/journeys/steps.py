@@ -1,10 +1,11 @@
 """What people do again and again in the journeys, and how long readers wait."""
 
+import re
 import time
 
 import httpx
 import psutil
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def until(seconds: float, url: str, *, status: int = 200, words: str = "") -> float:
@@ -23,6 +24,25 @@ def until(seconds: float, url: str, *, status: int = 200, words: str = "") -> fl
 def write(page: Page, field: str, words: str) -> None:
     page.locator(f"#story-editor {field}").click()
     page.keyboard.type(words)
+
+
+def begin(page: Page, headline: str, *, body: str, standfirst: str = "") -> str:
+    """Start a story of the news section from the home page, write its first words, and return its address."""
+    page.get_by_role("link", name="Viết bài mới").first.click()
+    page.get_by_label("Tít tạm").fill(headline)
+    page.get_by_label("Chuyên mục").select_option(label="Thời sự")
+    page.get_by_role("button", name="Bắt đầu viết").click()
+    page.wait_for_url(re.compile(r"/tin-bai/[0-9a-f-]{36}/$"))
+    write(page, ".ProseMirror", body)
+    if standfirst:
+        write(page, "[data-field=standfirst]", standfirst)
+    return page.url
+
+
+def pass_on(page: Page, name: str, then: str) -> None:
+    """Press the button that hands the story on, and wait until it stands at that step."""
+    press(page, name)
+    expect(page.locator("#story-side .story-marks")).to_contain_text(then)
 
 
 def press(page: Page, name: str) -> None:
