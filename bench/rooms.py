@@ -12,7 +12,7 @@ import psutil
 from bench.installation import close_connections, installation
 from bench.record import Aim, Row, write
 from bench.sizes import Size, asked
-from bench.together import PEER, Side, all_gone, hocuspocus, opened, ours
+from bench.together import PEER, Side, Writer, all_gone, hocuspocus, opened, ours
 
 PEOPLE, WORDS, LETTERS = 5, 2000, 20
 SETTLE_SECONDS = 5
@@ -32,19 +32,25 @@ def main(size: Size) -> None:
 
 
 async def _kilobytes(side: Side, documents: int) -> float:
-    # What the first connection loads for good is no document's.
-    await all_gone(await opened(side, min(2, documents), PEOPLE))
+    # What the first connection and the first letters load for good is no document's.
+    await _typed(first := await opened(side, min(2, documents), PEOPLE))
+    await asyncio.sleep(SETTLE_SECONDS)
+    await all_gone(first)
     await asyncio.sleep(SETTLE_SECONDS)
     before = _private(side)
     writers = await opened(side, documents, PEOPLE)
-    for each in writers:
-        for writer in each:
-            for update in writer.prepared(LETTERS):
-                await writer.line.send_within(update, 4)
+    await _typed(writers)
     await asyncio.sleep(SETTLE_SECONDS)
     after = _private(side)
     await all_gone(writers)
     return round((after - before) / documents / 1000, 1)
+
+
+async def _typed(writers: list[list[Writer]]) -> None:
+    for each in writers:
+        for writer in each:
+            for update in writer.prepared(LETTERS):
+                await writer.line.send_within(update, 4)
 
 
 def _private(side: Side) -> int:

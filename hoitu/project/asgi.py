@@ -1,16 +1,13 @@
 """The newsroom as an ASGI application."""
 
-import multiprocessing
 import os
+from pathlib import Path
+from wsgiref.headers import Headers
 
 from django.core.asgi import get_asgi_application
-
-from hoitu.project.processes import end_with_parent, keep_loaded_code_out_of_collection
+from servestatic import ServeStaticASGI
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
-server = multiprocessing.parent_process()  # None in a test
-if server is not None and server.pid is not None:
-    end_with_parent(server.pid)
 pages = get_asgi_application()
 
 from hoitu.stories.realtime import endpoint  # noqa: E402 (needs Django to be set up)
@@ -24,13 +21,32 @@ async def application(scope: endpoint.Scope, receive: endpoint.Receive, send: en
         await pages(scope, receive, send)  # type: ignore[arg-type]
 
 
-if server is not None:
+def with_static_files(folder: Path, *, seconds: int) -> ServeStaticASGI:
+    """Return the application with the files of a folder under /static/, compressed where a smaller copy lies beside.
+
+    Browsers keep a file for so many seconds; 0 has each request look at the folder anew.
+    """
+    return ServeStaticASGI(
+        application,
+        root=folder,
+        prefix="static/",
+        max_age=seconds,
+        autorefresh=not seconds,
+        allow_all_origins=False,
+        add_headers_function=_guard_static,
+    )
+
+
+def _guard_static(headers: Headers, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def load() -> None:
+    """Do what a serving process needs once: load what Django would with the first request, follow new words."""
     from django.urls import get_resolver
 
     from hoitu.workspace.search import follow  # needs Django to be set up
 
-    # Granian imports this module in each worker, after the fork. Addresses and their views, which Django would load
-    # with the first request, are loaded before memory is counted as settled.
     _ = get_resolver().url_patterns
-    keep_loaded_code_out_of_collection()
     follow.start()

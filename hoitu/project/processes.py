@@ -11,6 +11,9 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 BEHIND_PEOPLE = 10  # of nice's 19 steps
+KEPT_OPEN_SECONDS = 75  # a person on a slow link reads a page before the next click
+STREAMS_END_SECONDS = 3  # an open stream would hold up the end for ever
+MESSAGE_BYTES_MAX = 64 * 1024 * 1024  # hours of writing offline come in one message
 
 
 class PortTaken(Exception):
@@ -62,25 +65,33 @@ def ensure_port_free(host: str, port: int, variable: str) -> None:
 
 
 def serve_newsroom(host: str, port: int, static_folder: Path, *, static_seconds: int) -> None:
-    """Serve pages, streams and static files of the newsroom until a signal ends it."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    """Serve pages, streams, websockets and static files of the newsroom until a signal ends it.
+
+    `static_seconds` is how long browsers keep a static file; 0 has each request look at the folder anew.
+    """
+    import uvicorn
+
+    from hoitu.project import asgi
 
     static_folder.mkdir(parents=True, exist_ok=True)
-    Granian(
-        "hoitu.project.asgi:application",
-        address=host,
+    asgi.load()
+    application = asgi.with_static_files(static_folder, seconds=static_seconds)
+    keep_loaded_code_out_of_collection()
+    uvicorn.run(
+        application,
+        host=host,
         port=port,
-        interface=Interfaces.ASGINL,  # Django has no lifespan
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        respawn_interval=0.3,
-        workers_kill_timeout=3,  # an open stream would hold up the end for ever
-        static_path_route=["/static"],
-        static_path_mount=[static_folder],
-        static_path_expires=static_seconds,
-    ).serve()
+        lifespan="off",  # Django has none
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # Django's own settings say which proxy is believed
+        timeout_keep_alive=KEPT_OPEN_SECONDS,
+        timeout_graceful_shutdown=STREAMS_END_SECONDS,
+        ws_max_size=MESSAGE_BYTES_MAX,
+        ws_ping_interval=None,  # editors say something every ten seconds
+        ws_per_message_deflate=False,  # costs each connection more memory than all else, for messages of a few bytes
+    )
 
 
 def serve_public(host: str, port: int) -> None:

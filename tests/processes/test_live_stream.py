@@ -30,18 +30,7 @@ def server(cluster: object) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "HOITU_PORT": str(port), "HOITU_DATABASE_POOL_MAX_CONNECTIONS": "8"}
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "asgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    command += ["--workers-kill-timeout", "1", "--no-ws", "hoitu.project.asgi:application"]
+    command = [sys.executable, "-m", "hoitu.project.cli", "web"]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         yield _answering(f"http://127.0.0.1:{port}")

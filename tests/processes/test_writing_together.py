@@ -103,10 +103,9 @@ def servers(cluster: object) -> Iterator[Callable[[], str]]:
 
     def start() -> str:
         port = free_port()
-        words = ["-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)]
-        words += ["--workers-kill-timeout", "1", "hoitu.project.asgi:application"]
         env = {**os.environ, "HOITU_PORT": str(port), "HOITU_DATABASE_POOL_MAX_CONNECTIONS": "8"}
-        started.append(subprocess.Popen([sys.executable, *words], env=env, start_new_session=True))
+        command = [sys.executable, "-m", "hoitu.project.cli", "web"]
+        started.append(subprocess.Popen(command, env=env, start_new_session=True))
         address = f"http://127.0.0.1:{port}"
         until = time.monotonic() + 60
         while time.monotonic() < until:

@@ -104,8 +104,7 @@ async def _receive_all(connection: Connection, receive: Receive, sender: asyncio
     room: Room | None = None
     while connection.code is None:
         arriving = asyncio.ensure_future(receive())
-        # A connection that is sent away must not wait for the other side to say something; and granian sends no
-        # farewell while somebody still waits to receive.
+        # A connection that is sent away must not wait for the other side to say something.
         await asyncio.wait({arriving, sender}, return_when=asyncio.FIRST_COMPLETED)
         if not arriving.done():
             arriving.cancel()

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from hoitu.accounts.api import LIVE_TOPIC
+from hoitu.kernel import heap
 from hoitu.kernel.live import notify_all
 from hoitu.kernel.web.live_hub import Subscriber
 from hoitu.kernel.web.stream import hub
@@ -27,6 +28,7 @@ ORIGIN = secrets.token_hex(4)
 SETTLE_AFTER_SECONDS = 1.0
 SETTLE_AT_LEAST_EVERY_SECONDS = 5.0
 LOOK_AGAIN_SECONDS = 20.0
+QUIET_SECONDS = 2.0
 PRESENCE_EVERY_SECONDS = 0.1
 HEARS_SECONDS = 3600.0
 MOST_OWN = 1000
@@ -104,6 +106,7 @@ class Room:
             await in_thread(api.settle_story, story_id=self.story_id)
         except Exception:  # the minute's job comes by as well
             log.exception("words of a story could not be merged yet")
+        rooms().give_back_soon()
 
     async def _hear_words(self) -> None:
         while True:
@@ -207,6 +210,7 @@ class Rooms:
     def __init__(self) -> None:
         self._rooms: dict[UUID, Room] = {}
         self._ending: set[asyncio.Task[None]] = set()
+        self._giving_back: asyncio.TimerHandle | None = None
 
     async def join(self, connection: Connection) -> Room:
         """Let an editor in. From now on it gets what others type."""
@@ -221,7 +225,15 @@ class Rooms:
             if self._rooms.get(connection.story_id) is room:
                 del self._rooms[connection.story_id]
             raise
+        self.give_back_soon()
         return room
+
+    def give_back_soon(self) -> None:
+        """Give memory back to the system in the next pause: opening and merging leave much of it freed but kept."""
+        if self._giving_back is not None:
+            self._giving_back.cancel()
+        loop = asyncio.get_running_loop()
+        self._giving_back = loop.call_later(QUIET_SECONDS, loop.run_in_executor, None, heap.give_back)
 
     def leave(self, connection: Connection) -> None:
         """Let an editor go and tell the others."""
