@@ -34,7 +34,7 @@ export interface LinkListener {
 /** Carries a document's changes to the server and back, and who else is there. */
 export interface DocumentLink {
   readonly awareness: Awareness;
-  /** Bring the kept copy and the server's words; false when neither could be had (it goes on trying). */
+  /** Bring the kept copy, or else the server's words; false when neither could be had (it goes on trying). */
   open(): Promise<boolean>;
   /** Send everything unsent now. True when the server has stored it all. */
   flush(): Promise<boolean>;

@@ -153,3 +153,19 @@ test("a server restored from an older backup gets everything back", async () => 
   await vi.advanceTimersByTimeAsync(10_000);
   expect(empty.words).toBe("cũ mới");
 });
+
+test("a story kept from before is there before the server answers", async () => {
+  const before = new Y.Doc();
+  before.getText("headline").insert(0, "Kẻ Gỗ");
+  const restore = (into: Y.Doc, origin: unknown): Promise<object> => {
+    Y.applyUpdate(into, Y.encodeStateAsUpdate(before), origin);
+    return Promise.resolve({ found: true, unsent: [] });
+  };
+  const kept = { restore, close: () => undefined } as unknown as LocalCopy;
+  const silent = { exchange: () => new Promise(() => undefined) } as unknown as SyncEndpoint;
+  const page = new Y.Doc();
+  const again = new StoryLink(page, silent, kept, { onState: () => undefined, onStanding: () => undefined });
+  expect(await again.open()).toBe(true);
+  expect(page.getText("headline").toString()).toBe("Kẻ Gỗ");
+  again.close();
+});

@@ -87,9 +87,9 @@ export class StoryLink implements DocumentLink {
     this.listener.onState({ kind: "opening" });
     const kept = await this.copy.restore(this.doc, this);
     this.pending = [...kept.unsent, ...this.pending];
-    const reached = await this.exchange();
-    this.socket?.open();
-    return reached || kept.found;
+    const reached = this.exchange().finally(() => this.socket?.open());
+    // Words from before can be read and written on at once; what others wrote since is merged when it comes.
+    return kept.found || reached;
   }
 
   async flush(): Promise<boolean> {
