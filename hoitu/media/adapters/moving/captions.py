@@ -20,7 +20,8 @@ class UnreadableCaptions(BadInput):
     """Raised when a file holds no cue that can be read."""
 
     default_sentence = _(
-        "Tệp này không có dòng phụ đề nào đọc được. Hãy dùng tệp .vtt hoặc .srt có mốc giờ như 00:00:01.000 --> 00:00:04.000."
+        "Tệp này không có dòng phụ đề nào đọc được. Hãy dùng tệp .vtt hoặc .srt có mốc giờ như "
+        "00:00:01.000 --> 00:00:04.000."
     )
 
 
@@ -41,8 +42,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 def read(data: bytes) -> tuple[Cue, ...]:
     """Return the cues of a WebVTT or SRT file in order of time, whatever wrote it.
 
-    Understands UTF-8 and UTF-16 with or without mark, windows-1258 and its neighbours, both signs of decimals, missing
-    numbers and hours, markup. Cues without words or length are left out. Raises `UnreadableCaptions`.
+    Understands UTF-8 and UTF-16 with or without mark, windows-1258, both signs of decimals, missing numbers and hours,
+    markup. Cues without words or length are left out. Raises `UnreadableCaptions`.
     """
     if len(data) > LARGEST_BYTES:
         raise UnreadableCaptions(_("Tệp phụ đề lớn quá 4 MB. Hãy kiểm tra lại có đúng tệp không."))

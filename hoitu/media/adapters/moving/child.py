@@ -62,4 +62,4 @@ def _become(caller: int, memory_bytes: int, niceness: int, command: list[str]) -
 
 
 if __name__ == "__main__":
-    _become(*map(int, sys.argv[1:4]), sys.argv[4:])
+    _become(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -22,7 +22,8 @@ class UnreadableMedia(BadInput):
     """Raised when a file is no video or sound that can be shown; the sentence says why and what to do."""
 
     default_sentence = _(
-        "Tệp này không phải video hay âm thanh đọc được. Hãy mở thử trên máy, xuất lại thành MP4 hoặc MP3 rồi tải lên."
+        "Tệp này không phải video hay âm thanh đọc được. Hãy mở thử trên máy, xuất lại thành MP4 hoặc MP3 "
+        "rồi tải lên."
     )
 
 
@@ -65,7 +66,7 @@ class Probe:
 
 
 def probe(path: Path) -> Probe:
-    """Return what the file is. Raises `UnreadableMedia` for what is broken, empty, locked, too long or holds neither."""
+    """Return what the file is. Raises `UnreadableMedia`: broken, empty, locked, too long, neither."""
     if path.stat().st_size == 0:
         raise UnreadableMedia(SENTENCES["empty"])
     command = [sys.executable, "-I", str(_PROGRAM), str(path.resolve()), CONTAINERS, PROTOCOLS]

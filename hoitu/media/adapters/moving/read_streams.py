@@ -81,10 +81,10 @@ def _is_encrypted(path: Path) -> bool:
 def _duration_ms(container: Any, chosen: list[Any]) -> int:
     """Return the length that the file says, else how far its packets reach: browsers' recordings say none."""
     if container.duration:
-        return round(container.duration / 1000)
+        return int(container.duration // 1000)
     said = [stream.duration * stream.time_base for stream in chosen if stream.duration]
     if said:
-        return round(max(said) * 1000)
+        return int(max(said) * 1000)
     ends = [Fraction(0)]
     for packet in container.demux(chosen):
         if packet.pts is not None:

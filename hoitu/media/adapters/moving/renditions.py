@@ -249,7 +249,8 @@ def _tone(probe: Probe) -> str:
     """Return the filters that bring a phone's high dynamic range to an ordinary screen's."""
     if not probe.is_hdr:
         return ""
-    return ",zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
+    to_light = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709"
+    return f",{to_light},tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
 
 
 def sprite(probe: Probe) -> tuple[int, int, int, int, int]:

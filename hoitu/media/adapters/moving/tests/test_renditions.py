@@ -18,6 +18,12 @@ from hoitu.media.adapters.moving.clips import clip
 from hoitu.media.adapters.moving.probe import Probe, probe
 from hoitu.media.adapters.moving.renditions import LADDER, MadeFile, MediaNotMade, ladder, make
 
+NOISE = "anoisesrc=amplitude={}:color=pink:sample_rate=48000:seed=7"
+HLG = (
+    *("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le"),
+    *("-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc"),
+)
+
 
 def made(path: Path, into: Path, **more: float) -> dict[str, MadeFile]:
     return {file.name: file for file in make(path, into, probe(path), **more)}
@@ -95,12 +101,8 @@ def test_every_segment_begins_with_a_whole_picture(tmp_path: Path) -> None:
 
 
 def test_loudness_is_normalised_in_what_readers_get(tmp_path: Path) -> None:
-    loud = testing.sound(
-        tmp_path / "loud.wav", seconds=8, source="anoisesrc=amplitude=0.9:sample_rate=48000:seed=7"
-    )
-    quiet = testing.sound(
-        tmp_path / "quiet.wav", seconds=8, source="anoisesrc=amplitude=0.02:sample_rate=48000:seed=7"
-    )
+    loud = testing.sound(tmp_path / "loud.wav", seconds=8, source=NOISE.format(0.9))
+    quiet = testing.sound(tmp_path / "quiet.wav", seconds=8, source=NOISE.format(0.05))
     assert loudness(loud) - loudness(quiet) > 20
     for path in (loud, quiet):
         files = made(path, tmp_path / f"out-{path.stem}")
@@ -142,8 +144,7 @@ def test_silence_is_not_made_loud(tmp_path: Path) -> None:
         ("short.mp4", {"seconds": 0.4}),
         ("tall.webm", {"size": "64x640", "more": ("-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus")}),
         ("interlaced.ts", {"more": ("-c:v", "mpeg2video", "-flags", "+ildct+ilme", "-c:a", "mp2")}),
-        ("hdr.mp4", {"more": ("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-color_primaries",
-                              "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc")}),
+        ("hdr.mp4", {"more": HLG}),
     ],
 )  # fmt: skip
 def test_odd_films(tmp_path: Path, name: str, film: dict) -> None:  # type: ignore[type-arg]
