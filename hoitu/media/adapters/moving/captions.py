@@ -3,13 +3,13 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.errors import BadInput
 from hoitu.kernel.text import nfc
+from hoitu.media.data import Cue
 
 LARGEST_BYTES = 4 * 1024 * 1024
 MOST_CUES = 20_000
@@ -25,14 +25,7 @@ class UnreadableCaptions(BadInput):
     )
 
 
-@dataclass(frozen=True, order=True)
-class Cue:
-    """One caption from `start_ms` up to `end_ms`. The text has one or more lines, none of them empty, no markup."""
-
-    start_ms: int
-    end_ms: int
-    text: str
-
+__all__ = ["Cue", "UnreadableCaptions", "read", "within", "write_srt", "write_vtt"]
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"^\s*{_TIME}\s*-{{1,2}}>\s*{_TIME}(?:\s.*)?$")
@@ -42,8 +35,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 def read(data: bytes) -> tuple[Cue, ...]:
     """Return the cues of a WebVTT or SRT file in order of time, whatever wrote it.
 
-    Understands UTF-8 and UTF-16 with or without mark, windows-1258, both signs of decimals, missing numbers and hours,
-    markup. Cues without words or length are left out. Raises `UnreadableCaptions`.
+    Understands UTF-8 and UTF-16 with or without mark, windows-1258, both signs of decimals, missing numbers
+    and hours, markup. Cues without words or length are left out. Raises `UnreadableCaptions`.
     """
     if len(data) > LARGEST_BYTES:
         raise UnreadableCaptions(_("Tệp phụ đề lớn quá 4 MB. Hãy kiểm tra lại có đúng tệp không."))

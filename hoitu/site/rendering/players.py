@@ -1,0 +1,108 @@
+"""Videos and recordings as pages carry them: a native player with its files, captions and shape of sound."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from hoitu.media.data import Played, Rendition
+from hoitu.site.rendering.pictures import Address
+from hoitu.stories.document.tree import Node, walk
+
+Place = Callable[[Played, Rendition], str]
+BARS = 120
+LANGUAGES = {
+    "vi": "Tiếng Việt",
+    "en": "English",
+    "fr": "Français",
+    "zh": "中文",
+    "ja": "日本語",
+    "ko": "한국어",
+    "km": "ខ្មែរ",
+    "lo": "ລາວ",
+}
+TYPES = {
+    ".mp4": "video/mp4",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".m3u8": "application/vnd.apple.mpegurl",
+}
+
+
+def nodes_played(body: Node) -> list[Node]:
+    """Return the videos and recordings of a body."""
+    return [node for node in walk(body) if node.type in ("video", "audio") and node.attr("asset")]
+
+
+def key_of(node: Node) -> str:
+    """Return what names the part of an asset that a node plays; the whole is named by the asset alone."""
+    start, end = node.attr("startMs"), node.attr("endMs")
+    return f"{node.attr('asset')}" + (f":{start or 0}-{end or ''}" if start or end else "")
+
+
+def public_file(played: Played, file: Rendition) -> str:
+    """Return the name that readers see under `media/`; it changes when the bytes do.
+
+    The files of a ladder name each other, so they stand in one folder that is named by all of them.
+    """
+    path = PurePosixPath(file.name)
+    if path.parts[0] != "hls":
+        return f"{path.stem}-{file.sha256[:20]}{path.suffix}"
+    ladder = sorted(f"{one.name} {one.sha256}" for one in played.files if one.name.startswith("hls/"))
+    return f"{hashlib.sha256(chr(10).join(ladder).encode()).hexdigest()[:20]}/{path.name}"
+
+
+def placed(prefix: str) -> Place:
+    """Return where readers find a player's file on a site."""
+    return lambda played, file: f"{prefix}/media/{public_file(played, file)}"
+
+
+def signed(address: Address) -> Place:
+    """Return where the newsroom's preview finds it; a ladder has no address there, its files name each other."""
+    return lambda _played, file: "" if file.name.startswith("hls/") else address(file)
+
+
+def player_of(played: Played, place: Place, *, is_preview: bool = False) -> dict[str, Any]:
+    """Return what the renderer needs: addresses, size, times in ms, captions and bars of the sound."""
+    asset = played.asset
+    file = next((f for name in ("play.mp4", "play.mp3", "play.m4a") if (f := played.file(name))), None)
+    ladder = played.file("hls/master.m3u8")
+    poster = played.file("poster.jpg")
+    return {
+        "src": place(played, file) if file else "",
+        "type": TYPES[PurePosixPath(file.name).suffix] if file else "",
+        "hls": place(played, ladder) if ladder else "",
+        "poster": place(played, poster) if poster else "",
+        "w": asset.width,
+        "h": asset.height,
+        "start": played.offset_ms,
+        "end": played.end_ms,
+        "is_part": played.is_part,
+        "captions": [
+            {
+                # Another origin's captions are refused by browsers: a preview shows their words only.
+                "src": "" if is_preview else place(played, track.file),
+                "language": track.language,
+                "label": LANGUAGES.get(track.language, track.language),
+                "cues": [[cue.start_ms, cue.text] for cue in track.cues],
+            }
+            for track in played.captions
+        ],
+        "bars": _bars(played.peaks),
+        "credit": asset.credit,
+        "alt": asset.alt or asset.caption,
+    }
+
+
+def files_of_players(playing: Mapping[str, Played]) -> list[list[str]]:
+    """Return public name, store key and owner of every file that the players need."""
+    return [
+        [public_file(played, file), file.key, owner]
+        for owner, played in playing.items()
+        for file in (*played.files, *(track.file for track in played.captions))
+    ]
+
+
+def _bars(peaks: tuple[int, ...]) -> list[int]:
+    step = max(1, -(-len(peaks) // BARS))
+    return [max(peaks[at : at + step]) for at in range(0, len(peaks), step)]
