@@ -1,16 +1,16 @@
 """A film and a recording of a published story play in a real browser, from the real readers' server."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from hoitu.accounts.testing import make_agency
 from hoitu.media.adapters.moving import testing
@@ -64,8 +64,12 @@ def readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers
         yield Readers(site, client, tmp_path)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def opened(address: str, *, script: bool = True) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page in a browser of its own; the list is what it asked for and said.
+
+    Playwright's loop lives inside the block only: Django refuses its ordinary database calls beside a loop.
+    """
     executable = shutil.which("chromium")
     if executable is None:
         pytest.skip("needs Chromium: apt-get install chromium")
@@ -76,26 +80,21 @@ def browser() -> Iterator[Browser]:
         "--disable-component-update",
     ]
     with sync_playwright() as playwright:
-        running_browser = playwright.chromium.launch(executable_path=executable, args=flags)
-        yield running_browser
-        running_browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        browser = playwright.chromium.launch(executable_path=executable, args=flags)
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: asked.append(f"console: {message.text}"))
+        page.goto(address)
+        yield page, asked
+        browser.close()
 
 
 def node(kind: str, asset: testing.Asset, **attrs: Json) -> Node:
     return Node(kind, {"asset": str(asset.id), **attrs}, (Text("Ngày thông xe"),))
 
 
-def opened(browser: Browser, address: str, *, script: bool = True) -> tuple[Page, list[str]]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: asked.append(f"console: {message.text}"))
-    page.goto(address)
-    return page, asked
-
-
-def test_a_film_plays_with_captions_and_speed(readers: Readers, browser: Browser) -> None:
+def test_a_film_plays_with_captions_and_speed(readers: Readers) -> None:
     film = testing.kept(
         readers.site.agency_id,
         testing.film(readers.folder / "a.mp4", seconds=8, size="640x360"),
@@ -103,36 +102,38 @@ def test_a_film_plays_with_captions_and_speed(readers: Readers, browser: Browser
         captions={"vi": VTT},
     )
     _, address = readers.place(node("video", film, title="Lễ thông xe"), assets=(film,))
-    page, asked = opened(browser, address)
-    assert not [
-        url for url in asked if ".m3u8" in url or "play-" in url or "hls" in url
-    ]  # nothing before the click
-    box = page.locator("video").bounding_box()
-    assert box
-    assert box["width"] / box["height"] == pytest.approx(640 / 360, rel=0.02)
-    assert page.locator(".poster, video").first.get_attribute("poster")
-    page.locator("video").evaluate("video => { video.muted = true; return video.play().catch(() => 0) }")
-    page.wait_for_function("document.querySelector('video').currentTime > 1.2", timeout=30_000)
-    assert [url for url in asked if url.endswith("master.m3u8")], asked
-    assert [url for url in asked if re.search(r"/v\d+\.mp4$", url)], asked
-    assert (
-        page.evaluate("document.querySelector('video').textTracks[0].activeCues[0].text") == "Chào buổi sáng"
-    )
-    assert page.evaluate("document.querySelector('video').textTracks[0].mode") == "showing"
-    dropped = page.evaluate("document.querySelector('video').getVideoPlaybackQuality().droppedVideoFrames")
-    assert isinstance(dropped, int)
+    with opened(address) as (page, asked):
+        assert not [
+            url for url in asked if ".m3u8" in url or "play-" in url or "hls" in url
+        ]  # nothing before the click
+        box = page.locator("video").bounding_box()
+        assert box
+        assert box["width"] / box["height"] == pytest.approx(640 / 360, rel=0.02)
+        assert page.locator(".poster, video").first.get_attribute("poster")
+        page.locator("video").evaluate("video => { video.muted = true; return video.play().catch(() => 0) }")
+        page.wait_for_function("document.querySelector('video').currentTime > 1.2", timeout=30_000)
+        assert [url for url in asked if url.endswith("master.m3u8")], asked
+        assert [url for url in asked if re.search(r"/v\d+\.mp4$", url)], asked
+        assert (
+            page.evaluate("document.querySelector('video').textTracks[0].activeCues[0].text")
+            == "Chào buổi sáng"
+        )
+        assert page.evaluate("document.querySelector('video').textTracks[0].mode") == "showing"
+        dropped = page.evaluate(
+            "document.querySelector('video').getVideoPlaybackQuality().droppedVideoFrames"
+        )
+        assert isinstance(dropped, int)
 
-    page.get_by_label("Tốc độ").select_option("2")
-    assert page.evaluate("document.querySelector('video').playbackRate") == 2
-    page.get_by_text("Lời thoại").click()
-    page.get_by_role("button", name="00:04").click()
-    page.wait_for_function("document.querySelector('video').currentTime >= 4")
-    assert page.evaluate("document.querySelector('video').playbackRate") == 2
-    assert not [line for line in asked if "Content Security Policy" in line]
-    page.close()
+        page.get_by_label("Tốc độ").select_option("2")
+        assert page.evaluate("document.querySelector('video').playbackRate") == 2
+        page.get_by_text("Lời thoại").click()
+        page.get_by_role("button", name="00:04").click()
+        page.wait_for_function("document.querySelector('video').currentTime >= 4")
+        assert page.evaluate("document.querySelector('video').playbackRate") == 2
+        assert not [line for line in asked if "Content Security Policy" in line]
 
 
-def test_a_film_plays_without_a_script(readers: Readers, browser: Browser) -> None:
+def test_a_film_plays_without_a_script(readers: Readers) -> None:
     film = testing.kept(
         readers.site.agency_id,
         testing.film(readers.folder / "a.mp4", seconds=3, size="320x180"),
@@ -145,14 +146,11 @@ def test_a_film_plays_without_a_script(readers: Readers, browser: Browser) -> No
     part = readers.client.get(src, headers={"Range": "bytes=100-199"})
     assert (part.status_code, part.headers["content-type"], len(part.content)) == (206, "video/mp4", 100)
     assert "immutable" in part.headers["cache-control"]
-    page, _ = opened(browser, address, script=False)
-    assert page.locator("video source").get_attribute("type") == "video/mp4"
-    page.close()
+    with opened(address, script=False) as (page, _):
+        assert page.locator("video source").get_attribute("type") == "video/mp4"
 
 
-def test_a_part_plays_only_its_part_and_nothing_else_can_be_fetched(
-    readers: Readers, browser: Browser
-) -> None:
+def test_a_part_plays_only_its_part_and_nothing_else_can_be_fetched(readers: Readers) -> None:
     film = testing.kept(
         readers.site.agency_id,
         testing.film(readers.folder / "a.mp4", seconds=12, size="320x180"),
@@ -160,25 +158,26 @@ def test_a_part_plays_only_its_part_and_nothing_else_can_be_fetched(
         captions={"vi": VTT},
     )
     story, address = readers.place(node("video", film, startMs=4500, endMs=6200), assets=(film,))
-    page, asked = opened(browser, address)
-    page.locator("video").evaluate("video => { video.muted = true; return video.play().catch(() => 0) }")
-    page.wait_for_function(
-        "(() => { const v = document.querySelector('video'); return v.paused && v.currentTime > 2 })()",
-        timeout=30_000,
-    )
-    # 4500 ms lie 660 ms inside the third segment: the part's own time begins there.
-    assert page.evaluate("document.querySelector('video').currentTime") == pytest.approx(0.66 + 1.7, abs=0.3)
-    assert page.evaluate("document.querySelector('video').duration") == pytest.approx(3.84, abs=0.1)
-    assert page.evaluate("[...document.querySelector('video').textTracks[0].cues].map(c => c.text)") == [
-        "Cầu đã thông xe"
-    ]
-    media = files.site_folder("bao") / "media"
-    whole = {r.sha256 for r in film.renditions if r.name.endswith((".mp4", ".m4a"))}
-    placed = [path for path in media.rglob("*") if path.is_file()]
-    assert not whole & {testing.hashlib.sha256(path.read_bytes()).hexdigest() for path in placed}
-    largest = max(path.stat().st_size for path in placed if path.suffix == ".mp4")
-    assert largest < max(r.size_bytes for r in film.renditions if r.name.startswith("hls/v")) / 2
-    page.close()
+    with opened(address) as (page, asked):
+        page.locator("video").evaluate("video => { video.muted = true; return video.play().catch(() => 0) }")
+        page.wait_for_function(
+            "(() => { const v = document.querySelector('video'); return v.paused && v.currentTime > 2 })()",
+            timeout=30_000,
+        )
+        # 4500 ms lie 660 ms inside the third segment: the part's own time begins there.
+        assert page.evaluate("document.querySelector('video').currentTime") == pytest.approx(
+            0.66 + 1.7, abs=0.3
+        )
+        assert page.evaluate("document.querySelector('video').duration") == pytest.approx(3.84, abs=0.1)
+        assert page.evaluate("[...document.querySelector('video').textTracks[0].cues].map(c => c.text)") == [
+            "Cầu đã thông xe"
+        ]
+        media = files.site_folder("bao") / "media"
+        whole = {r.sha256 for r in film.renditions if r.name.endswith((".mp4", ".m4a"))}
+        placed = [path for path in media.rglob("*") if path.is_file()]
+        assert not whole & {testing.hashlib.sha256(path.read_bytes()).hexdigest() for path in placed}
+        largest = max(path.stat().st_size for path in placed if path.suffix == ".mp4")
+        assert largest < max(r.size_bytes for r in film.renditions if r.name.startswith("hls/v")) / 2
 
     ladder = next(url for url in asked if url.endswith("master.m3u8"))
     assert readers.client.get(ladder).status_code == 200
@@ -188,7 +187,7 @@ def test_a_part_plays_only_its_part_and_nothing_else_can_be_fetched(
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
-def test_a_recording_plays_with_its_shape(readers: Readers, browser: Browser) -> None:
+def test_a_recording_plays_with_its_shape(readers: Readers) -> None:
     recording = testing.kept(
         readers.site.agency_id, testing.sound(readers.folder / "a.wav", seconds=5), readers.folder / "made"
     )
@@ -197,19 +196,20 @@ def test_a_recording_plays_with_its_shape(readers: Readers, browser: Browser) ->
         node("audio", recording, startMs=2000, endMs=3000),
         assets=(recording,),
     )
-    page, _ = opened(browser, address)
-    assert page.locator(".wave").count() == 2
-    assert page.get_by_role("figure").get_by_text("Lời kể của bà Lan").is_visible()
-    first, second = page.locator("audio").all()
-    for sound, until in ((first, 1.0), (second, 0.9)):
-        sound.evaluate("sound => { sound.muted = true; return sound.play().catch(() => 0) }")
-        page.wait_for_function(
-            "([s, t]) => s.currentTime > t", arg=[sound.element_handle(), until], timeout=30_000
+    with opened(address) as (page, _):
+        assert page.locator(".wave").count() == 2
+        assert page.get_by_role("figure").get_by_text("Lời kể của bà Lan").is_visible()
+        first, second = page.locator("audio").all()
+        for sound, until in ((first, 1.0), (second, 0.9)):
+            sound.evaluate("sound => { sound.muted = true; return sound.play().catch(() => 0) }")
+            page.wait_for_function(
+                "([s, t]) => s.currentTime > t", arg=[sound.element_handle(), until], timeout=30_000
+            )
+            sound.evaluate("sound => sound.pause()")
+        assert second.evaluate("sound => sound.duration") < 4
+        assert (
+            float(
+                page.locator(".wave").first.evaluate("w => parseFloat(w.style.getPropertyValue('--heard'))")
+            )
+            > 15
         )
-        sound.evaluate("sound => sound.pause()")
-    assert second.evaluate("sound => sound.duration") < 4
-    assert (
-        float(page.locator(".wave").first.evaluate("w => parseFloat(w.style.getPropertyValue('--heard'))"))
-        > 15
-    )
-    page.close()

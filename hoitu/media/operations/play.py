@@ -11,6 +11,7 @@ from hoitu.kernel.storage import store
 from hoitu.media.adapters.moving import captions
 from hoitu.media.adapters.moving.clips import Clip, clip
 from hoitu.media.data import Asset, CaptionTrack, Played, Rendition
+from hoitu.media.signing import signed_url
 
 MASTER = "hls/master.m3u8"
 # What a part's page needs of the whole: its cover may be shown, its other moments may not.
@@ -24,7 +25,7 @@ def play(*, asset: Asset, start_ms: int | None = None, end_ms: int | None = None
     A part gets files of its own made of whole segments, so that the rest cannot be fetched; they are kept by their
     content and made once. A part that lies outside the whole is the whole.
     """
-    tracks = _tracks(asset)
+    tracks = caption_tracks(asset=asset)
     if asset.file(MASTER) is None and asset.file("play.mp3") is None:
         return None
     is_part = bool(start_ms) or (end_ms is not None and end_ms < asset.duration_ms)
@@ -35,6 +36,20 @@ def play(*, asset: Asset, start_ms: int | None = None, end_ms: int | None = None
             pass  # somebody typed a moment behind the end, or the archive lost a file: the whole is shown
     files = [r for r in asset.renditions if r.name in READERS or r.name.startswith("hls/")]
     return Played(asset, tuple(files), 0, asset.duration_ms, False, tracks, _peaks(asset))
+
+
+def played_url(asset: Asset) -> str:
+    """Return a short-lived address of the file that every browser plays, "" while it is not made."""
+    file = next((f for name in READERS[:3] if (f := asset.file(name))), None)
+    return signed_url(file.key) if file else ""
+
+
+def captions_text(*, asset: Asset, language: str, form: str) -> str:
+    """Return the captions of a language as the text of a `vtt` or `srt` file. Raises `NotFound`."""
+    track = next((t for t in caption_tracks(asset=asset) if t.language == language), None)
+    if track is None:
+        raise NotFound()
+    return captions.write_srt(track.cues) if form == "srt" else captions.write_vtt(track.cues)
 
 
 def _part(asset: Asset, tracks: tuple[CaptionTrack, ...], start_ms: int, end_ms: int | None) -> Played:
@@ -92,7 +107,8 @@ def _kept(like: Rendition, data: bytes) -> Rendition:
     )
 
 
-def _tracks(asset: Asset) -> tuple[CaptionTrack, ...]:
+def caption_tracks(*, asset: Asset) -> tuple[CaptionTrack, ...]:
+    """Return the captions of a video or recording that can be read."""
     tracks = []
     for file in asset.captions:
         try:
