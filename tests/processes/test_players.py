@@ -111,7 +111,7 @@ def test_a_film_plays_with_captions_and_speed(readers: Readers) -> None:
         assert box["width"] / box["height"] == pytest.approx(640 / 360, rel=0.02)
         assert page.locator(".poster, video").first.get_attribute("poster")
         page.locator("video").evaluate("video => { video.muted = true; return video.play().catch(() => 0) }")
-        page.wait_for_function("document.querySelector('video').currentTime > 1.2", timeout=30_000)
+        page.wait_for_function("() => document.querySelector('video').currentTime > 1.2", timeout=30_000)
         assert [url for url in asked if url.endswith("master.m3u8")], asked
         assert [url for url in asked if re.search(r"/v\d+\.mp4$", url)], asked
         assert (
@@ -128,7 +128,7 @@ def test_a_film_plays_with_captions_and_speed(readers: Readers) -> None:
         assert page.evaluate("document.querySelector('video').playbackRate") == 2
         page.get_by_text("Lời thoại").click()
         page.get_by_role("button", name="00:04").click()
-        page.wait_for_function("document.querySelector('video').currentTime >= 4")
+        page.wait_for_function("() => document.querySelector('video').currentTime >= 4")
         assert page.evaluate("document.querySelector('video').playbackRate") == 2
         assert not [line for line in asked if "Content Security Policy" in line]
 
@@ -161,7 +161,7 @@ def test_a_part_plays_only_its_part_and_nothing_else_can_be_fetched(readers: Rea
     with opened(address) as (page, asked):
         page.locator("video").evaluate("video => { video.muted = true; return video.play().catch(() => 0) }")
         page.wait_for_function(
-            "(() => { const v = document.querySelector('video'); return v.paused && v.currentTime > 2 })()",
+            "() => { const v = document.querySelector('video'); return v.paused && v.currentTime > 2 }",
             timeout=30_000,
         )
         # 4500 ms lie 660 ms inside the third segment: the part's own time begins there.

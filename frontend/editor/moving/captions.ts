@@ -1,4 +1,4 @@
-/** The captions of a video or recording: seen, corrected as text, brought as a file, handed out. They belong to the archive's file. */
+/** The captions of a video or recording: seen, corrected, brought as a file, handed out. They belong to the archive. */
 import { h, uniqueId } from "../dom";
 import { t } from "../labels";
 import { openDialog } from "../surface/dialog";
@@ -6,7 +6,9 @@ import type { Desk } from "../views/host";
 
 interface Track {
   language: string;
+  /** As WebVTT, the form that is edited, and as SRT to hand out. */
   text: string;
+  srt: string;
   lines: number;
 }
 
@@ -102,7 +104,17 @@ class CaptionsDialog {
     const track = this.now();
     this.text.value = track?.text ?? (this.text.readOnly ? "" : BEGINNING);
     this.status.textContent = track ? t("{count} dòng phụ đề.", { count: track.lines }) : t("Chưa có phụ đề bằng ngôn ngữ này.");
-    const link = (form: string): HTMLElement => h("a", { class: "btn", href: `${this.url}${track?.language}.${form}`, download: true }, t("Tải tệp .{form}", { form }));
-    this.handOut.replaceChildren(...(track ? [link("vtt"), link("srt")] : []));
+    const link = (form: string, text: string): HTMLElement => {
+      const out = h("button", { type: "button", class: "btn" }, t("Tải tệp .{form}", { form }));
+      out.addEventListener("click", () => handOut(`${this.language.value}.${form}`, text));
+      return out;
+    };
+    this.handOut.replaceChildren(...(track ? [link("vtt", track.text), link("srt", track.srt)] : []));
   }
+}
+
+function handOut(name: string, text: string): void {
+  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" })), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

@@ -55,6 +55,8 @@ def set_captions(*, actor: Actor, asset_id: UUID, language: str, data: bytes) ->
                 verb="media.caption",
                 object_key=f"asset:{row.pk}",
                 object_label=str(row)[:200],
-                changes={"captions": (f"{language} {before[:12]}".strip(), f"{language} {after[:12]}".strip())},
+                changes={
+                    "captions": (f"{language} {before[:12]}".strip(), f"{language} {after[:12]}".strip())
+                },
             )
     return as_data(AssetRow.objects.for_agency(actor.agency).prefetch_related("renditions").get(pk=asset_id))

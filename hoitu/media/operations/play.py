@@ -4,7 +4,7 @@ import hashlib
 import json
 import tempfile
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal, cast
 
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.storage import store
@@ -44,11 +44,8 @@ def played_url(asset: Asset) -> str:
     return signed_url(file.key) if file else ""
 
 
-def captions_text(*, asset: Asset, language: str, form: str) -> str:
-    """Return the captions of a language as the text of a `vtt` or `srt` file. Raises `NotFound`."""
-    track = next((t for t in caption_tracks(asset=asset) if t.language == language), None)
-    if track is None:
-        raise NotFound()
+def captions_text(*, track: CaptionTrack, form: Literal["vtt", "srt"]) -> str:
+    """Return the captions of a language as the text of a strict file."""
     return captions.write_srt(track.cues) if form == "srt" else captions.write_vtt(track.cues)
 
 

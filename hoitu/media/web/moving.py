@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.errors import BadInput
 from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset
@@ -56,24 +56,12 @@ def captions(request: ActorRequest, asset_id: UUID) -> JsonResponse:
     return JsonResponse({"tracks": _tracks(asset), "may_edit": request.actor.may("media.edit")})
 
 
-@needs("media.read")
-@require_GET
-def captions_file(request: ActorRequest, asset_id: UUID, language: str, form: str) -> HttpResponse:
-    """Hand out the captions of a language as a WebVTT or SRT file."""
-    if form not in ("vtt", "srt"):
-        raise NotFound()
-    asset = api.asset(agency_id=request.actor.agency, asset_id=asset_id)
-    words = api.captions_text(asset=asset, language=language, form=form)
-    answer = HttpResponse(words, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{language}.{form}"'
-    return answer
-
-
 def _tracks(asset: Asset) -> list[dict[str, Any]]:
     return [
         {
             "language": track.language,
-            "text": api.captions_text(asset=asset, language=track.language, form="vtt"),
+            "text": api.captions_text(track=track, form="vtt"),
+            "srt": api.captions_text(track=track, form="srt"),
             "lines": len(track.cues),
         }
         for track in api.caption_tracks(asset=asset)

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/chon/", views.choices, name="choices"),
     path("kho/chon/phim/", moving.choices, name="moving-choices"),
     path("kho/<uuid:asset_id>/phu-de/", moving.captions, name="captions"),
-    path("kho/<uuid:asset_id>/phu-de/<slug:language>.<slug:form>", moving.captions_file, name="captions-file"),
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/<uuid:asset_id>/", views.picture, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
