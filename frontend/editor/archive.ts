@@ -206,7 +206,7 @@ class ArchiveDialog {
       radio,
       picture.thumb
         ? h("img", { src: picture.thumb, alt: "", loading: "lazy", width: picture.width, height: picture.height })
-        : h("span", { class: "se-archive-blank", "aria-hidden": "true" }, "♪"),
+        : h("span", { class: "se-archive-blank", "aria-hidden": "true" }, picture.width ? "▶" : "♪"),
       h("span", { class: "se-archive-words" }, words || t("(chưa có chú thích)")),
       picture.duration_ms ? h("span", { class: "se-archive-length" }, sayMoment(picture.duration_ms)) : null,
     );

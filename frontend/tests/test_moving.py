@@ -135,7 +135,7 @@ def test_captions_are_written_kept_and_brought(page: Page, story: Story, film: s
     with page.expect_file_chooser() as chooser:
         page.click("text=Đưa tệp .vtt, .srt vào")
     chooser.value.set_files(file)
-    expect(text).to_have_value("1\n00:00:01,000 --> 00:00:02,000\nGood morning")
+    expect(text).to_have_value("1\n00:00:01,000 --> 00:00:02,000\nGood morning\n")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.textContent") == "Phụ đề"
 

@@ -97,6 +97,18 @@ def test_captions_are_for_those_who_may(agency: Organisation, tmp_path: Path) ->
     assert RenditionRow.objects.for_agency(agency.pk).filter(name__startswith="captions/").count() == 0
 
 
+def test_programs_read_and_write_captions(agency: Organisation, tmp_path: Path) -> None:
+    row = stored(agency, testing.film(tmp_path / "a.mp4", seconds=1, size="64x64"), tmp_path / "a")
+    client, url = signed_in(make_person(agency, "editor")), f"/api/assets/{row.pk}/captions"
+    kept = client.put(f"{url}/vi", {"text": SRT}, content_type="application/json").json()
+    assert [(one["language"], one["srt"]) for one in kept] == [("vi", SRT)]
+    assert client.get(url).json() == kept
+    assert client.put(f"{url}/vi", {"text": "?"}, content_type="application/json").status_code == 400
+    stranger = signed_in(make_person(make_agency(), "editor"))
+    assert stranger.get(url).status_code == 404
+    assert stranger.put(f"{url}/vi", {"text": SRT}, content_type="application/json").status_code == 404
+
+
 def test_a_part_is_made_once_and_holds_no_more(agency: Organisation, tmp_path: Path) -> None:
     asset = testing.kept(
         agency.pk,

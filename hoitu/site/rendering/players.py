@@ -71,7 +71,8 @@ def player_of(played: Played, place: Place, *, is_preview: bool = False) -> dict
     return {
         "src": place(played, file) if file else "",
         "type": TYPES[PurePosixPath(file.name).suffix] if file else "",
-        "hls": place(played, ladder) if ladder else "",
+        # Sound alone is small: the plain file plays at once, a ladder only where there is no other.
+        "hls": place(played, ladder) if ladder and (asset.kind == "video" or file is None) else "",
         "poster": place(played, poster) if poster else "",
         "w": asset.width,
         "h": asset.height,
@@ -104,5 +105,6 @@ def files_of_players(playing: Mapping[str, Played]) -> list[list[str]]:
 
 
 def _bars(peaks: tuple[int, ...]) -> list[int]:
-    step = max(1, -(-len(peaks) // BARS))
-    return [max(peaks[at : at + step]) for at in range(0, len(peaks), step)]
+    """Return the shape for the eye: few bars, the loudest as high as the drawing."""
+    step, highest = max(1, -(-len(peaks) // BARS)), max(1, *peaks, 1)
+    return [round(100 * max(peaks[at : at + step]) / highest) for at in range(0, len(peaks), step)]
