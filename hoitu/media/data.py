@@ -1,7 +1,19 @@
 """Frozen records that cross the door of the media room."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from uuid import UUID
+
+MEDIA_TYPES = {
+    "m3u8": "application/vnd.apple.mpegurl",
+    "mp4": "video/mp4",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "jpg": "image/jpeg",
+    "vtt": "text/vtt",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,12 @@ class Rendition:
     sha256: str
     size_bytes: int
     duration_ms: int = 0
+
+    @property
+    def media_type(self) -> str:
+        """Return what a server says about the file, such as `video/mp4`."""
+        ending = PurePosixPath(self.name).suffix.lstrip(".") or self.format
+        return MEDIA_TYPES.get(ending, f"image/{self.format}")
 
 
 @dataclass(frozen=True)
