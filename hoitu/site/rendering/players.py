@@ -5,22 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from hoitu.media.data import Played, Rendition
 from hoitu.site.rendering.pictures import Address
 from hoitu.stories.document.tree import Node, walk
 
 Place = Callable[[Played, Rendition], str]
 BARS = 120
-LANGUAGES = {
-    "vi": "Tiếng Việt",
-    "en": "English",
-    "fr": "Français",
-    "zh": "中文",
-    "ja": "日本語",
-    "ko": "한국어",
-    "km": "ខ្មែរ",
-    "lo": "ລາວ",
-}
 TYPES = {
     ".mp4": "video/mp4",
     ".mp3": "audio/mpeg",
@@ -84,7 +76,7 @@ def player_of(played: Played, place: Place, *, is_preview: bool = False) -> dict
                 # Another origin's captions are refused by browsers: a preview shows their words only.
                 "src": "" if is_preview else place(played, track.file),
                 "language": track.language,
-                "label": LANGUAGES.get(track.language, track.language),
+                "label": _own_name(track.language),
                 "cues": [[cue.start_ms, cue.text] for cue in track.cues],
             }
             for track in played.captions
@@ -102,6 +94,16 @@ def files_of_players(playing: Mapping[str, Played]) -> list[list[str]]:
         for owner, played in playing.items()
         for file in (*played.files, *(track.file for track in played.captions))
     ]
+
+
+def _own_name(language: str) -> str:
+    """Return a language's name in that language, the code of one that nobody knows."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return language
+    name = locale.get_language_name(locale.language) or language
+    return name[:1].upper() + name[1:]
 
 
 def _bars(peaks: tuple[int, ...]) -> list[int]:
