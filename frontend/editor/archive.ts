@@ -5,13 +5,41 @@ import { t } from "./labels";
 import type { Media, Uploaded } from "./media";
 import { insertBlock } from "./surface/blocks";
 import { openDialog, type Dialog } from "./surface/dialog";
+import { sayMoment } from "./moving/moments";
 
 export interface ArchivePicture extends Uploaded {
   thumb: string;
   rights_note: string;
   name: string;
   added_at: string;
+  duration_ms?: number;
 }
+
+/** What the dialog says about the kind that is chosen in it. */
+interface Words {
+  title: string;
+  take: string;
+  list: string;
+  count: string;
+  newest: string;
+  none: string;
+  empty: string;
+  more: string;
+}
+
+const PICTURES: Words = {
+  title: "Chọn ảnh từ kho", take: "Chọn ảnh", list: "Ảnh trong kho", count: "{count} ảnh", newest: "{count} ảnh mới nhất",
+  none: "Không có ảnh nào khớp. Thử ít từ hơn, không cần gõ dấu.", empty: "Kho chưa có ảnh.", more: "Xem thêm ảnh",
+};
+const VIDEOS: Words = {
+  title: "Chọn video từ kho", take: "Chọn video", list: "Video trong kho", count: "{count} video", newest: "{count} video mới nhất",
+  none: "Không có video nào khớp. Thử ít từ hơn, không cần gõ dấu.", empty: "Kho chưa có video.", more: "Xem thêm video",
+};
+const RECORDINGS: Words = {
+  title: "Chọn bản ghi âm từ kho", take: "Chọn bản ghi âm", list: "Bản ghi âm trong kho", count: "{count} bản ghi âm",
+  newest: "{count} bản ghi âm mới nhất", none: "Không có bản ghi âm nào khớp. Thử ít từ hơn, không cần gõ dấu.",
+  empty: "Kho chưa có bản ghi âm.", more: "Xem thêm bản ghi âm",
+};
 
 interface Found {
   items: ArchivePicture[];
@@ -32,7 +60,7 @@ export function insertArchivePicture(editor: Editor, media: Media, picture: Arch
 
 /** Open the dialog. `url` answers `?q=…&tiep=…` with pictures, newest first. */
 export function openArchive(editor: Editor, media: Media, url: string): void {
-  new ArchiveDialog(url, t("Chèn ảnh"), (picture) => insertArchivePicture(editor, media, picture), () => editor.view.focus());
+  new ArchiveDialog(url, { ...PICTURES, take: "Chèn ảnh" }, (picture) => insertArchivePicture(editor, media, picture), () => editor.view.focus());
 }
 
 /** Open the dialog for one picture that a block asks for. */
@@ -42,15 +70,30 @@ export function chooseFromArchive(media: Media, url: string, take: (picture: Arc
     media.know(picture.id, picture.url);
     take(picture);
   };
-  new ArchiveDialog(url, t("Chọn ảnh"), know, () => asking?.focus());
+  new ArchiveDialog(url, PICTURES, know, () => asking?.focus());
+}
+
+/** Open the dialog for the video or recording of a block. */
+export function chooseMovingFromArchive(
+  media: Media,
+  url: string,
+  kind: "video" | "audio",
+  take: (chosen: ArchivePicture) => void,
+): void {
+  const asking = document.activeElement as HTMLElement | null;
+  const know = (chosen: ArchivePicture): void => {
+    if (chosen.url) media.know(chosen.id, chosen.url);
+    take(chosen);
+  };
+  new ArchiveDialog(`${url}?loai=${kind}`, kind === "video" ? VIDEOS : RECORDINGS, know, () => asking?.focus());
 }
 
 class ArchiveDialog {
   private readonly chosenName = uniqueId("archive");
   private readonly field = h("input", { type: "search", class: "form-control", id: uniqueId("archive-q"), maxlength: 200, autocomplete: "off" });
-  private readonly list = h("div", { class: "se-archive-list", role: "radiogroup", "aria-label": t("Ảnh trong kho") });
+  private readonly list = h("div", { class: "se-archive-list", role: "radiogroup" });
   private readonly status = h("p", { class: "se-archive-status", role: "status" });
-  private readonly more = h("button", { type: "button", class: "btn", hidden: true }, t("Xem thêm ảnh"));
+  private readonly more = h("button", { type: "button", class: "btn", hidden: true });
   private readonly retry = h("button", { type: "button", class: "btn", hidden: true }, t("Thử lại"));
   private readonly said = h("div", { class: "se-archive-said", hidden: true });
   private readonly insert = h("button", { type: "button", class: "btn btn-primary", disabled: true });
@@ -62,11 +105,13 @@ class ArchiveDialog {
 
   constructor(
     private readonly url: string,
-    words: string,
+    private readonly words: Words,
     private readonly take: (picture: ArchivePicture) => void,
     leave: () => void,
   ) {
-    this.insert.textContent = words;
+    this.insert.textContent = t(words.take);
+    this.more.textContent = t(words.more);
+    this.list.setAttribute("aria-label", t(words.list));
     const search = h(
       "form",
       { class: "se-archive-search", role: "search" },
@@ -87,7 +132,7 @@ class ArchiveDialog {
     this.insert.addEventListener("click", () => this.finish());
     this.list.addEventListener("keydown", (event) => event.key === "Enter" && this.finish());
     this.list.addEventListener("dblclick", () => this.finish());
-    this.dialog = openDialog(t("Chọn ảnh từ kho"), body, [this.insert], () => {
+    this.dialog = openDialog(t(words.title), body, [this.insert], () => {
       window.clearTimeout(this.timer);
       this.asked += 1; // an answer on its way is no longer wanted
       leave();
@@ -130,7 +175,7 @@ class ArchiveDialog {
   private async ask(words: string, from: string): Promise<Found> {
     const offline = t("Chưa mở được kho. Hãy kiểm tra mạng rồi thử lại.");
     const asked = new URLSearchParams({ q: words, tiep: from });
-    const answer = await fetch(`${this.url}?${asked}`, { headers: { Accept: "application/json" } }).catch(() => {
+    const answer = await fetch(`${this.url}${this.url.includes("?") ? "&" : "?"}${asked}`, { headers: { Accept: "application/json" } }).catch(() => {
       throw new Error(offline);
     });
     if (answer.redirected || answer.status === 401) throw new Error(t("Phiên làm việc đã hết. Hãy đăng nhập lại ở thẻ mới rồi thử lại."));
@@ -146,8 +191,8 @@ class ArchiveDialog {
     this.next = found.next;
     this.more.hidden = !found.next;
     const count = this.list.childElementCount;
-    if (count) this.status.textContent = t(found.next ? "{count} ảnh mới nhất" : "{count} ảnh", { count });
-    else this.status.textContent = words ? t("Không có ảnh nào khớp. Thử ít từ hơn, không cần gõ dấu.") : t("Kho chưa có ảnh.");
+    if (count) this.status.textContent = t(found.next ? this.words.newest : this.words.count, { count });
+    else this.status.textContent = t(words ? this.words.none : this.words.empty);
     if (from) rows[0]?.querySelector("input")?.focus();
   }
 
@@ -159,8 +204,11 @@ class ArchiveDialog {
       "label",
       { class: "se-archive-item", title: words },
       radio,
-      h("img", { src: picture.thumb, alt: "", loading: "lazy", width: picture.width, height: picture.height }),
+      picture.thumb
+        ? h("img", { src: picture.thumb, alt: "", loading: "lazy", width: picture.width, height: picture.height })
+        : h("span", { class: "se-archive-blank", "aria-hidden": "true" }, picture.width ? "▶" : "♪"),
       h("span", { class: "se-archive-words" }, words || t("(chưa có chú thích)")),
+      picture.duration_ms ? h("span", { class: "se-archive-length" }, sayMoment(picture.duration_ms)) : null,
     );
   }
 

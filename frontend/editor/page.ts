@@ -13,6 +13,10 @@ export interface PageSettings {
   assetUrl: string;
   /** Where the archive's pictures are listed; empty for somebody who may not see them. */
   archiveUrl: string;
+  /** Where its videos and recordings are listed; empty as above. */
+  movingUrl: string;
+  /** Where the captions of one are read and kept, with `{id}` where its id goes. */
+  captionsUrl: string;
   /** Where a chart is drawn as readers will see it, and a spreadsheet is read; empty where there is neither. */
   chartUrl: string;
   sheetUrl: string;
@@ -50,6 +54,8 @@ export function readPage(root: HTMLElement): PageSettings {
     uploadUrl: dataset.uploadUrl ?? "",
     assetUrl: dataset.assetUrl ?? "",
     archiveUrl: dataset.archiveUrl ?? "",
+    movingUrl: dataset.movingUrl ?? "",
+    captionsUrl: dataset.captionsUrl ?? "",
     chartUrl: dataset.chartUrl ?? document.getElementById("story-chart")?.dataset.url ?? "",
     sheetUrl: dataset.sheetUrl ?? "",
     proofUrl: dataset.proofUrl ?? "",

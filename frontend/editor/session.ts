@@ -4,7 +4,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { chooseFromArchive, openArchive } from "./archive";
+import { chooseFromArchive, chooseMovingFromArchive, openArchive } from "./archive";
 import { discussion } from "./discussion/surface";
 import { h } from "./dom";
 import { t } from "./labels";
@@ -166,9 +166,10 @@ export class EditorSession {
   }
 
   private desk(): Desk {
-    const { archiveUrl, chartUrl, sheetUrl, csrfCookie, csrf } = this.settings;
+    const { archiveUrl, movingUrl, captionsUrl, chartUrl, sheetUrl, csrfCookie, csrf } = this.settings;
+    const chooseMoving: Desk["chooseMoving"] = movingUrl ? (kind, take) => chooseMovingFromArchive(this.media, movingUrl, kind, take) : undefined;
     const choosePicture: Desk["choosePicture"] = archiveUrl ? (take) => chooseFromArchive(this.media, archiveUrl, take) : undefined;
-    return { media: this.media, chartUrl, sheetUrl, token: () => csrfToken(csrfCookie, csrf), choosePicture };
+    return { media: this.media, chartUrl, sheetUrl, token: () => csrfToken(csrfCookie, csrf), choosePicture, chooseMoving, captionsUrl };
   }
 
   private proofread(editor: Editor, toolbar: HTMLElement): void {

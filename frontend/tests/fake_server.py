@@ -5,6 +5,7 @@ Speaks the contract of `POST /api/stories/{id}/document` with a real CRDT behind
 
 import base64
 import json
+import re
 import sys
 import threading
 from dataclasses import asdict, dataclass, field, replace
@@ -13,6 +14,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
@@ -45,6 +47,9 @@ class Story:
     proof_asks: list[list[str]] = field(default_factory=list)
     allowed: set[str] = field(default_factory=set)
     uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    #: What the archive offers by kind, and captions by asset and language.
+    archive: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    captions: dict[str, dict[str, str]] = field(default_factory=dict)
     pushes: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -143,10 +148,54 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream"))
         if self.path.startswith("/asset/"):
             kind, data = self.story.uploads.get(self.path.removeprefix("/asset/"), ("text/plain", b""))
-            return self.answer(200 if data else 404, data, kind)
+            return self.answer_part(data, kind) if data else self.answer(404, data, kind)
+        if self.path.startswith("/chon-phim"):
+            asked = parse_qs(urlsplit(self.path).query)["loai"][0]
+            return self.answer_json(200, {"items": self.story.archive.get(asked, []), "next": ""})
+        if self.path.startswith("/phu-de/"):
+            return self.answer_json(200, self.captions(self.path.split("/")[2]))
         if self.path.startswith("/favicon"):
             return self.answer_json(HTTPStatus.NOT_FOUND, {})
         return self.answer(200, self.page().encode(), "text/html; charset=utf-8")
+
+    def answer_part(self, data: bytes, kind: str) -> None:
+        """Send a file, or the part of it that a player asks for."""
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
+        if wanted is None:
+            return self.answer(200, data, kind)
+        start, end = int(wanted[1]), min(len(data), int(wanted[2] or len(data)) + 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(end - start))
+        self.send_header("Content-Range", f"bytes {start}-{end - 1}/{len(data)}")
+        self.end_headers()
+        self.wfile.write(data[start:end])
+
+    def captions(self, asset: str) -> dict[str, Any]:
+        """Return an asset's captions as the newsroom does."""
+        kept = self.story.captions.get(asset, {})
+        tracks = [
+            {"language": code, "text": words, "srt": words, "lines": words.count("-->")}
+            for code, words in kept.items()
+        ]
+        return {"tracks": tracks, "may_edit": True}
+
+    def keep_captions(self, body: bytes) -> None:
+        """Take a form with `language` and `text` or `file`; what has no cue is refused as the newsroom does."""
+        parts = {
+            re.search(rb'name="(\w+)"', part)[1].decode(): part.partition(b"\r\n\r\n")[2].rstrip(b"\r\n-")
+            for part in body.split(b"\r\nContent-Disposition: ")[0:]
+            if b'name="' in part
+        }
+        words = (parts.get("file") or parts.get("text") or b"").decode()
+        words = words.partition("\r\n--")[0]
+        if words.strip() and "-->" not in words:
+            return self.answer_json(400, {"detail": "Tệp này không có dòng phụ đề nào đọc được."})
+        asset, language = self.path.split("/")[2], parts["language"].decode().partition("\r\n")[0]
+        self.story.captions.setdefault(asset, {}).pop(language, None)
+        if words.strip():
+            self.story.captions[asset][language] = words
+        self.answer_json(200, self.captions(asset))
 
     def page(self) -> str:
         """Return dev.html with the built files in place of the sources."""
@@ -170,6 +219,8 @@ class Handler(BaseHTTPRequestHandler):
             data = json.loads(body)
             update, vector = base64.b64decode(data["update"]), base64.b64decode(data["state_vector"])
             return self.answer_json(200, self.story.exchange(update, vector))
+        if self.path.startswith("/phu-de/"):
+            return self.keep_captions(body)
         if self.path == "/upload":
             return self.upload(body)
         if self.path == "/soat-loi/":

@@ -46,6 +46,19 @@ def search_assets(
     return rows.order_by("-added_at", "-id").prefetch_related("renditions")
 
 
+def lasting_assets(
+    *, agency_id: UUID, kind: str, words: str = "", before: tuple[datetime, UUID] | None = None
+) -> ScopedQuerySet[AssetRow]:
+    """Return the agency's videos or recordings (`kind`), newest first; words and `before` as in `search_assets`."""
+    rows = AssetRow.objects.for_agency(agency_id).filter(kind=kind)
+    if before is not None:
+        at, last_id = before
+        rows = rows.filter(Q(added_at__lt=at) | Q(added_at=at, pk__lt=last_id))
+    for word in fold(words).split()[:8]:
+        rows = rows.filter(Q(folded__contains=word))
+    return rows.order_by("-added_at", "-id").prefetch_related("renditions")
+
+
 def as_data(row: AssetRow) -> Asset:
     """Return the record of a stored asset; prefetch `renditions` where there are many."""
     return Asset(

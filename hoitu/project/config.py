@@ -83,6 +83,12 @@ class Config:
     files_folder: Path = setting("files", "Folder of uploaded files; relative to HOME.")
     public_folder: Path = setting("public", "Folder of baked sites; relative to HOME.")
     upload_limit_megabytes: int = setting(100, "Largest upload.", low=1, high=20_000)
+    ffmpeg: str = setting(
+        "", "FFmpeg program for video and sound; empty: the one that came with the packages."
+    )
+    loudness_lufs: int = setting(
+        -23, "Loudness of the video and sound that readers get, in LUFS (EBU R 128: -23).", low=-36, high=-9
+    )
     form_fields_limit: int = setting(5_000, "Fields in one form.", low=100, high=1_000_000)
 
     mail_host: str = setting(

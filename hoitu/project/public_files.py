@@ -19,7 +19,10 @@ TABLE_LOOK_SECONDS = 0.1
 PAGE_CACHE = "public, max-age=10, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
 # A name that carries a hash of its content never changes its bytes.
-HASHED_NAME = re.compile(r"[-./][0-9a-f]{12,}\.(js|css|woff2|jpe?g|png|webp|avif|svg|mp[34]|m4a|webm)$")
+HASHED_NAME = re.compile(
+    r"[-./][0-9a-f]{12,}\.(js|css|woff2|jpe?g|png|webp|avif|svg|mp[34]|m4a|webm|vtt)$"
+    r"|/media/[0-9a-f]{20}/[\w.]+$"  # a film's ladder: its folder carries the hash of all its files
+)
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",

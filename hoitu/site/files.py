@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 import brotli  # type: ignore[import-untyped]
@@ -174,15 +175,20 @@ def place_media(slug: str, media: Iterable[tuple[str, str]]) -> None:
         target = folder / name
         if not target.exists():
             try:
-                _replace({target: store().get(key)})
+                with store().open(key) as kept:
+                    _copy(kept, target)
             except NotFound:
                 continue  # the archive lost the file: the page shows its words, `hoitu doctor` tells
 
 
 def remove_media(slug: str, names: Iterable[str]) -> None:
-    """Delete pictures that no page shows any more."""
+    """Delete pictures and films that no page shows any more."""
+    media = site_folder(slug) / "media"
     for name in names:
-        (site_folder(slug) / "media" / name).unlink(missing_ok=True)
+        (media / name).unlink(missing_ok=True)
+        if "/" in name:
+            with suppress(OSError):  # others are still in it
+                (media / name).parent.rmdir()
 
 
 def write_sites_table(rows: list[Mapping[str, object]]) -> None:
@@ -205,6 +211,20 @@ def _write(target: str, data: bytes) -> None:
             data = data[os.write(descriptor, data) :]
     finally:
         os.close(descriptor)
+
+
+def _copy(kept: BinaryIO, target: Path) -> None:
+    """Put a stream in place whole, however large, never in memory."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".{target.name[:80]}.{uuid4().hex[:8]}")
+    try:
+        with half.open("wb") as file:
+            shutil.copyfileobj(kept, file, 1024 * 1024)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _replace(contents: Mapping[Path, bytes]) -> None:

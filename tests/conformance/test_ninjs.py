@@ -11,11 +11,15 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from hoitu.channels.adapters.ninjs import associated
 from hoitu.channels.data import Action
 from hoitu.channels.models import DeliveryRow
 from hoitu.channels.tasks import deliver
 from hoitu.channels.testing import make_channel, run_deliveries
 from hoitu.kernel import clock
+from hoitu.kernel.ids import new_id
+from hoitu.media.data import Asset, Rendition
+from hoitu.site.testing import released
 from tests.conformance.newsroom import Newsroom
 from tests.conformance.receiver import SECRET, Received, receiver
 
@@ -133,3 +137,34 @@ def test_a_subscriber_in_trouble_is_asked_again() -> None:
         row.refresh_from_db()
     assert row.state == "delivered"
     assert len(received.items) == 1
+
+
+def film() -> Asset:
+    """Return a video with some of the files that the archive makes of one."""
+    names = ("hls/master.m3u8", "hls/v480.mp4", "play.mp4", "poster.jpg", "sprite.vtt", "captions/vi.vtt")
+    files = tuple(Rendition(n, 640, 360, n.rpartition(".")[2], f"media/{n}", "0" * 64, 9) for n in names)
+    said = {
+        "caption": "Lễ thông xe",
+        "credit": "Quang Minh",
+        "alt": "",
+        "rights_note": "",
+        "original_name": "a.mov",
+    }
+    return Asset(new_id(), new_id(), "video", "1" * 64, 640, 360, renditions=files, duration_ms=9000, **said)
+
+
+def test_a_film_goes_out_as_files_that_stand_alone() -> None:
+    asset = film()
+    told = associated(released(asset.agency_id), asset)
+    assert told["type"] == "video"
+    assert [(row["name"], row["contentType"]) for row in told["renditions"]] == [
+        ("play.mp4", "video/mp4"),
+        ("poster.jpg", "image/jpeg"),
+        ("captions/vi.vtt", "text/vtt"),
+    ]
+
+
+def test_a_film_is_valid_ninjs(problems: Callable[[dict[str, Any]], list[str]]) -> None:
+    asset = film()
+    item = {"uri": "urn:newsml:hoitu:1", "type": "text"}
+    assert problems(item | {"associations": [associated(released(asset.agency_id), asset)]}) == []

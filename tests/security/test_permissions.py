@@ -351,6 +351,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "assurance:locations-json": ("assurance.locations", "installation.operate"),
     "media:archive": "media.read",
     "media:choices": "media.read",
+    "media:moving-choices": "media.read",
+    "media:captions": "media.read",
     "media:upload": "media.add",
     "media:picture": "media.read",
     "media:show": SIGNED_IN,

@@ -20,6 +20,8 @@ export interface Preview {
   destroy?(): void;
 }
 
+export type MovingKind = "video" | "audio";
+
 /** What blocks ask of the newsroom. */
 export interface Desk {
   media: Media;
@@ -29,6 +31,10 @@ export interface Desk {
   token(): string;
   /** Let the person choose a picture of the archive; missing for somebody who may not see it. */
   choosePicture?(take: (picture: ArchivePicture) => void): void;
+  /** Let the person choose a video or recording of the archive; missing as above. */
+  chooseMoving?(kind: MovingKind, take: (chosen: ArchivePicture) => void): void;
+  /** Where the captions of an asset are read and kept, with `{id}`; empty where a page has none. */
+  captionsUrl: string;
 }
 
 const watchers = new WeakMap<Editor, Set<() => void>>();

@@ -1,7 +1,8 @@
 /** How each kind of block looks in the editor: its icon, which fields stand where, and its picture if it has one. */
 import type { BlockHost, Desk, Preview } from "./host";
 import { figurePreview } from "./focus";
-import { audioPreview, picturePreview, videoPreview } from "./preview";
+import { movingPreview } from "../moving/view";
+import { picturePreview } from "./preview";
 
 import iconAi from "@tabler/icons/outline/sparkles.svg?raw";
 import iconAr from "@tabler/icons/outline/augmented-reality.svg?raw";
@@ -58,12 +59,12 @@ export const LOOKS: Record<string, Look> = {
     preview: picturePreview, byPreview: ["asset"],
   },
   video: {
-    icon: iconVideo, framed: true, above: ["title"], below: ["credit", "layout", "poster"], preview: videoPreview,
-    byPreview: ["asset"], accept: { asset: "video/*", poster: PICTURE },
+    icon: iconVideo, framed: true, above: ["title"], below: ["alt", "credit", "layout", "poster"], asksFor: ["alt", "credit"],
+    preview: (host, desk) => movingPreview(host, desk, "video"), byPreview: ["asset", "startMs", "endMs"], accept: { asset: "video/*", poster: PICTURE },
   },
   audio: {
-    icon: iconAudio, framed: true, above: ["title"], below: ["credit", "poster"], preview: audioPreview,
-    byPreview: ["asset"], accept: { asset: "audio/*", poster: PICTURE },
+    icon: iconAudio, framed: true, above: ["title"], below: ["credit", "poster"], asksFor: ["credit"],
+    preview: (host, desk) => movingPreview(host, desk, "audio"), byPreview: ["asset", "startMs", "endMs"], accept: { asset: "audio/*", poster: PICTURE },
   },
   table: { icon: iconTable, framed: true, above: ["caption"], below: ["source"] },
   chart: {

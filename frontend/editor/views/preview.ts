@@ -33,7 +33,7 @@ class AssetPreview implements Preview {
     const tools = h("div", { class: "se-media-tools" }, this.sentence, this.retry, this.choose, this.archive, file);
     this.element = h("div", { class: "se-media", contenteditable: "false" }, shown, this.progress, tools);
     this.choose.addEventListener("click", () => file.click());
-    this.archive.addEventListener("click", () => desk.choosePicture?.((picture) => this.takeFromArchive(picture)));
+    this.archive.addEventListener("click", () => this.askArchive()?.((picture) => this.takeFromArchive(picture)));
     this.retry.addEventListener("click", () => void media.start(this.pending));
     file.addEventListener("change", () => {
       const chosen = file.files?.[0];
@@ -53,7 +53,7 @@ class AssetPreview implements Preview {
     const mark = this.pending;
     this.retry.hidden = this.progress.hidden = true;
     this.choose.hidden = !this.host.editable();
-    this.archive.hidden = this.choose.hidden || !this.desk.choosePicture || !(this.shown instanceof HTMLImageElement);
+    this.archive.hidden = this.choose.hidden || !this.askArchive();
     this.choose.textContent = asset ? t("Thay tệp") : this.invitation;
     this.say("");
     this.element.classList.toggle("se-media-empty", !asset && !this.media.isLocal(mark));
@@ -68,6 +68,14 @@ class AssetPreview implements Preview {
 
   destroy(): void {
     this.stopWatching();
+  }
+
+  /** Return how somebody chooses in the archive what this block shows; nothing where they may not. */
+  private askArchive(): Desk["choosePicture"] {
+    const { choosePicture, chooseMoving } = this.desk;
+    if (this.shown instanceof HTMLImageElement) return choosePicture;
+    const kind = this.shown instanceof HTMLVideoElement ? "video" : "audio";
+    return chooseMoving && ((take) => chooseMoving(kind, take));
   }
 
   private get pending(): string {
@@ -128,8 +136,9 @@ class AssetPreview implements Preview {
   /** The archive knows who made the picture and what it shows; words that stand here already stay. */
   private takeFromArchive({ id, alt, credit }: ArchivePicture): void {
     const now = this.host.attrs();
-    const words = { ...(!now.alt && alt ? { alt } : {}), ...(!now.credit && credit ? { credit } : {}) };
-    this.host.set({ asset: id, ...("pending" in now ? { pending: null } : {}), ...words });
+    const words = { ...("alt" in now && !now.alt && alt ? { alt } : {}), ...(!now.credit && credit ? { credit } : {}) };
+    const whole = "startMs" in now ? { startMs: null, endMs: null } : {};
+    this.host.set({ asset: id, ...("pending" in now ? { pending: null } : {}), ...whole, ...words });
   }
 
   private replaceBy(chosen: File): void {
@@ -149,14 +158,8 @@ export function picturePreview(host: BlockHost, desk: Desk): Preview {
   return new AssetPreview(host, desk, h("img", { class: "se-picture", hidden: true, alt: "" }), "image/*", t("Chọn ảnh"));
 }
 
-/** Preview of a video node. */
-export function videoPreview(host: BlockHost, desk: Desk): Preview {
-  const video = h("video", { class: "se-picture", controls: true, hidden: true, preload: "metadata" });
-  return new AssetPreview(host, desk, video, "video/*", t("Chọn video"));
-}
-
-/** Preview of an audio node. */
-export function audioPreview(host: BlockHost, desk: Desk): Preview {
-  const audio = h("audio", { class: "w-100", controls: true, hidden: true, preload: "metadata" });
-  return new AssetPreview(host, desk, audio, "audio/*", t("Chọn bản ghi âm"));
+/** Preview of a video or audio node: the player and how its file comes. `shown` is the player. */
+export function filePreview(host: BlockHost, desk: Desk, shown: HTMLVideoElement | HTMLAudioElement): Preview {
+  const isVideo = shown instanceof HTMLVideoElement;
+  return new AssetPreview(host, desk, shown, isVideo ? "video/*" : "audio/*", t(isVideo ? "Chọn video" : "Chọn bản ghi âm"));
 }

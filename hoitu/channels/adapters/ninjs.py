@@ -95,7 +95,7 @@ def _words(story: ReleasedStory) -> dict[str, Any]:
             {"role": "main", "contentType": "text/html", **body, "value": render_html(story.body)},
             {"role": "plain", "contentType": "text/plain", **body, "value": plain_text(story.body)},
         ],
-        "associations": [_picture(story, asset) for asset in story.assets.values()],
+        "associations": [associated(story, asset) for asset in story.assets.values()],
     }
 
 
@@ -121,13 +121,13 @@ def _described(story: ReleasedStory) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def _picture(story: ReleasedStory, asset: Asset) -> dict[str, Any]:
-    """Return a picture with addresses that work for some hours: the subscriber fetches it on arrival."""
+def associated(story: ReleasedStory, asset: Asset) -> dict[str, Any]:
+    """Return a picture, video or recording with addresses that work for some hours: subscribers fetch on arrival."""
     return {
         "name": str(asset.id),
         "rel": "lead" if asset.id == story.lead_asset_id else "inline",
         "uri": f"urn:hoitu:asset:{asset.id}",
-        "type": "picture",
+        "type": asset.kind,
         "descriptions": [
             {"role": role, "contentType": "text/plain", "value": words}
             for role, words in (("caption", asset.caption), ("alt", asset.alt))
@@ -139,12 +139,14 @@ def _picture(story: ReleasedStory, asset: Asset) -> dict[str, Any]:
             {
                 "name": row.name,
                 "href": media.signed_url(row.key),
-                "contentType": f"image/{row.format}",
+                "contentType": row.media_type,
                 "width": row.width,
                 "height": row.height,
                 "sizeInBytes": row.size_bytes,
             }
             for row in asset.renditions
+            # A ladder's files name each other, which a signed address does not allow.
+            if asset.kind == "picture" or row.name.startswith(("play.", "poster.", "captions/"))
         ],
     }
 

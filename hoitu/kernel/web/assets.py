@@ -19,6 +19,7 @@ class Chunk(TypedDict, total=False):
     file: str
     css: list[str]
     imports: list[str]
+    dynamicImports: list[str]
 
 
 @dataclass(frozen=True)

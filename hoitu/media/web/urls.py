@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import views
+from hoitu.media.web import moving, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/", views.archive, name="archive"),
     path("kho/chon/", views.choices, name="choices"),
+    path("kho/chon/phim/", moving.choices, name="moving-choices"),
+    path("kho/<uuid:asset_id>/phu-de/", moving.captions, name="captions"),
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/<uuid:asset_id>/", views.picture, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs, signed_in
-from hoitu.kernel.errors import BadInput
+from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset
@@ -45,8 +45,12 @@ def upload(request: ActorRequest) -> JsonResponse:
 @signed_in
 @require_GET
 def show(request: ActorRequest, asset_id: UUID) -> HttpResponse:
-    """Send the browser to a picture's short-lived address on the readers' origin."""
-    return redirect(_address(api.asset(agency_id=request.actor.agency, asset_id=asset_id), SCREEN_WIDTH))
+    """Send the browser to a picture's or film's short-lived address on the readers' origin."""
+    asset = api.asset(agency_id=request.actor.agency, asset_id=asset_id)
+    address = api.played_url(asset) or _address(asset, SCREEN_WIDTH)
+    if not address:
+        raise NotFound(_("Tệp chưa xử lý xong. Hãy chờ ít phút rồi mở lại."))
+    return redirect(address)
 
 
 @needs("media.read")

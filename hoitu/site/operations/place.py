@@ -15,6 +15,7 @@ from hoitu.site.operations import dirty
 from hoitu.site.operations.bake import bake_path, write_redirects_of
 from hoitu.site.operations.listings import desired_listings, enter, leave
 from hoitu.site.operations.naming import named_now
+from hoitu.site.operations.players import playing
 from hoitu.site.operations.search_index import index_soon
 from hoitu.site.rendering.article import card_of, local_iso, page_of, section_of
 from hoitu.stories.data import ReleasedStory
@@ -75,7 +76,7 @@ def withdraw_story(site: Site, story_id: UUID) -> Placed | None:
 
 
 def _remove_pictures(site: Site, article: Article) -> None:
-    """Delete the withdrawn story's pictures that no other story shows: they must not spread by their own address."""
+    """Delete the withdrawn story's pictures and films that no other shows: none spreads by its own address."""
     names: dict[str, list[str]] = {}
     for name, _key, asset in article.page["files"]:
         names.setdefault(asset, []).append(name)
@@ -107,6 +108,7 @@ def _write(
         prefix=site.path_prefix,
         updated_at=local_iso(article.updated_at),
         related=related,
+        playing=playing(story),
     )
     article.title, article.genre, article.section = article.card["title"], story.genre, section_of(story)
     article.revision_id, article.revision_number = story.revision_id, story.revision_number

@@ -15,6 +15,7 @@ from hoitu.media.api import signed_url
 from hoitu.site.addresses import article_path
 from hoitu.site.models import Article, Site
 from hoitu.site.operations.listings import listings_named
+from hoitu.site.operations.players import playing
 from hoitu.site.queries import article_of, reads_of, related_stories
 from hoitu.site.rendering.article import card_of, local_iso, page_of, section_of
 from hoitu.site.rendering.pages import render_article
@@ -82,6 +83,7 @@ def _article(site: Site, draft: ReleasedStory) -> Article:
         prefix=site.path_prefix,
         updated_at=local_iso(now if placed else published_at),
         related=related,
+        playing=playing(draft, in_parts=False),
         address=lambda rendition: signed_url(rendition.key),
     )
     return article

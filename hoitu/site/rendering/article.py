@@ -1,17 +1,21 @@
 """A released story becomes what a site keeps of it: a card for lists and a page for itself."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from hoitu.kernel import clock
 from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncate_words
+from hoitu.media.data import Asset, Played
 from hoitu.site.addresses import listing_path, live_path, section_slug
 from hoitu.site.rendering.document import AI_WORDS, VERSION, PageRenderer
 from hoitu.site.rendering.language import _
 from hoitu.site.rendering.pictures import Address, baked, files_of, focus_in, picture_of
+from hoitu.site.rendering.players import files_of_players, placed, player_of, signed
 from hoitu.stories.data import Byline, ReleasedStory
 from hoitu.stories.document.tree import Node, texts, walk
 
+PLAYED_KINDS = ("video", "audio")
 NAMED_ROLES = {
     "photo": _("Ảnh"),
     "photographer": _("Ảnh"),
@@ -66,12 +70,20 @@ def page_of(
     prefix: str,
     updated_at: str,
     related: list[UUID],
+    playing: Mapping[str, Played] | None = None,
     address: Address | None = None,
 ) -> dict[str, Any]:
-    """Return everything the story's own page needs besides the card."""
+    """Return everything the story's own page needs besides the card.
+
+    `playing` are its videos and recordings by `players.key_of`; `address` says where a preview finds files.
+    """
+    place = signed(address) if address else placed(prefix)
+    playing = playing or {}
+    media = {key: player_of(played, place, is_preview=bool(address)) for key, played in playing.items()}
     address = address or baked(prefix)
-    pictures = {str(asset_id): picture_of(asset, address) for asset_id, asset in story.assets.items()}
-    renderer = PageRenderer(pictures, _media(story, address), code=story.language)
+    stills = {asset_id: asset for asset_id, asset in story.assets.items() if asset.kind not in PLAYED_KINDS}
+    pictures = {str(asset_id): picture_of(asset, address) for asset_id, asset in stills.items()}
+    renderer = PageRenderer(pictures, {**_models(stills, address), **media}, code=story.language)
     tree, live = _split_live(story.body)
     body = renderer.body(tree)
     lead = pictures.get(str(story.lead_asset_id))
@@ -109,8 +121,9 @@ def page_of(
             for correction in story.corrections
         ],
         "related": [str(story_id) for story_id in related],
-        "files": files_of(story.assets),
-        "assets": [str(asset_id) for asset_id in story.assets],
+        "files": files_of(stills) + files_of_players(playing),
+        "assets": [*(str(asset_id) for asset_id in stills), *playing],
+        "has_players": renderer.players_shown > 0,
         "words": words,
     }
 
@@ -135,11 +148,11 @@ def _byline(byline: Byline, prefix: str) -> dict[str, str]:
     }
 
 
-def _media(story: ReleasedStory, address: Address) -> dict[str, dict[str, str]]:
-    """Return the playable file of every asset that is no picture."""
+def _models(assets: Mapping[UUID, Asset], address: Address) -> dict[str, dict[str, str]]:
+    """Return the file of every asset that is neither picture nor player."""
     return {
         str(asset_id): {"src": str(picture_of(asset, address)["src"])}
-        for asset_id, asset in story.assets.items()
+        for asset_id, asset in assets.items()
         if asset.kind != "picture"
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from hoitu.kernel.web import assets as web_assets
 from hoitu.site.models import Site
 
 FOLDER = Path(__file__).resolve().parents[1] / "assets"
@@ -24,6 +25,7 @@ class Bundle:
     js: str
     icon: str
     fonts: tuple[str, ...]
+    players: str
     files: Mapping[str, bytes]
 
 
@@ -55,6 +57,7 @@ def _bundle(theme_json: str, prefix: str, name: str) -> Bundle:
         js=_named(files, "site", "js", (FOLDER / "site.js").read_bytes()),
         icon=_named(files, "icon", "svg", icon.encode()),
         fonts=preload,
+        players=_players(files),
         files=files,
     )
 
@@ -63,6 +66,26 @@ def _named(files: dict[str, bytes], stem: str, ending: str, data: bytes) -> str:
     path = f"/_a/{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
     files[path] = data
     return path
+
+
+def _players(files: dict[str, bytes]) -> str:
+    """Add the players' script with all that it asks for; "" where the front end was not built: browsers' own play."""
+    try:
+        chunks = web_assets.manifest()
+    except web_assets.FrontEndNotBuilt:
+        return ""
+    folder = next(f for f in web_assets.folders() if (f / "manifest.json").exists())
+    waiting, seen = ["players/main.ts"], set()
+    while waiting:
+        chunk = chunks.get(waiting.pop())
+        if chunk is None or chunk["file"] in seen:
+            continue
+        seen.add(chunk["file"])
+        # Scripts name each other by where Vite put them: they keep their names and places.
+        files[f"/_a/{chunk['file']}"] = (folder / chunk["file"]).read_bytes()
+        waiting += [*chunk.get("imports", []), *chunk.get("dynamicImports", [])]
+    entry = chunks.get("players/main.ts")
+    return f"/_a/{entry['file']}" if entry else ""
 
 
 def _colours(theme: Mapping[str, object]) -> str:

@@ -73,6 +73,8 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
     return {
         "story": found,
         "asset_url": reverse("media:show", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
+        "moving_url": reverse("media:moving-choices") if actor.may("media.read") else "",
+        "captions_url": reverse("media:captions", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
         "archive_url": reverse("media:choices") if actor.may("media.read") else "",
         "proof_url": reverse("language:proof") if actor.may("language.proof") else "",
         "may_write": policies.may_write(actor, found),

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from hoitu.site.rendering.document import blocks, charts, embeds, figures, tables
+from hoitu.site.rendering.document import blocks, charts, embeds, figures, players, tables
 from hoitu.site.rendering.document.blocks import AI_WORDS
 from hoitu.site.rendering.document.writer import Pictures, Writer
 from hoitu.site.rendering.language import DEFAULT, language
@@ -10,10 +10,11 @@ from hoitu.stories.document.tree import Node
 
 __all__ = ["AI_WORDS", "RENDERERS", "VERSION", "PageRenderer"]
 
-VERSION = 3
+VERSION = 4
 RENDERERS = {
     **blocks.RENDERERS,
     **figures.RENDERERS,
+    **players.RENDERERS,
     **tables.RENDERERS,
     **charts.RENDERERS,
     **embeds.RENDERERS,

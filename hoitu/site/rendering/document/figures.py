@@ -1,8 +1,8 @@
-"""Pictures, galleries, players, panoramas, comparisons and scenes."""
+"""Pictures, galleries, panoramas, comparisons and scenes."""
 
 from markupsafe import Markup
 
-from hoitu.site.rendering.document.markup import box_title, figure, missing, tag
+from hoitu.site.rendering.document.markup import box_title, figure, tag
 from hoitu.site.rendering.document.writer import Renderers, Writer
 from hoitu.site.rendering.language import _
 from hoitu.site.rendering.pictures import focus_of
@@ -35,31 +35,6 @@ def gallery(page: Writer, node: Node) -> Markup:
 def gallery_item(page: Writer, node: Node) -> Markup:
     image = page.image(node.attr("asset"), node.attr("alt"), SIZES["normal"])
     return figure("", image, page.children(node), page.credit(node))
-
-
-def video(page: Writer, node: Node) -> Markup:
-    media = page.media.get(str(node.attr("asset")), {})
-    poster = page.pictures.get(str(node.attr("poster")), {}).get("src") or media.get("poster", "")
-    player = Markup(
-        '<video controls preload="none" playsinline poster="{poster}" title="{title}"><source src="{src}">'
-        '<a href="{src}">{load}</a></video>'
-    ).format(
-        poster=poster,
-        title=node.attr("title") or "Video",
-        src=media.get("src", ""),
-        load=page.say(_("Tải video")),
-    )
-    shown = player if media.get("src") else missing(page.say(_("Video chưa sẵn sàng.")))
-    return figure(
-        f"fig video {node.attr('layout') or 'normal'}", shown, page.children(node), page.credit(node)
-    )
-
-
-def audio(page: Writer, node: Node) -> Markup:
-    media = page.media.get(str(node.attr("asset")), {})
-    player = Markup('<audio controls preload="none" src="{}"></audio>').format(media.get("src", ""))
-    shown = player if media.get("src") else missing(page.say(_("Bản ghi âm chưa sẵn sàng.")))
-    return figure("fig audio", box_title(node.attr("title")) + shown, page.children(node), page.credit(node))
 
 
 def panorama(page: Writer, node: Node) -> Markup:
@@ -115,8 +90,6 @@ RENDERERS: Renderers = {
     "figure": picture,
     "gallery": gallery,
     "galleryItem": gallery_item,
-    "video": video,
-    "audio": audio,
     "panorama360": panorama,
     "arScene": ar_scene,
     "beforeAfter": before_after,

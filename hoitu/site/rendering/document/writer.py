@@ -34,6 +34,7 @@ class Writer:
         self.headings: list[tuple[str, str]] = []
         self.pictures_shown = 0
         self.charts_shown = 0
+        self.players_shown = 0
 
     def say(self, words: str) -> str:
         """Return chrome words in the story's language."""
