@@ -7,7 +7,8 @@ const BLOCK = /^(P|H[1-6]|UL|OL|LI|BLOCKQUOTE|FIGURE|TABLE|PRE|DIV|SECTION|ARTIC
 export function cleanPastedHtml(html: string): string {
   // Our own clipboard already speaks the schema.
   if (html.includes("data-pm-slice")) return html;
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  // Even a document that nobody sees would try a style sheet, and the page's rules would log the refusal.
+  const body = new DOMParser().parseFromString(html.replace(/<style\b[\s\S]*?<\/style>/gi, ""), "text/html").body;
   removeNoise(body);
   wordLists(body);
   namedMarks(body);

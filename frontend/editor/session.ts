@@ -29,6 +29,8 @@ import { LocalCopy } from "./sync/local-copy";
 import { socketUrl } from "./sync/socket";
 import { StoryLink } from "./sync/story-link";
 import { UnsentWords } from "./unsent";
+import { TablePaste } from "./tables/paste";
+import { TableKeys } from "./tables/tools";
 import { carets, peopleBar, showField } from "./surface/people";
 import { blockViews } from "./views/block";
 import { commitFields } from "./views/field";
@@ -154,7 +156,7 @@ export class EditorSession {
         NewsKeys, Find, Footnotes, Gapcursor,
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
-        carets(this.link.awareness), intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
+        carets(this.link.awareness), TablePaste, TableKeys, intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
         this.suggesting.mode.extension(),
       ],
       editorProps: {
@@ -234,6 +236,7 @@ export class EditorSession {
 
   private listenForKeys(find: () => void, toolbar: HTMLElement): void {
     this.root.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented) return;
       const key = event.key.toLowerCase();
       const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (control && key === "f") find();

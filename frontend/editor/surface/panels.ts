@@ -64,13 +64,16 @@ const SHORTCUTS: [keys: string, meaning: string][] = [
   ["Ctrl+Enter", "Ra khỏi khối, xuống đoạn mới"],
   ["Alt+Shift+↑ / ↓", "Chuyển khối lên, xuống"],
   ["Ctrl+Alt+D", "Nhân đôi khối"],
+  ["Ctrl+Alt+↑ ↓ ← →", "Trong bảng: thêm hàng, cột"],
+  ["Ctrl+Alt+Backspace", "Trong bảng: xóa hàng; thêm Shift để xóa cột"],
+  ["Ctrl+Alt+G", "Trong bảng: gộp ô đang chọn, hoặc tách ô"],
   ["Ctrl+Z / Ctrl+Y", "Hoàn tác, làm lại phần của mình"],
   ["Ctrl+Alt+M", "Bình luận chữ đang chọn"],
   ["Ctrl+F", "Tìm và thay"],
   ["F8 / Shift+F8", "Chỗ soát lỗi sau, trước"],
   ["Alt+Enter", "Xem chỗ soát lỗi ở con trỏ"],
   ["Ctrl+S", "Lưu ngay"],
-  ["Alt+F10", "Đến thanh công cụ"],
+  ["Alt+F10", "Đến công cụ của bảng, ngoài bảng thì đến thanh công cụ"],
   ["Ctrl+/", "Bảng phím tắt này"],
 ];
 
