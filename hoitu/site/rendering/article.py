@@ -80,6 +80,7 @@ def page_of(
         "renderer": VERSION,
         "body": str(body),
         "live": [{"key": str(node.attr("key")), "html": str(renderer.node(node))} for node in live],
+        "panorama": any(node.type == "panorama360" for node in walk(story.body)),
         "live_url": prefix + live_path(path) if live else "",
         "headings": renderer.headings,
         "lead": lead if lead and str(lead["src"]) not in body else None,

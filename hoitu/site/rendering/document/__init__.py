@@ -10,7 +10,7 @@ from hoitu.stories.document.tree import Node
 
 __all__ = ["AI_WORDS", "RENDERERS", "VERSION", "PageRenderer"]
 
-VERSION = 3
+VERSION = 4
 RENDERERS = {
     **blocks.RENDERERS,
     **figures.RENDERERS,
