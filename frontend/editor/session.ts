@@ -168,9 +168,9 @@ export class EditorSession {
   }
 
   private desk(): Desk {
-    const { archiveUrl, chartUrl, sheetUrl, csrfCookie, csrf } = this.settings;
+    const { archiveUrl, chartUrl, sheetUrl, provinces, csrfCookie, csrf } = this.settings;
     const choosePicture: Desk["choosePicture"] = archiveUrl ? (take) => chooseFromArchive(this.media, archiveUrl, take) : undefined;
-    return { media: this.media, chartUrl, sheetUrl, token: () => csrfToken(csrfCookie, csrf), choosePicture };
+    return { media: this.media, chartUrl, sheetUrl, provinces, token: () => csrfToken(csrfCookie, csrf), choosePicture };
   }
 
   private proofread(editor: Editor, toolbar: HTMLElement): void {

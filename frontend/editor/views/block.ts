@@ -2,6 +2,7 @@
 import type { NodeViewRenderer, NodeViewRendererProps } from "@tiptap/core";
 import type { Node as PMNode } from "@tiptap/pm/model";
 import type { NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { ArchivePicture } from "../archive";
 import { h, icon } from "../dom";
 import { t } from "../labels";
 import { nodeSpec, PROVIDERS, type AttrSpec } from "../schema/types";
@@ -94,8 +95,19 @@ class BlockView implements NodeView {
   private field(name: string): Field {
     const spec = nodeSpec(this.node.type.name).attrs[name] as AttrSpec;
     const change = (value: unknown): void => this.set(this.implied(name, value));
-    if (spec.type === "uuid") return assetField(spec, this.look.accept?.[name] ?? "image/*", this.desk, change);
+    if (spec.type === "uuid") {
+      return assetField(spec, this.look.accept?.[name] ?? "image/*", this.desk, change, (chosen) => this.set(this.fromArchive(name, chosen)));
+    }
     return attributeField(spec, change, spec.required || this.look.asksFor?.includes(name));
+  }
+
+  /** The archive knows who made a picture; what two pictures show together it does not. */
+  private fromArchive(name: string, { id, alt, credit }: ArchivePicture): Attrs {
+    const now = this.node.attrs;
+    const words: Attrs = {};
+    if (name !== "poster" && "credit" in now && !now.credit && credit) words.credit = credit;
+    if (name === "asset" && "alt" in now && !now.alt && alt) words.alt = alt;
+    return { [name]: id, ...words };
   }
 
   private implied(name: string, value: unknown): Attrs {

@@ -3,6 +3,7 @@ import { h, uniqueId } from "../dom";
 import { t } from "../labels";
 import { parseAttr } from "../schema/attributes";
 import { providerOf, type AttrSpec } from "../schema/types";
+import type { ArchivePicture } from "../archive";
 import type { Desk } from "./host";
 
 export interface Field {
@@ -164,7 +165,13 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
 }
 
 /** Build a field that holds an asset: choose a file, see that it is there, take it away. */
-export function assetField(spec: AttrSpec, accept: string, { media, choosePicture }: Desk, onChange: Change): Field {
+export function assetField(
+  spec: AttrSpec,
+  accept: string,
+  { media, choosePicture }: Desk,
+  onChange: Change,
+  onPicture = (chosen: ArchivePicture): void => onChange(chosen.id),
+): Field {
   const id = uniqueId("asset");
   const picture = h("img", { class: "se-asset-thumb", alt: "", hidden: true });
   const file = h("input", { type: "file", id, accept, class: "visually-hidden" });
@@ -172,7 +179,7 @@ export function assetField(spec: AttrSpec, accept: string, { media, choosePictur
   const state = h("span", { class: "se-field-problem", role: "status" });
   const archive = h("button", { type: "button", class: "btn btn-sm" }, t("Chọn từ kho"));
   archive.hidden = !choosePicture || !accept.startsWith("image");
-  archive.addEventListener("click", () => choosePicture?.((chosen) => onChange(chosen.id)));
+  archive.addEventListener("click", () => choosePicture?.(onPicture));
   choose.addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
     const chosen = file.files?.[0];

@@ -1,6 +1,9 @@
 /** How each kind of block looks in the editor: its icon, which fields stand where, and its picture if it has one. */
 import type { BlockHost, Desk, Preview } from "./host";
+import { comparePreview } from "./compare";
+import { panoramaPreview } from "./direction";
 import { figurePreview } from "./focus";
+import { placePreview } from "../maps/picker";
 import { audioPreview, picturePreview, videoPreview } from "./preview";
 
 import iconAi from "@tabler/icons/outline/sparkles.svg?raw";
@@ -70,7 +73,10 @@ export const LOOKS: Record<string, Look> = {
     icon: iconChart, framed: true, above: [], below: ["title", "alt", "source", "layout"], asksFor: ["title", "alt", "source"],
     preview: async (host, desk) => (await import("../charts/view")).chartView(host, desk), byPreview: ["spec", "data"],
   },
-  mapLocator: { icon: iconMap, framed: true, above: ["label", "lat", "lon", "zoom"], below: [] },
+  mapLocator: {
+    icon: iconMap, framed: true, above: [], below: ["label", "lat", "lon", "zoom"],
+    preview: placePreview, byPreview: ["province"],
+  },
   timeline: { icon: iconTimeline, framed: true, above: ["title"], below: [] },
   timelineEntry: { icon: iconTimeline, framed: false, above: ["date", "label"], below: [], invitation: "Việc gì đã xảy ra" },
   box: { icon: iconBox, framed: true, above: ["title", "tone"], below: [], invitation: "Nội dung hộp" },
@@ -81,8 +87,8 @@ export const LOOKS: Record<string, Look> = {
   embed: { icon: iconEmbed, framed: true, above: ["url", "title"], below: [], byPreview: ["provider"] },
   poll: { icon: iconPoll, framed: true, above: ["question", "options"], below: [], byPreview: ["poll"] },
   panorama360: {
-    icon: iconPanorama, framed: true, above: [], below: ["credit", "alt", "yaw", "pitch"],
-    preview: picturePreview, byPreview: ["asset"],
+    icon: iconPanorama, framed: true, above: [], below: ["credit", "alt"],
+    preview: panoramaPreview, byPreview: ["asset", "yaw", "pitch"],
   },
   arScene: {
     icon: iconAr, framed: true, above: ["asset", "appleAsset", "poster"], below: ["credit", "alt"],
@@ -90,7 +96,7 @@ export const LOOKS: Record<string, Look> = {
   },
   beforeAfter: {
     icon: iconBeforeAfter, framed: true, above: ["before", "after", "beforeLabel", "afterLabel"],
-    below: ["credit", "alt"],
+    below: ["credit", "alt"], preview: comparePreview,
   },
   scrollySection: { icon: iconScrolly, framed: true, above: ["layout"], below: [] },
   scrollyStep: { icon: iconScrolly, framed: false, above: ["asset", "alt", "credit"], below: [], invitation: "Chữ của bước này" },

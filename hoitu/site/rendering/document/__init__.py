@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from hoitu.site.rendering.document import blocks, charts, embeds, figures, tables
+from hoitu.site.rendering.document import blocks, charts, embeds, figures, locator, tables
 from hoitu.site.rendering.document.blocks import AI_WORDS
 from hoitu.site.rendering.document.writer import Pictures, Writer
 from hoitu.site.rendering.language import DEFAULT, language
@@ -17,6 +17,7 @@ RENDERERS = {
     **tables.RENDERERS,
     **charts.RENDERERS,
     **embeds.RENDERERS,
+    **locator.RENDERERS,
 }
 
 
