@@ -8,6 +8,7 @@ import type { Media, Uploaded } from "./media";
 import { cleanPastedHtml } from "./paste";
 import { providerOf } from "./schema/types";
 import { insertBlock } from "./surface/blocks";
+import { withOwnKeys } from "./surface/keys";
 
 function imagesOf(transfer: DataTransfer | null): File[] {
   return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
@@ -61,7 +62,7 @@ function adoptInlinePictures(media: Media, slice: Slice): Slice {
   const adopt = (node: PMNode): PMNode => {
     const pending: unknown = node.attrs.pending;
     const content = mapFragment(node.content, adopt);
-    if (typeof pending !== "string" || !pending.startsWith("data:image/")) return node.copy(content);
+    if (typeof pending !== "string" || !pending.startsWith("data:image/")) return withOwnKeys(node.copy(content));
     return node.type.create({ ...node.attrs, pending: media.hold(fileOf(pending)) }, content, node.marks);
   };
   return new Slice(mapFragment(slice.content, adopt), slice.openStart, slice.openEnd);

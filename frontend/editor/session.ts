@@ -18,6 +18,7 @@ import { Find, findPanel } from "./surface/find";
 import { blockHandle } from "./surface/handle";
 import { NewsKeys } from "./surface/keys";
 import { openOutline, openShortcuts } from "./surface/panels";
+import { showCaret } from "./surface/sight";
 import { slashMenu } from "./surface/slash";
 import { Suggesting } from "./suggest";
 import { buildStatus, type StatusBar } from "./surface/status";
@@ -160,6 +161,11 @@ export class EditorSession {
         this.suggesting.mode.extension(),
       ],
       editorProps: {
+        handleScrollToSelection: (view) => {
+          // First ProseMirror's own way, which knows what scrolls inside the page; then what it does not know.
+          queueMicrotask(() => view.isDestroyed || showCaret(view));
+          return false;
+        },
         attributes: {
           role: "textbox", "aria-multiline": "true", "aria-label": t("Nội dung"), class: "se-prose", lang: "vi", spellcheck: "false",
         },
@@ -260,9 +266,14 @@ export class EditorSession {
   private followKeyboard(): void {
     const viewport = window.visualViewport;
     if (!viewport) return;
+    let before = 0;
     const follow = (): void => {
       const hidden = Math.max(0, window.innerHeight - viewport.height - viewport.offsetTop);
       this.root.style.setProperty("--se-keyboard", `${hidden}px`);
+      const opened = hidden > before;
+      before = hidden;
+      // The keyboard has come over the line that is being written.
+      if (opened && this.editor?.isFocused) showCaret(this.editor.view);
     };
     viewport.addEventListener("resize", follow);
     viewport.addEventListener("scroll", follow);

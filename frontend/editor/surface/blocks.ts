@@ -7,6 +7,7 @@ import { t } from "../labels";
 import { nodeSpec } from "../schema/types";
 import { LOOKS } from "../views/looks";
 import { matchesWords } from "./fold";
+import { freshKey } from "./keys";
 
 import iconArchive from "@tabler/icons/outline/photo-search.svg?raw";
 import iconBullets from "@tabler/icons/outline/list.svg?raw";
@@ -78,7 +79,7 @@ function insertTable(editor: Editor): void {
 
 // Attributes that a new block needs at once.
 const FRESH: Record<string, () => Attrs> = {
-  liveEntry: () => ({ at: new Date().toISOString(), key: Math.random().toString(36).slice(2, 10) }),
+  liveEntry: () => ({ at: new Date().toISOString(), key: freshKey() }),
 };
 
 // Other words people look for the block by.

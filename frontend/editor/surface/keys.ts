@@ -1,5 +1,6 @@
 /** Keys that news blocks need beyond Tiptap's own: leaving captions and boxes, moving blocks. */
 import { Extension, type Editor } from "@tiptap/core";
+import type { Node as PMNode } from "@tiptap/pm/model";
 import { Selection, TextSelection, type EditorState } from "@tiptap/pm/state";
 import { NodeSelection } from "@tiptap/pm/state";
 
@@ -86,11 +87,21 @@ export function moveBlock(editor: Editor, step: -1 | 1, depth = 1): boolean {
 }
 
 /** Return how deep the part around the caret lies; 1, the block itself, outside any part. */
-function partDepth({ selection }: EditorState): number {
+export function partDepth({ selection }: EditorState): number {
   const { $from } = selection;
   if (selection instanceof NodeSelection && PARTS.has(selection.node.type.name)) return $from.depth + 1;
   for (let depth = $from.depth; depth > 1; depth -= 1) if (PARTS.has($from.node(depth).type.name)) return depth;
   return 1;
+}
+
+/** Return the node with keys of its own: two live entries of one key would be one to readers. */
+export function withOwnKeys(node: PMNode): PMNode {
+  return node.type.name === "liveEntry" ? node.type.create({ ...node.attrs, key: freshKey() }, node.content, node.marks) : node;
+}
+
+/** Return a key that no other live entry has. */
+export function freshKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(36).padStart(2, "0")).join("").slice(0, 10);
 }
 
 /** Put a copy of the block around the caret below it. */
@@ -100,7 +111,7 @@ export function repeatBlock(editor: Editor): boolean {
   if (!place) return false;
   const node = state.doc.nodeAt(place.from);
   if (!node) return false;
-  view.dispatch(state.tr.insert(place.to, node.copy(node.content)).scrollIntoView());
+  view.dispatch(state.tr.insert(place.to, withOwnKeys(node)).scrollIntoView());
   return true;
 }
 
@@ -130,6 +141,7 @@ export const NewsKeys = Extension.create({
       "Mod-Enter": () => leaveBlock(editor),
       "Alt-Shift-ArrowUp": () => moveBlock(editor, -1, partDepth(editor.state)),
       "Alt-Shift-ArrowDown": () => moveBlock(editor, 1, partDepth(editor.state)),
+      "Alt-Shift-Backspace": () => removeBlock(editor),
       "Mod-Alt-d": () => repeatBlock(editor),
     };
   },

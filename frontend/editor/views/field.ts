@@ -5,6 +5,7 @@ import { parseAttr } from "../schema/attributes";
 import { providerOf, type AttrSpec } from "../schema/types";
 import type { ArchivePicture } from "../archive";
 import type { Desk } from "./host";
+import type { Rule } from "./rules";
 
 export interface Field {
   element: HTMLElement;
@@ -119,8 +120,9 @@ function isMissing(spec: AttrSpec, value: unknown): boolean {
 }
 
 /** Build a labelled field that reports its value after a short pause in typing and on leaving. */
-export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.required): Field {
+export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.required, rule: Rule = {}): Field {
   const control = toControl(spec);
+  if (rule.hint) control.setAttribute("placeholder", t(rule.hint));
   control.id = uniqueId("field");
   const problem = h("span", { class: "se-field-problem", id: `${control.id}-problem` });
   control.setAttribute("aria-describedby", problem.id);
@@ -130,7 +132,8 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
   const commit = (): void => {
     window.clearTimeout(timer);
     waiting.delete(commit);
-    const value = readControl(control, spec);
+    const typed = readControl(control, spec);
+    const value = rule.tidy ? rule.tidy(typed) : typed;
     if (JSON.stringify(value) === JSON.stringify(shown)) return;
     shown = value;
     mark(value);
@@ -141,7 +144,9 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
     const foreign = spec.type === "url" && typeof value === "string" && !/^https?:\/\//i.test(value);
     control.setAttribute("aria-invalid", String(missing || foreign));
     control.classList.toggle("se-missing", missing || foreign);
-    problem.textContent = missing ? t("Cần có") : foreign ? t("Địa chỉ phải bắt đầu bằng https://") : "";
+    const wrong = missing || foreign ? "" : (rule.check?.(value) ?? "");
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    problem.textContent = missing ? t("Cần có") : foreign ? t("Địa chỉ phải bắt đầu bằng https://") : wrong;
   };
   control.addEventListener("input", () => {
     window.clearTimeout(timer);
