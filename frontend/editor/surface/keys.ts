@@ -87,7 +87,7 @@ export function moveBlock(editor: Editor, step: -1 | 1, depth = 1): boolean {
 }
 
 /** Return how deep the part around the caret lies; 1, the block itself, outside any part. */
-export function partDepth({ selection }: EditorState): number {
+function partDepth({ selection }: EditorState): number {
   const { $from } = selection;
   if (selection instanceof NodeSelection && PARTS.has(selection.node.type.name)) return $from.depth + 1;
   for (let depth = $from.depth; depth > 1; depth -= 1) if (PARTS.has($from.node(depth).type.name)) return depth;
@@ -102,6 +102,14 @@ export function withOwnKeys(node: PMNode): PMNode {
 /** Return a key that no other live entry has. */
 export function freshKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(36).padStart(2, "0")).join("").slice(0, 10);
+}
+
+/** Move the part or block around the caret; the only part of a block takes the block along. */
+export function moveHere(editor: Editor, step: -1 | 1): boolean {
+  const depth = partDepth(editor.state);
+  const { $from } = editor.state.selection;
+  const alone = depth > 1 && $from.node(depth - 1).childCount === 1;
+  return moveBlock(editor, step, alone ? 1 : depth);
 }
 
 /** Put a copy of the block around the caret below it. */
@@ -139,8 +147,8 @@ export const NewsKeys = Extension.create({
     return {
       Enter: () => enterInCaption(editor) || enterAtContainerEnd(editor),
       "Mod-Enter": () => leaveBlock(editor),
-      "Alt-Shift-ArrowUp": () => moveBlock(editor, -1, partDepth(editor.state)),
-      "Alt-Shift-ArrowDown": () => moveBlock(editor, 1, partDepth(editor.state)),
+      "Alt-Shift-ArrowUp": () => moveHere(editor, -1),
+      "Alt-Shift-ArrowDown": () => moveHere(editor, 1),
       "Alt-Shift-Backspace": () => removeBlock(editor),
       "Mod-Alt-d": () => repeatBlock(editor),
     };

@@ -21,6 +21,6 @@ export function showCaret(view: EditorView): void {
   const { top, bottom } = sight();
   // A block that is chosen as a whole may be higher than the window: its head is enough.
   const low = from === to || head === to ? caret.bottom : caret.top;
-  if (low + ROOM_PX > bottom) window.scrollBy({ top: low + ROOM_PX - bottom });
-  else if (caret.top - ROOM_PX < top) window.scrollBy({ top: caret.top - ROOM_PX - top });
+  if (low + ROOM_PX > bottom) window.scrollBy({ top: low + ROOM_PX - bottom, behavior: "instant" });
+  else if (caret.top - ROOM_PX < top) window.scrollBy({ top: caret.top - ROOM_PX - top, behavior: "instant" });
 }

@@ -7,7 +7,7 @@ import type { ArchivePicture } from "../archive";
 import { h, icon } from "../dom";
 import { t } from "../labels";
 import { nodeSpec, PROVIDERS, type AttrSpec } from "../schema/types";
-import { leaveBlockAt, moveBlock, partDepth } from "../surface/keys";
+import { leaveBlockAt, moveHere } from "../surface/keys";
 import { extrasFor } from "./extras";
 import { assetField, attributeField, commitFields, embedProvider, type Field } from "./field";
 import { mayShape, onShaping, type BlockHost, type Desk, type Preview } from "./host";
@@ -173,7 +173,7 @@ class BlockView implements NodeView {
     const { editor } = this.props;
     editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, position)));
     editor.view.focus();
-    if (step) moveBlock(editor, step, partDepth(editor.state));
+    if (step) moveHere(editor, step);
     return true;
   }
 

@@ -68,10 +68,10 @@ function newerButton(editor: Editor, host: BlockHost): HTMLElement {
 /** Put a timeline's entries in the order of their dates; those that tell no year stay behind the one before them. */
 function sortButton(editor: Editor, host: BlockHost): HTMLElement {
   return headButton(iconSort, t("Xếp theo thời gian"), () => {
+    commitFields();
     const position = host.position();
     const timeline = position === undefined ? null : editor.state.doc.nodeAt(position);
     if (position === undefined || !timeline || !host.editable()) return;
-    commitFields();
     const entries: { entry: PMNode; at: number }[] = [];
     timeline.forEach((entry) => {
       const moment = readMoment(String(entry.attrs.date ?? ""));
