@@ -234,7 +234,8 @@ def test_a_phones_keyboard_covers_neither_toolbar_nor_caret(
     places = """() => {
         const bar = document.querySelector('.se-toolbar').getBoundingClientRect();
         const {view} = storyEditor.editor;
-        return {top: bar.top, bottom: bar.bottom, caret: view.coordsAtPos(view.state.selection.head).bottom};
+        const foot = document.querySelector('.se-foot').getBoundingClientRect();
+        return {top: Math.min(bar.top, foot.top), bottom: bar.bottom, caret: view.coordsAtPos(view.state.selection.head).bottom};
     }"""
     page.evaluate("keyboard(400)")
     seen = page.evaluate(places)

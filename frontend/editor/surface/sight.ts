@@ -1,4 +1,4 @@
-/** What part of the window a writer sees: above a phone's keyboard and the toolbar that stands on it. */
+/** What part of the window a writer sees: above a phone's keyboard and the bars that stand on it. */
 import type { EditorView } from "@tiptap/pm/view";
 
 const ROOM_PX = 12;
@@ -8,10 +8,15 @@ export function sight(): { top: number; bottom: number } {
   const viewport = window.visualViewport;
   const top = viewport?.offsetTop ?? 0;
   const bottom = top + (viewport?.height ?? window.innerHeight);
-  const bar = document.querySelector<HTMLElement>(".se-toolbar");
-  const box = bar?.getBoundingClientRect();
-  if (!bar || !box || getComputedStyle(bar).position !== "fixed") return { top: Math.max(top, box?.bottom ?? 0), bottom };
-  return { top, bottom: Math.min(bottom, box.top) };
+  const bars = [".se-toolbar", ".se-foot"].flatMap((name) => document.querySelector<HTMLElement>(name) ?? []);
+  return bars.reduce(
+    (seen, bar) => {
+      const box = bar.getBoundingClientRect();
+      const below = box.top > (top + bottom) / 2;
+      return below ? { ...seen, bottom: Math.min(seen.bottom, box.top) } : { ...seen, top: Math.max(seen.top, box.bottom) };
+    },
+    { top, bottom },
+  );
 }
 
 /** Scroll until the caret is seen; ProseMirror's own way knows neither keyboard nor toolbar. */

@@ -83,7 +83,7 @@ export const LOOKS: Record<string, Look> = {
   questionAnswer: { icon: iconQuestion, framed: true, above: [], below: [] },
   question: { icon: iconQuestion, framed: false, above: ["speaker"], below: [], invitation: "Câu hỏi" },
   answer: { icon: iconQuestion, framed: false, above: ["speaker"], below: [], invitation: "Câu trả lời" },
-  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "pinned"], below: [], invitation: "Diễn biến", byPreview: ["key"] },
+  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "moment", "pinned"], below: [], invitation: "Diễn biến", byPreview: ["key"] },
   embed: { icon: iconEmbed, framed: true, above: ["url", "title"], below: [], byPreview: ["provider"] },
   poll: { icon: iconPoll, framed: true, above: ["question", "options"], below: [], byPreview: ["poll"] },
   panorama360: {
