@@ -235,7 +235,8 @@ def test_a_phones_keyboard_covers_neither_toolbar_nor_caret(
         const bar = document.querySelector('.se-toolbar').getBoundingClientRect();
         const {view} = storyEditor.editor;
         const foot = document.querySelector('.se-foot').getBoundingClientRect();
-        return {top: Math.min(bar.top, foot.top), bottom: bar.bottom, caret: view.coordsAtPos(view.state.selection.head).bottom};
+        return {top: Math.min(bar.top, foot.top), bottom: bar.bottom,
+            caret: view.coordsAtPos(view.state.selection.head).bottom};
     }"""
     page.evaluate("keyboard(400)")
     seen = page.evaluate(places)
