@@ -270,3 +270,19 @@ def test_words_note_becomes_a_footnote(page: Page) -> None:
     )
     node = page.evaluate("storyEditor.editor.getJSON().content[0].content[1]")
     assert (node["type"], node["content"][0]["text"]) == ("footnote", "Theo ai.")
+
+
+def test_a_copied_live_entry_is_another_and_a_cut_one_the_same(page: Page) -> None:
+    insert(page, "tin truc tuyen")
+    page.keyboard.type("Một")
+    html = page.evaluate("storyEditor.editor.getHTML()")
+    keys = "storyEditor.editor.getJSON().content.flatMap((node) => node.attrs?.key ?? [])"
+    first = page.evaluate(keys)
+    page.evaluate("storyEditor.focus('end')")
+    paste(page, html)
+    both = page.evaluate(keys)
+    assert both[0] == first[0]
+    assert len(set(both)) == 2
+    page.evaluate("storyEditor.editor.commands.setContent('<p></p>')")
+    paste(page, html)
+    assert page.evaluate(keys) == first
