@@ -4,15 +4,12 @@ import re
 
 from hoitu.accounts.api import provinces
 from hoitu.site.rendering.document import PageRenderer
-from hoitu.stories.document.tree import Node
+from hoitu.stories.document.tree import Json, Node
 
 
-def locator(**attrs: object) -> str:
-    return str(
-        PageRenderer({}).node(
-            Node("mapLocator", {"lat": 16.0544, "lon": 108.2022, "label": "Cầu Rồng", **attrs})
-        )
-    )  # type: ignore[dict-item]
+def locator(**attrs: Json) -> str:
+    place: dict[str, Json] = {"lat": 16.0544, "lon": 108.2022, "label": "Cầu Rồng", **attrs}
+    return str(PageRenderer({}).node(Node("mapLocator", place)))
 
 
 def test_the_province_and_its_islands_are_marked_among_all() -> None:

@@ -39,12 +39,9 @@ def map_locator(page: Writer, node: Node) -> Markup:
 
 def _tiles(page: Writer, here: accounts.Province) -> Markup:
     """Return the country as tiles; an archipelago is a part of its province and is marked with it."""
-    tiles = [
-        (place.column, place.row, one.key == here.key)
-        for one in accounts.provinces().values()
-        if not one.sample or one.key == here.key
-        for place in (one, *([one.islands] if one.islands else []))
-    ]
+    shown = [one for one in accounts.provinces().values() if not one.sample or one.key == here.key]
+    tiles = [(one.column, one.row, one.key == here.key) for one in shown]
+    tiles += [(one.islands.column, one.islands.row, one.key == here.key) for one in shown if one.islands]
     width = max(column for column, _row, _here in tiles) * STEP
     height = max(row for _column, row, _here in tiles) * STEP
     drawn = Markup("").join(
