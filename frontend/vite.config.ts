@@ -12,6 +12,7 @@ const entries = {
   editor: "editor/main.ts",
   shell: "shell/main.ts",
   players: "players/main.ts",
+  panorama: "panorama/main.ts",
 };
 
 const input = Object.fromEntries(

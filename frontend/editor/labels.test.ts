@@ -18,7 +18,7 @@ function sentences(): string[] {
   const literal = /"((?:[^"\\\n]|\\.)*[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ](?:[^"\\\n]|\\.)*)"/giu;
   const called = /\bt\(\s*"((?:[^"\\]|\\.)*)"/g;
   const found = sources().flatMap((text) => {
-    const withoutSearchWords = text.replace(/const WORDS[\s\S]*?\n};/, "").replace(/"[^"]*", \(editor\) =>/g, "");
+    const withoutSearchWords = text.replace(/\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "").replace(/const WORDS[\s\S]*?\n};/, "").replace(/"[^"]*", \(editor\) =>/g, "");
     return [...withoutSearchWords.matchAll(literal), ...text.matchAll(called)].map((match) => JSON.parse(`"${match[1]}"`) as string);
   });
   const schema = Object.values(NODES).flatMap((node) => [

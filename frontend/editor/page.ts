@@ -1,4 +1,5 @@
 /** What the page template tells the editor, by data-* attributes. */
+import type { Province } from "./maps/provinces";
 import type { WritingMode } from "./sync/link";
 
 export interface PageSettings {
@@ -29,6 +30,8 @@ export interface PageSettings {
   mode: WritingMode | undefined;
   /** Names of the agency's people by id, for what is signed with an id. */
   people: Record<string, string>;
+  /** The provinces with their tiles on a schematic map, for locators. */
+  provinces: Province[];
   csrf: string;
   csrfCookie: string;
   labels: Record<string, string>;
@@ -64,6 +67,7 @@ export function readPage(root: HTMLElement): PageSettings {
     mayWrite: dataset.mayWrite === "true" || dataset.mayWrite === "1",
     mode: MODES.find((mode) => mode === dataset.mode),
     people: JSON.parse(dataset.people || "{}") as Record<string, string>,
+    provinces: JSON.parse(dataset.provinces || "[]") as Province[],
     csrf: dataset.csrf ?? "",
     csrfCookie: dataset.csrfCookie ?? "csrftoken",
     labels: JSON.parse(dataset.labels || "{}") as Record<string, string>,

@@ -1,5 +1,10 @@
 /** Pasted HTML (Word, Google Docs, web pages) brought down to what the document schema knows. */
 
+// Advertising and "read also" of news pages, by the names that they give them.
+const BESIDE = [
+  ".ads", ".ad", ".banner", ".adsbygoogle", "[class*='advert']", "[id^='ads-']", "[id*='google_ads']", "[class*='related']", "[class*='tin-lien-quan']",
+  "[class*='social-share']", "[class*='share-']", "[class*='comment-box']", "nav", "[aria-hidden='true']", "[hidden]",
+].join(", ");
 const DROPPED = "style, script, meta, link, title, xml, template, noscript, iframe, object, svg, form, button, input, select";
 const BLOCK = /^(P|H[1-6]|UL|OL|LI|BLOCKQUOTE|FIGURE|TABLE|PRE|DIV|SECTION|ARTICLE|HR)$/;
 
@@ -7,7 +12,11 @@ const BLOCK = /^(P|H[1-6]|UL|OL|LI|BLOCKQUOTE|FIGURE|TABLE|PRE|DIV|SECTION|ARTIC
 export function cleanPastedHtml(html: string): string {
   // Our own clipboard already speaks the schema.
   if (html.includes("data-pm-slice")) return html;
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  // Even a document that nobody sees would try a style sheet, and the page's rules would log the refusal.
+  const body = new DOMParser().parseFromString(html.replace(/<style\b[\s\S]*?<\/style>/gi, ""), "text/html").body;
+  body.querySelectorAll(`${DROPPED}, ${BESIDE}`).forEach((element) => element.remove());
+  tracked(body);
+  footnotes(body);
   removeNoise(body);
   wordLists(body);
   namedMarks(body);
@@ -32,8 +41,41 @@ function unwrap(element: Element): void {
   element.replaceWith(...element.childNodes);
 }
 
+/** Changes that Word tracks come in as accepted; who wrote them and when stays behind. */
+function tracked(body: HTMLElement): void {
+  body.querySelectorAll(".msoDel, del[cite], del[datetime], .MsoCommentReference, [style*='mso-element:comment']").forEach((element) => element.remove());
+  body.querySelectorAll("ins").forEach(unwrap);
+  body.querySelectorAll("del").forEach((element) => rename(element, "s"));
+}
+
+/** Notes at the end of a document become footnotes where their numbers stand: Word's, Google Docs' and those of wikis. */
+function footnotes(body: HTMLElement): void {
+  for (const sign of [...body.querySelectorAll<HTMLAnchorElement>("a[href*='#_ftn'], a[href*='#_edn'], a[href^='#ftnt'], a[href^='#cite_note']")]) {
+    const id = (sign.getAttribute("href") ?? "").replace(/^.*#_?/, "");
+    if (/ref/i.test(id)) continue; // the way back from the note
+    const note = noteOf(body, id);
+    if (!note || note.contains(sign)) continue;
+    note.querySelectorAll("a[href*='ref'], .mw-cite-backlink").forEach((back) => back.remove());
+    const words = (note.textContent ?? "").replace(/\s+/g, " ").trim().replace(/^(\[\d+\]|[\^↑])\s*/, "");
+    const holder = sign.closest("sup") ?? sign;
+    if (!words) continue;
+    const mark = sign.ownerDocument.createElement("span");
+    mark.setAttribute("data-node", "footnote");
+    mark.textContent = words;
+    holder.replaceWith(mark);
+    note.setAttribute("data-note-taken", "");
+  }
+  body.querySelectorAll("[data-note-taken]").forEach((note) => note.remove());
+  body.querySelectorAll("[style*='mso-element:footnote-list'], [style*='mso-element:endnote-list']").forEach((list) => list.querySelector("[id^='ftn'], [id^='edn']") ?? list.remove());
+}
+
+/** Return the block that a note's name stands for or in. */
+function noteOf(body: HTMLElement, id: string): Element | null {
+  const named = [...body.querySelectorAll("[id], [name]")].find((one) => [one.id, one.getAttribute("name")].some((name) => name?.replace(/^_/, "") === id));
+  return named?.closest("p, li, div") ?? null;
+}
+
 function removeNoise(body: HTMLElement): void {
-  body.querySelectorAll(DROPPED).forEach((element) => element.remove());
   const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT);
   const comments: ChildNode[] = [];
   while (walker.nextNode()) {
@@ -54,7 +96,7 @@ function removeNoise(body: HTMLElement): void {
 function namedMarks(body: HTMLElement): void {
   // Google Docs wraps everything in a <b> that is not bold.
   body.querySelectorAll("b[id^='docs-internal-guid'], b[style*='font-weight:normal'], b[style*='font-weight: normal']").forEach(unwrap);
-  for (const element of [...body.querySelectorAll<HTMLElement>("span, font")]) {
+  for (const element of [...body.querySelectorAll<HTMLElement>("span:not([data-node]), font")]) {
     const style = element.getAttribute("style") ?? "";
     const tags: string[] = [];
     if (/font-weight:\s*(bold|[6-9]00)/.test(style)) tags.push("strong");
@@ -72,22 +114,41 @@ function namedMarks(body: HTMLElement): void {
   }
 }
 
-/** Word writes lists as paragraphs with a bullet typed in front. */
+/** Word writes lists as paragraphs with a bullet typed in front; their depth stands in the style. */
 function wordLists(body: HTMLElement): void {
   const items = [...body.querySelectorAll<HTMLElement>("p[style*='mso-list'], p[class*='MsoList']")];
   for (const item of items) {
-    const numbered = /^\s*(\d+|[a-z])[.)]\s/i.test(item.textContent ?? "");
+    const sign = item.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']") ?? item;
+    const numbered = /^\s*(\d+|[a-z]|[ivx]+)[.)](\s|$)/i.test(sign.textContent ?? "");
+    const depth = Number(/mso-list:[^;]*level(\d+)/.exec(item.getAttribute("style") ?? "")?.[1] ?? 1);
     item.querySelectorAll("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']").forEach((mark) => mark.remove());
-    trimStart(item, /^\s*(?:[·•o§▪–-]|(?:\d+|[a-z])[.)])\s+/i);
-    const tag = numbered ? "OL" : "UL";
-    const before = item.previousElementSibling;
-    const list = before?.tagName === tag && before.hasAttribute("data-word") ? before : item.ownerDocument.createElement(tag);
-    if (list !== before) {
-      list.setAttribute("data-word", "");
-      item.before(list);
-    }
-    list.append(rename(item, "li"));
+    trimStart(item, /^\s*(?:[·•o§▪–-]|(?:\d+|[a-z]|[ivx]+)[.)])\s+/i);
+    listAt(item, numbered ? "OL" : "UL", depth).append(rename(item, "li"));
   }
+  body.querySelectorAll("[data-word]").forEach((list) => list.removeAttribute("data-word"));
+}
+
+/** Return the list right before this item that goes on at this depth, made where there is none. */
+function listAt(item: Element, tag: "OL" | "UL", depth: number): Element {
+  const make = (): Element => {
+    const list = item.ownerDocument.createElement(tag);
+    list.setAttribute("data-word", "");
+    return list;
+  };
+  const before = item.previousElementSibling;
+  let list = before?.hasAttribute("data-word") && (depth > 1 || before.tagName === tag) ? before : null;
+  if (!list) {
+    list = make();
+    item.before(list);
+  }
+  for (let level = 2; level <= depth; level += 1) {
+    const last: Element | null = list.lastElementChild;
+    if (!last) break; // a list that begins deeper than its first level stays at it
+    const inner: Element | null = last.lastElementChild;
+    const fits: boolean | undefined = inner?.hasAttribute("data-word") && (level < depth || inner.tagName === tag);
+    list = fits ? inner! : last.appendChild(make());
+  }
+  return list;
 }
 
 function trimStart(element: Element, pattern: RegExp): void {

@@ -2,12 +2,14 @@
 import { Extension, type Editor } from "@tiptap/core";
 import { Fragment, Slice, type Node as PMNode } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
 import { h } from "./dom";
 import { t } from "./labels";
 import type { Media, Uploaded } from "./media";
 import { cleanPastedHtml } from "./paste";
 import { providerOf } from "./schema/types";
 import { insertBlock } from "./surface/blocks";
+import { withOwnKeys } from "./surface/keys";
 
 function imagesOf(transfer: DataTransfer | null): File[] {
   return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
@@ -56,12 +58,22 @@ export function placeUpload(editor: Editor, pending: string, uploaded: Uploaded)
   if (tr.docChanged) editor.view.dispatch(tr.setMeta("addToHistory", false));
 }
 
-/** Pasted `data:` pictures become files that go the ordinary way. */
-function adoptInlinePictures(media: Media, slice: Slice): Slice {
+/** Keys of live entries that stand in the text; an entry that is cut or dragged keeps its own, which readers' links name. */
+function takenKeys(view: EditorView): Set<string> {
+  const keys = new Set<string>();
+  if (!view.dragging) view.state.doc.forEach((node) => node.type.name === "liveEntry" && keys.add(String(node.attrs.key)));
+  return keys;
+}
+
+/** Pasted `data:` pictures become files that go the ordinary way; copies of live entries get keys of their own. */
+function adopted(media: Media, slice: Slice, taken: Set<string>): Slice {
   const adopt = (node: PMNode): PMNode => {
     const pending: unknown = node.attrs.pending;
     const content = mapFragment(node.content, adopt);
-    if (typeof pending !== "string" || !pending.startsWith("data:image/")) return node.copy(content);
+    if (typeof pending !== "string" || !pending.startsWith("data:image/")) {
+      const copy = node.copy(content);
+      return taken.has(String(node.attrs.key)) ? withOwnKeys(copy) : copy;
+    }
     return node.type.create({ ...node.attrs, pending: media.hold(fileOf(pending)) }, content, node.marks);
   };
   return new Slice(mapFragment(slice.content, adopt), slice.openStart, slice.openEnd);
@@ -103,7 +115,7 @@ export function intake(media: Media): Extension {
           props: {
             transformPastedHTML: cleanPastedHtml,
             transformPastedText: (text) => text.normalize("NFC"),
-            transformPasted: (slice) => adoptInlinePictures(media, slice),
+            transformPasted: (slice, view) => adopted(media, slice, takenKeys(view)),
             handlePaste(_view, event) {
               if (pasteEmbed(editor, event.clipboardData?.getData("text/plain") ?? "")) return true;
               const files = imagesOf(event.clipboardData);

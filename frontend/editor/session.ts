@@ -18,6 +18,7 @@ import { Find, findPanel } from "./surface/find";
 import { blockHandle } from "./surface/handle";
 import { NewsKeys } from "./surface/keys";
 import { openOutline, openShortcuts } from "./surface/panels";
+import { showCaret } from "./surface/sight";
 import { slashMenu } from "./surface/slash";
 import { Suggesting } from "./suggest";
 import { buildStatus, type StatusBar } from "./surface/status";
@@ -29,6 +30,8 @@ import { LocalCopy } from "./sync/local-copy";
 import { socketUrl } from "./sync/socket";
 import { StoryLink } from "./sync/story-link";
 import { UnsentWords } from "./unsent";
+import { TablePaste } from "./tables/paste";
+import { TableKeys } from "./tables/tools";
 import { carets, peopleBar, showField } from "./surface/people";
 import { blockViews } from "./views/block";
 import { commitFields } from "./views/field";
@@ -154,10 +157,15 @@ export class EditorSession {
         NewsKeys, Find, Footnotes, Gapcursor,
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
-        carets(this.link.awareness), intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
+        carets(this.link.awareness), TablePaste, TableKeys, intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
         this.suggesting.mode.extension(),
       ],
       editorProps: {
+        handleScrollToSelection: (view) => {
+          // First ProseMirror's own way, which knows what scrolls inside the page; then what it does not know.
+          queueMicrotask(() => view.isDestroyed || showCaret(view));
+          return false;
+        },
         attributes: {
           role: "textbox", "aria-multiline": "true", "aria-label": t("Nội dung"), class: "se-prose", lang: "vi", spellcheck: "false",
         },
@@ -166,10 +174,11 @@ export class EditorSession {
   }
 
   private desk(): Desk {
-    const { archiveUrl, movingUrl, captionsUrl, chartUrl, sheetUrl, csrfCookie, csrf } = this.settings;
+    const { archiveUrl, movingUrl, captionsUrl, chartUrl, sheetUrl, provinces, csrfCookie, csrf } = this.settings;
     const chooseMoving: Desk["chooseMoving"] = movingUrl ? (kind, take) => chooseMovingFromArchive(this.media, movingUrl, kind, take) : undefined;
     const choosePicture: Desk["choosePicture"] = archiveUrl ? (take) => chooseFromArchive(this.media, archiveUrl, take) : undefined;
-    return { media: this.media, chartUrl, sheetUrl, token: () => csrfToken(csrfCookie, csrf), choosePicture, chooseMoving, captionsUrl };
+    const token = (): string => csrfToken(csrfCookie, csrf);
+    return { media: this.media, chartUrl, sheetUrl, provinces, token, choosePicture, chooseMoving, captionsUrl };
   }
 
   private proofread(editor: Editor, toolbar: HTMLElement): void {
@@ -235,6 +244,7 @@ export class EditorSession {
 
   private listenForKeys(find: () => void, toolbar: HTMLElement): void {
     this.root.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented) return;
       const key = event.key.toLowerCase();
       const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (control && key === "f") find();
@@ -258,9 +268,14 @@ export class EditorSession {
   private followKeyboard(): void {
     const viewport = window.visualViewport;
     if (!viewport) return;
+    let before = 0;
     const follow = (): void => {
       const hidden = Math.max(0, window.innerHeight - viewport.height - viewport.offsetTop);
       this.root.style.setProperty("--se-keyboard", `${hidden}px`);
+      const opened = hidden > before;
+      before = hidden;
+      // The keyboard has come over the line that is being written.
+      if (opened && this.editor?.isFocused) showCaret(this.editor.view);
     };
     viewport.addEventListener("resize", follow);
     viewport.addEventListener("scroll", follow);

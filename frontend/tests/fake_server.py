@@ -10,6 +10,7 @@ import sys
 import threading
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +20,7 @@ from uuid import uuid4
 
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
 
+from hoitu.accounts.provinces import provinces
 from hoitu.language.house.shipped import shipped_rules
 from hoitu.language.proofing import proof
 
@@ -200,6 +202,8 @@ class Handler(BaseHTTPRequestHandler):
     def page(self) -> str:
         """Return dev.html with the built files in place of the sources."""
         html = (FRONTEND / "editor" / "dev.html").read_text()
+        places = json.dumps([asdict(one) for one in provinces().values() if not one.sample])
+        html = html.replace('data-csrf="thu"', f'data-csrf="thu" data-provinces="{escape(places)}"')
         manifest = json.loads((self.dist / "manifest.json").read_text())
         for source in ("shell/main.ts", "editor/main.ts"):
             entry = manifest.get(source, {"file": "", "css": []})

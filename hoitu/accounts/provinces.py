@@ -20,7 +20,10 @@ class Islands:
 
 @dataclass(frozen=True)
 class Province:
-    """A province or city. `column` and `row` are its tile, from 1; `sample`: it is invented for demonstrations."""
+    """A province or city. `column` and `row` are its tile, from 1; `sample`: it is invented for demonstrations.
+
+    `lat`, `lon`: near its seat, in degrees; none for an invented one.
+    """
 
     key: str
     name: str
@@ -28,6 +31,8 @@ class Province:
     row: int
     sample: bool = False
     islands: Islands | None = None
+    lat: float | None = None
+    lon: float | None = None
 
 
 @cache

@@ -17,7 +17,7 @@ CSP = {
     "default-src": "'self'",
     "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data:",
+    "img-src": "'self' data: blob:",
     "media-src": "'self' blob:",
     "connect-src": "'self'",
     "frame-src": f"'self' {PLAYER_HOSTS}",

@@ -1,12 +1,13 @@
 /** Everything that can be put into a story: one list for the slash menu and the insert menu. */
 import type { Editor } from "@tiptap/core";
-import type { Node as PMNode } from "@tiptap/pm/model";
+import type { Node as PMNode, NodeType } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { h } from "../dom";
 import { t } from "../labels";
 import { nodeSpec } from "../schema/types";
 import { LOOKS } from "../views/looks";
 import { matchesWords } from "./fold";
+import { freshKey } from "./keys";
 
 import iconArchive from "@tabler/icons/outline/photo-search.svg?raw";
 import iconBullets from "@tabler/icons/outline/list.svg?raw";
@@ -47,7 +48,7 @@ export function insertBlock(editor: Editor, node: PMNode): boolean {
   }
   const tr = state.tr.replaceWith(from, until, node);
   // The writer goes on below: a story never ends in a block one cannot type after.
-  if (from + node.nodeSize === tr.doc.content.size && !node.isTextblock) {
+  if (from + node.nodeSize === tr.doc.content.size && !["paragraph", "heading"].includes(node.type.name)) {
     tr.insert(tr.doc.content.size, state.schema.nodes.paragraph!.create());
   }
   const inside = TextSelection.findFrom(tr.doc.resolve(from + 1), 1, true);
@@ -66,9 +67,19 @@ function put(editor: Editor, name: string, attrs: Attrs = {}): void {
   if (node) insertBlock(editor, node);
 }
 
+const FIRST_ROWS = 3;
+const FIRST_COLUMNS = 3;
+
+function insertTable(editor: Editor): void {
+  const { table, tableRow, tableHeader, tableCell } = editor.schema.nodes;
+  const row = (type: NodeType): PMNode => tableRow!.create(null, Array.from({ length: FIRST_COLUMNS }, () => type.createAndFill()!));
+  const rows = Array.from({ length: FIRST_ROWS }, (_, index) => row(index ? tableCell! : tableHeader!));
+  insertBlock(editor, table!.create(null, rows));
+}
+
 // Attributes that a new block needs at once.
 const FRESH: Record<string, () => Attrs> = {
-  liveEntry: () => ({ at: new Date().toISOString(), key: Math.random().toString(36).slice(2, 10) }),
+  liveEntry: () => ({ at: new Date().toISOString(), key: freshKey() }),
 };
 
 // Other words people look for the block by.
@@ -90,8 +101,8 @@ const WORDS: Record<string, string> = {
   pullQuote: "quote nổi bật",
   note: "ghi chú đính chính cập nhật",
   footnote: "footnote chú thích",
-  beforeAfter: "so sánh before after",
-  panorama360: "panorama 360",
+  beforeAfter: "ảnh so sánh before after slider",
+  panorama360: "panorama 360 toàn cảnh",
   arScene: "ar 3d",
   scrollySection: "scrolly emagazine",
   aiLabel: "ai trí tuệ nhân tạo",
@@ -142,7 +153,7 @@ export function blockChoices(pictures: PictureSources): BlockChoice[] {
   const special: Record<string, (editor: Editor) => void> = {
     figure: (editor) => pictures.fromDevice(editor, false),
     gallery: (editor) => pictures.fromDevice(editor, true),
-    table: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    table: insertTable,
   };
   const blocks = LAYOUT.flatMap(([group, names]) =>
     names.map((name) => ({

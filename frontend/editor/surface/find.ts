@@ -32,12 +32,15 @@ export function findMatches(doc: PMNode, question: string, exact: boolean): Matc
   const alike = exact ? (text: string): string => text : fold;
   const asked = alike(question.normalize("NFC"));
   if (!asked) return matches;
+  const struck = doc.type.schema.marks.deletion;
   doc.descendants((node, position) => {
     if (!node.isTextblock || matches.length >= MAX_MATCHES) return !node.isTextblock;
     // Leaves count one place in the document, so they take one letter here.
     const text = alike(node.textBetween(0, node.content.size, undefined, "\ufffc"));
     for (let at = text.indexOf(asked); at >= 0 && matches.length < MAX_MATCHES; at = text.indexOf(asked, at + asked.length)) {
-      matches.push({ from: position + 1 + at, to: position + 1 + at + asked.length });
+      const match = { from: position + 1 + at, to: position + 1 + at + asked.length };
+      // Words that somebody suggested to strike are no longer the text's: nothing may be put in their place.
+      if (!struck || !doc.rangeHasMark(match.from, match.to, struck)) matches.push(match);
     }
     return false;
   });
@@ -98,7 +101,16 @@ function go(editor: Editor, step: number): void {
   editor.view.dispatch(tr.scrollIntoView());
 }
 
-function replace(editor: Editor, words: string, all: boolean): void {
+/** Return the spellings that were found, when marks were left aside and more than one word was meant. */
+function spellings(editor: Editor): string[] {
+  const found = KEY.getState(editor.state) ?? NONE;
+  const words = found.matches.map(({ from, to }) => editor.state.doc.textBetween(from, to).toLowerCase());
+  return found.exact ? [] : [...new Set(words)];
+}
+
+/** Replace one match or all, as one step; says how many. Who suggests makes suggestions of them. */
+function replace(editor: Editor, words: string, all: boolean): number {
+  if (!editor.isEditable) return 0;
   const found = KEY.getState(editor.state) ?? NONE;
   const chosen = all ? found.matches : found.matches.slice(found.current, found.current + 1);
   const { tr } = editor.state;
@@ -107,8 +119,10 @@ function replace(editor: Editor, words: string, all: boolean): void {
     if (words) tr.insertText(words.normalize("NFC"), match.from, match.to);
     else tr.delete(match.from, match.to);
   }
-  if (tr.docChanged) editor.view.dispatch(tr);
+  const before = editor.state.doc;
+  if (tr.docChanged) editor.view.dispatch(tr.setMeta("addToHistory", true));
   if (!all) go(editor, 0);
+  return editor.state.doc.eq(before) ? 0 : chosen.length;
 }
 
 /** Build the panel; Ctrl+F anywhere in the editor opens it. */
@@ -120,6 +134,19 @@ export function findPanel(editor: Editor): FindPanel {
   const words = h("input", { id: replaceId, type: "text", class: "form-control form-control-sm", autocomplete: "off" });
   const exact = h("input", { id: exactId, type: "checkbox", class: "form-check-input" });
   const count = h("span", { class: "se-find-count", role: "status" });
+  const said = h("p", { class: "se-find-said", role: "status" });
+  // "ban" finds "bạn" and "bán" too: whoever replaces them all is asked once.
+  let warned = "";
+  const replaceAll = (): void => {
+    const different = spellings(editor);
+    if (different.length > 1 && warned !== question.value) {
+      warned = question.value;
+      said.textContent = t("Các chỗ tìm thấy viết khác nhau: {words}. Bấm Thay hết lần nữa để thay cả, hoặc đánh dấu ô dưới.", { words: different.slice(0, 6).join(", ") });
+      return;
+    }
+    const count = replace(editor, words.value, true);
+    said.textContent = count ? t("Đã thay {count} chỗ.", { count }) : "";
+  };
   const small = (label: string, run: () => void): HTMLButtonElement => h("button", { type: "button", class: "btn btn-sm", onclick: run }, label);
   const iconOnly = (svg: string, label: string, run: () => void): HTMLButtonElement =>
     h("button", { type: "button", class: "se-icon-button", "aria-label": label, title: label, onclick: run }, icon(svg));
@@ -140,8 +167,9 @@ export function findPanel(editor: Editor): FindPanel {
       { class: "se-find-row" },
       h("label", { for: replaceId }, t("Thay bằng")), words,
       small(t("Thay"), () => replace(editor, words.value, false)),
-      small(t("Thay hết"), () => replace(editor, words.value, true)),
+      small(t("Thay hết"), replaceAll),
     ),
+    said,
     h("div", { class: "se-find-row form-check" }, exact, h("label", { for: exactId }, t("Đúng chữ hoa, chữ thường và dấu"))),
   );
 
@@ -151,7 +179,10 @@ export function findPanel(editor: Editor): FindPanel {
     ask(editor, { question: "" });
     editor.view.focus();
   };
-  const search = (): void => ask(editor, { question: question.value, exact: exact.checked });
+  const search = (): void => {
+    said.textContent = warned = "";
+    ask(editor, { question: question.value, exact: exact.checked });
+  };
   question.addEventListener("input", search);
   exact.addEventListener("change", search);
   element.addEventListener("keydown", (event) => {
@@ -173,6 +204,7 @@ export function findPanel(editor: Editor): FindPanel {
       const { from, to } = editor.state.selection;
       const chosen = editor.state.doc.textBetween(from, to, " ");
       if (chosen && chosen.length < 80) question.value = chosen;
+      box.querySelectorAll<HTMLButtonElement>(".btn").forEach((button) => (button.disabled = !editor.isEditable));
       question.focus();
       question.select();
       search();

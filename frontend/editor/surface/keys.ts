@@ -1,5 +1,6 @@
 /** Keys that news blocks need beyond Tiptap's own: leaving captions and boxes, moving blocks. */
 import { Extension, type Editor } from "@tiptap/core";
+import type { Node as PMNode } from "@tiptap/pm/model";
 import { Selection, TextSelection, type EditorState } from "@tiptap/pm/state";
 import { NodeSelection } from "@tiptap/pm/state";
 
@@ -93,6 +94,24 @@ function partDepth({ selection }: EditorState): number {
   return 1;
 }
 
+/** Return the node with keys of its own: two live entries of one key would be one to readers. */
+export function withOwnKeys(node: PMNode): PMNode {
+  return node.type.name === "liveEntry" ? node.type.create({ ...node.attrs, key: freshKey() }, node.content, node.marks) : node;
+}
+
+/** Return a key that no other live entry has. */
+export function freshKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(36).padStart(2, "0")).join("").slice(0, 10);
+}
+
+/** Move the part or block around the caret; the only part of a block takes the block along. */
+export function moveHere(editor: Editor, step: -1 | 1): boolean {
+  const depth = partDepth(editor.state);
+  const { $from } = editor.state.selection;
+  const alone = depth > 1 && $from.node(depth - 1).childCount === 1;
+  return moveBlock(editor, step, alone ? 1 : depth);
+}
+
 /** Put a copy of the block around the caret below it. */
 export function repeatBlock(editor: Editor): boolean {
   const { state, view } = editor;
@@ -100,7 +119,7 @@ export function repeatBlock(editor: Editor): boolean {
   if (!place) return false;
   const node = state.doc.nodeAt(place.from);
   if (!node) return false;
-  view.dispatch(state.tr.insert(place.to, node.copy(node.content)).scrollIntoView());
+  view.dispatch(state.tr.insert(place.to, withOwnKeys(node)).scrollIntoView());
   return true;
 }
 
@@ -128,8 +147,9 @@ export const NewsKeys = Extension.create({
     return {
       Enter: () => enterInCaption(editor) || enterAtContainerEnd(editor),
       "Mod-Enter": () => leaveBlock(editor),
-      "Alt-Shift-ArrowUp": () => moveBlock(editor, -1, partDepth(editor.state)),
-      "Alt-Shift-ArrowDown": () => moveBlock(editor, 1, partDepth(editor.state)),
+      "Alt-Shift-ArrowUp": () => moveHere(editor, -1),
+      "Alt-Shift-ArrowDown": () => moveHere(editor, 1),
+      "Alt-Shift-Backspace": () => removeBlock(editor),
       "Mod-Alt-d": () => repeatBlock(editor),
     };
   },

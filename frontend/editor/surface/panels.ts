@@ -1,6 +1,6 @@
 /** The outline of the story and the list of keyboard shortcuts. */
 import type { Editor } from "@tiptap/core";
-import { TextSelection } from "@tiptap/pm/state";
+import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { h } from "../dom";
 import { t } from "../labels";
 import { nodeSpec } from "../schema/types";
@@ -14,7 +14,7 @@ interface OutlineRow {
 
 const LISTED = new Set([
   "figure", "gallery", "video", "audio", "table", "chart", "mapLocator", "timeline", "box", "questionAnswer",
-  "liveEntry", "embed", "poll", "beforeAfter", "panorama360", "scrollySection", "note",
+  "liveEntry", "embed", "poll", "beforeAfter", "panorama360", "arScene", "scrollySection", "note", "aiLabel", "pullQuote",
 ]);
 
 function outlineRows(editor: Editor): OutlineRow[] {
@@ -23,7 +23,7 @@ function outlineRows(editor: Editor): OutlineRow[] {
     const name = node.type.name;
     if (name === "heading") rows.push({ level: Number(node.attrs.level), words: node.textContent, position });
     else if (LISTED.has(name)) {
-      const words = String(node.attrs.title ?? node.attrs.caption ?? "") || node.textContent.slice(0, 60);
+      const words = String(node.attrs.title ?? node.attrs.caption ?? node.attrs.question ?? node.attrs.label ?? "") || node.textContent.slice(0, 60);
       rows.push({ level: 5, words: words ? `${t(nodeSpec(name).label)}: ${words}` : t(nodeSpec(name).label), position });
     }
   });
@@ -39,13 +39,24 @@ export function openOutline(editor: Editor): void {
   for (const row of rows) {
     const go = (): void => {
       dialog.close();
-      const near = TextSelection.near(editor.state.doc.resolve(row.position + 1));
-      editor.view.dispatch(editor.state.tr.setSelection(near).scrollIntoView());
+      const { doc, tr } = editor.state;
+      const node = doc.nodeAt(row.position);
+      const near = node?.isAtom ? NodeSelection.create(doc, row.position) : TextSelection.near(doc.resolve(row.position + 1));
+      editor.view.dispatch(tr.setSelection(near).scrollIntoView());
       editor.view.focus();
     };
     const button = h("button", { type: "button", class: "se-outline-row", onclick: go }, row.words || t("(chưa có chữ)"));
     list.append(h("li", { class: `se-outline-${row.level}` }, button));
   }
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const buttons = [...list.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    buttons[(at + step + buttons.length) % buttons.length]!.focus();
+  });
+  list.querySelector("button")?.focus();
 }
 
 const SHORTCUTS: [keys: string, meaning: string][] = [
@@ -64,13 +75,18 @@ const SHORTCUTS: [keys: string, meaning: string][] = [
   ["Ctrl+Enter", "Ra khỏi khối, xuống đoạn mới"],
   ["Alt+Shift+↑ / ↓", "Chuyển khối lên, xuống"],
   ["Ctrl+Alt+D", "Nhân đôi khối"],
+  ["Alt+Shift+Backspace", "Xóa khối"],
+  ["Esc", "Từ ô của khối: chọn cả khối"],
+  ["Ctrl+Alt+↑ ↓ ← →", "Trong bảng: thêm hàng, cột"],
+  ["Ctrl+Alt+Backspace", "Trong bảng: xóa hàng; thêm Shift để xóa cột"],
+  ["Ctrl+Alt+G", "Trong bảng: gộp ô đang chọn, hoặc tách ô"],
   ["Ctrl+Z / Ctrl+Y", "Hoàn tác, làm lại phần của mình"],
   ["Ctrl+Alt+M", "Bình luận chữ đang chọn"],
   ["Ctrl+F", "Tìm và thay"],
   ["F8 / Shift+F8", "Chỗ soát lỗi sau, trước"],
   ["Alt+Enter", "Xem chỗ soát lỗi ở con trỏ"],
   ["Ctrl+S", "Lưu ngay"],
-  ["Alt+F10", "Đến thanh công cụ"],
+  ["Alt+F10", "Đến công cụ của bảng, ngoài bảng thì đến thanh công cụ"],
   ["Ctrl+/", "Bảng phím tắt này"],
 ];
 

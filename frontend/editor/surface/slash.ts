@@ -4,6 +4,7 @@ import { PluginKey } from "@tiptap/pm/state";
 import { Suggestion, type SuggestionProps } from "@tiptap/suggestion";
 import { h, icon, uniqueId } from "../dom";
 import { t } from "../labels";
+import { sight } from "./sight";
 import { findChoices, inGroups, type BlockChoice } from "./blocks";
 
 class SlashMenu {
@@ -21,6 +22,7 @@ class SlashMenu {
     document.body.append(this.list);
     this.place(props.clientRect?.() ?? null);
     props.editor.view.dom.setAttribute("aria-controls", this.id);
+    if (this.choices.length) props.editor.view.dom.setAttribute("aria-activedescendant", `${this.id}-0`);
   }
 
   hide(editor: Editor): void {
@@ -76,8 +78,9 @@ class SlashMenu {
   private place(caret: DOMRect | null): void {
     if (!caret) return;
     const { offsetHeight: height, offsetWidth: width } = this.list;
-    const room = (window.visualViewport?.height ?? window.innerHeight) - caret.bottom;
-    const top = room > height + 12 ? caret.bottom + 6 : Math.max(8, caret.top - height - 6);
+    const { top: above, bottom: below } = sight();
+    const fits = below - caret.bottom > height + 12;
+    const top = fits ? caret.bottom + 6 : Math.max(above + 8, caret.top - height - 6);
     this.list.style.top = `${top + window.scrollY}px`;
     this.list.style.left = `${Math.max(8, Math.min(caret.left, window.innerWidth - width - 8)) + window.scrollX}px`;
   }

@@ -1,15 +1,18 @@
 /** The view of a block with attributes: name, fields around the text it holds, and its preview. */
 import type { NodeViewRenderer, NodeViewRendererProps } from "@tiptap/core";
 import type { Node as PMNode } from "@tiptap/pm/model";
+import { NodeSelection } from "@tiptap/pm/state";
 import type { NodeView, ViewMutationRecord } from "@tiptap/pm/view";
+import type { ArchivePicture } from "../archive";
 import { h, icon } from "../dom";
 import { t } from "../labels";
 import { nodeSpec, PROVIDERS, type AttrSpec } from "../schema/types";
-import { leaveBlockAt } from "../surface/keys";
+import { leaveBlockAt, moveHere } from "../surface/keys";
 import { extrasFor } from "./extras";
 import { assetField, attributeField, commitFields, embedProvider, type Field } from "./field";
 import { mayShape, onShaping, type BlockHost, type Desk, type Preview } from "./host";
 import { LOOKS, type Look } from "./looks";
+import { ruleOf } from "./rules";
 
 export type Attrs = Record<string, unknown>;
 
@@ -94,8 +97,19 @@ class BlockView implements NodeView {
   private field(name: string): Field {
     const spec = nodeSpec(this.node.type.name).attrs[name] as AttrSpec;
     const change = (value: unknown): void => this.set(this.implied(name, value));
-    if (spec.type === "uuid") return assetField(spec, this.look.accept?.[name] ?? "image/*", this.desk, change);
-    return attributeField(spec, change, spec.required || this.look.asksFor?.includes(name));
+    if (spec.type === "uuid") {
+      return assetField(spec, this.look.accept?.[name] ?? "image/*", this.desk, change, (chosen) => this.set(this.fromArchive(name, chosen)));
+    }
+    return attributeField(spec, change, spec.required || this.look.asksFor?.includes(name), ruleOf(this.node.type.name, name));
+  }
+
+  /** The archive knows who made a picture; what two pictures show together it does not. */
+  private fromArchive(name: string, { id, alt, credit }: ArchivePicture): Attrs {
+    const now = this.node.attrs;
+    const words: Attrs = {};
+    if (name !== "poster" && "credit" in now && !now.credit && credit) words.credit = credit;
+    if (name === "asset" && "alt" in now && !now.alt && alt) words.alt = alt;
+    return { [name]: id, ...words };
   }
 
   private implied(name: string, value: unknown): Attrs {
@@ -139,12 +153,29 @@ class BlockView implements NodeView {
   private onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     const position = this.props.getPos();
+    if (position !== undefined && !event.defaultPrevented && target.closest(".se-block") === this.dom && this.chooseBlock(event, position)) return;
     if (event.key !== "Enter" || event.isComposing || !target.matches("input") || position === undefined) return;
     event.preventDefault();
     commitFields();
     if (this.contentDOM && target.closest(".se-above")) this.props.editor.chain().focus(position + 1).run();
     else leaveBlockAt(this.props.editor, position + this.node.nodeSize);
   };
+
+  /** From a field, Escape chooses the whole block, for keys that move or delete it; those that move it go at once. */
+  private chooseBlock(event: KeyboardEvent, position: number): boolean {
+    const target = event.target as HTMLElement;
+    const inField = !this.contentDOM?.contains(target) && target.matches("input, select, textarea, button");
+    const step = event.altKey && event.shiftKey ? { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key] : undefined;
+    if (!inField || event.isComposing || (event.key !== "Escape" && !step)) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    commitFields();
+    const { editor } = this.props;
+    editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, position)));
+    editor.view.focus();
+    if (step) moveHere(editor, step);
+    return true;
+  }
 
   update(node: PMNode): boolean {
     if (node.type !== this.node.type) return false;

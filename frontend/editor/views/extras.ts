@@ -1,19 +1,18 @@
 /** Buttons that a block's head carries beside its name. */
 import type { Editor } from "@tiptap/core";
-import { Fragment } from "@tiptap/pm/model";
+import { Fragment, type Node as PMNode } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import { h, icon } from "../dom";
 import { t } from "../labels";
+import { freshKey } from "../surface/keys";
+import { tableBar } from "../tables/tools";
+import { order, readMoment } from "./dates";
+import { commitFields } from "./field";
 import type { BlockHost, Desk } from "./host";
 
-import iconColumnAdd from "@tabler/icons/outline/column-insert-right.svg?raw";
-import iconColumnRemove from "@tabler/icons/outline/column-remove.svg?raw";
-import iconHeader from "@tabler/icons/outline/table-row.svg?raw";
-import iconMerge from "@tabler/icons/outline/arrow-merge.svg?raw";
+import iconClock from "@tabler/icons/outline/clock.svg?raw";
 import iconPlus from "@tabler/icons/outline/plus.svg?raw";
-import iconRowAdd from "@tabler/icons/outline/row-insert-bottom.svg?raw";
-import iconRowRemove from "@tabler/icons/outline/row-remove.svg?raw";
-import iconSplit from "@tabler/icons/outline/arrows-split-2.svg?raw";
+import iconSort from "@tabler/icons/outline/sort-ascending.svg?raw";
 
 function headButton(svg: string, label: string, run: () => void, words = false): HTMLButtonElement {
   const button = h(
@@ -22,38 +21,10 @@ function headButton(svg: string, label: string, run: () => void, words = false):
     icon(svg),
     words && label,
   );
-  // On mousedown the selection must stay in the table, or the command would not know its cell.
+  // The caret stays in the text while a button is pressed.
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", run);
   return button;
-}
-
-function intoBlock(editor: Editor, host: BlockHost, run: () => void): void {
-  const position = host.position();
-  if (position === undefined) return;
-  const node = editor.state.doc.nodeAt(position);
-  const { from } = editor.state.selection;
-  // A command needs the caret inside; from elsewhere it works on the last cell.
-  if (node && (from <= position || from >= position + node.nodeSize)) {
-    const end = editor.state.doc.resolve(position + node.nodeSize - 1);
-    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.near(end, -1)));
-  }
-  run();
-  editor.view.focus();
-}
-
-function tableButtons(editor: Editor, host: BlockHost): HTMLElement[] {
-  const button = (svg: string, label: string, run: () => void): HTMLElement =>
-    headButton(svg, label, () => intoBlock(editor, host, run));
-  return [
-    button(iconRowAdd, t("Thêm hàng dưới"), () => editor.commands.addRowAfter()),
-    button(iconColumnAdd, t("Thêm cột bên phải"), () => editor.commands.addColumnAfter()),
-    button(iconRowRemove, t("Xóa hàng"), () => editor.commands.deleteRow()),
-    button(iconColumnRemove, t("Xóa cột"), () => editor.commands.deleteColumn()),
-    button(iconHeader, t("Hàng đầu là tiêu đề"), () => editor.commands.toggleHeaderRow()),
-    button(iconMerge, t("Gộp ô đang chọn"), () => editor.commands.mergeCells()),
-    button(iconSplit, t("Tách ô"), () => editor.commands.splitCell()),
-  ];
 }
 
 /** Append one more child of the given type to a container block. */
@@ -77,6 +48,42 @@ function galleryButton(editor: Editor, { media }: Desk, host: BlockHost): HTMLEl
   return [headButton(iconPlus, t("Thêm ảnh"), () => file.click(), true), file];
 }
 
+/** Say now: a live entry is told as it happens. */
+function nowButton(host: BlockHost): HTMLElement {
+  return headButton(iconClock, t("Bây giờ"), () => host.set({ at: new Date().toISOString() }), true);
+}
+
+/** Put a fresh entry above this one: readers see the newest first, and so does the desk. */
+function newerButton(editor: Editor, host: BlockHost): HTMLElement {
+  return headButton(iconPlus, t("Tin mới hơn"), () => {
+    const position = host.position();
+    const entry = editor.schema.nodes.liveEntry!.createAndFill({ at: new Date().toISOString(), key: freshKey() });
+    if (position === undefined || !entry || !host.editable()) return;
+    const tr = editor.state.tr.insert(position, entry);
+    editor.view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(position + 1))).scrollIntoView());
+    editor.view.focus();
+  }, true);
+}
+
+/** Put a timeline's entries in the order of their dates; those that tell no year stay behind the one before them. */
+function sortButton(editor: Editor, host: BlockHost): HTMLElement {
+  return headButton(iconSort, t("Xếp theo thời gian"), () => {
+    commitFields();
+    const position = host.position();
+    const timeline = position === undefined ? null : editor.state.doc.nodeAt(position);
+    if (position === undefined || !timeline || !host.editable()) return;
+    const entries: { entry: PMNode; at: number }[] = [];
+    timeline.forEach((entry) => {
+      const moment = readMoment(String(entry.attrs.date ?? ""));
+      entries.push({ entry, at: moment ? order(moment) : (entries.at(-1)?.at ?? -Infinity) });
+    });
+    const sorted = [...entries].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    if (sorted.every((one, index) => one === entries[index])) return;
+    const content = Fragment.from(sorted.map(({ entry }) => entry));
+    editor.view.dispatch(editor.state.tr.replaceWith(position + 1, position + timeline.nodeSize - 1, content));
+  }, true);
+}
+
 /** Return the extra elements for the head of this kind of block. */
 export function extrasFor(name: string, editor: Editor, desk: Desk, host: BlockHost): HTMLElement[] {
   const adder = (label: string, child: string): HTMLElement[] => [
@@ -84,11 +91,13 @@ export function extrasFor(name: string, editor: Editor, desk: Desk, host: BlockH
   ];
   switch (name) {
     case "table":
-      return tableButtons(editor, host);
+      return [tableBar(editor, host)];
     case "gallery":
       return galleryButton(editor, desk, host);
     case "timeline":
-      return adder(t("Thêm mốc"), "timelineEntry");
+      return [sortButton(editor, host), ...adder(t("Thêm mốc"), "timelineEntry")];
+    case "liveEntry":
+      return [nowButton(host), newerButton(editor, host)];
     case "scrollySection":
       return adder(t("Thêm bước"), "scrollyStep");
     default:

@@ -3,7 +3,9 @@ import { h, uniqueId } from "../dom";
 import { t } from "../labels";
 import { parseAttr } from "../schema/attributes";
 import { providerOf, type AttrSpec } from "../schema/types";
+import type { ArchivePicture } from "../archive";
 import type { Desk } from "./host";
+import type { Rule } from "./rules";
 
 export interface Field {
   element: HTMLElement;
@@ -118,8 +120,9 @@ function isMissing(spec: AttrSpec, value: unknown): boolean {
 }
 
 /** Build a labelled field that reports its value after a short pause in typing and on leaving. */
-export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.required): Field {
+export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.required, rule: Rule = {}): Field {
   const control = toControl(spec);
+  if (rule.hint) control.setAttribute("placeholder", t(rule.hint));
   control.id = uniqueId("field");
   const problem = h("span", { class: "se-field-problem", id: `${control.id}-problem` });
   control.setAttribute("aria-describedby", problem.id);
@@ -129,7 +132,8 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
   const commit = (): void => {
     window.clearTimeout(timer);
     waiting.delete(commit);
-    const value = readControl(control, spec);
+    const typed = readControl(control, spec);
+    const value = rule.tidy ? rule.tidy(typed) : typed;
     if (JSON.stringify(value) === JSON.stringify(shown)) return;
     shown = value;
     mark(value);
@@ -140,7 +144,9 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
     const foreign = spec.type === "url" && typeof value === "string" && !/^https?:\/\//i.test(value);
     control.setAttribute("aria-invalid", String(missing || foreign));
     control.classList.toggle("se-missing", missing || foreign);
-    problem.textContent = missing ? t("Cần có") : foreign ? t("Địa chỉ phải bắt đầu bằng https://") : "";
+    const wrong = missing || foreign ? "" : (rule.check?.(value) ?? "");
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    problem.textContent = missing ? t("Cần có") : foreign ? t("Địa chỉ phải bắt đầu bằng https://") : wrong;
   };
   control.addEventListener("input", () => {
     window.clearTimeout(timer);
@@ -164,7 +170,13 @@ export function attributeField(spec: AttrSpec, onChange: Change, asksFor = spec.
 }
 
 /** Build a field that holds an asset: choose a file, see that it is there, take it away. */
-export function assetField(spec: AttrSpec, accept: string, { media, choosePicture }: Desk, onChange: Change): Field {
+export function assetField(
+  spec: AttrSpec,
+  accept: string,
+  { media, choosePicture }: Desk,
+  onChange: Change,
+  onPicture = (chosen: ArchivePicture): void => onChange(chosen.id),
+): Field {
   const id = uniqueId("asset");
   const picture = h("img", { class: "se-asset-thumb", alt: "", hidden: true });
   const file = h("input", { type: "file", id, accept, class: "visually-hidden" });
@@ -172,7 +184,7 @@ export function assetField(spec: AttrSpec, accept: string, { media, choosePictur
   const state = h("span", { class: "se-field-problem", role: "status" });
   const archive = h("button", { type: "button", class: "btn btn-sm" }, t("Chọn từ kho"));
   archive.hidden = !choosePicture || !accept.startsWith("image");
-  archive.addEventListener("click", () => choosePicture?.((chosen) => onChange(chosen.id)));
+  archive.addEventListener("click", () => choosePicture?.(onPicture));
   choose.addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
     const chosen = file.files?.[0];

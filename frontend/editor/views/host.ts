@@ -1,6 +1,7 @@
 /** What a block view and its parts know of each other, and of the newsroom around them. */
 import type { Editor } from "@tiptap/core";
 import type { ArchivePicture } from "../archive";
+import type { Province } from "../maps/provinces";
 import type { Media } from "../media";
 
 /** What parts of a block view may ask of it. */
@@ -28,6 +29,8 @@ export interface Desk {
   /** Where a chart is drawn as readers will see it, and a spreadsheet is read; empty where a page has neither. */
   chartUrl: string;
   sheetUrl: string;
+  /** The provinces a locator may name. */
+  provinces: Province[];
   token(): string;
   /** Let the person choose a picture of the archive; missing for somebody who may not see it. */
   choosePicture?(take: (picture: ArchivePicture) => void): void;

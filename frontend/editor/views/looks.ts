@@ -1,6 +1,9 @@
 /** How each kind of block looks in the editor: its icon, which fields stand where, and its picture if it has one. */
 import type { BlockHost, Desk, Preview } from "./host";
+import { comparePreview } from "./compare";
+import { panoramaPreview } from "./direction";
 import { figurePreview } from "./focus";
+import { placePreview } from "../maps/picker";
 import { movingPreview } from "../moving/view";
 import { picturePreview } from "./preview";
 
@@ -71,19 +74,22 @@ export const LOOKS: Record<string, Look> = {
     icon: iconChart, framed: true, above: [], below: ["title", "alt", "source", "layout"], asksFor: ["title", "alt", "source"],
     preview: async (host, desk) => (await import("../charts/view")).chartView(host, desk), byPreview: ["spec", "data"],
   },
-  mapLocator: { icon: iconMap, framed: true, above: ["label", "lat", "lon", "zoom"], below: [] },
+  mapLocator: {
+    icon: iconMap, framed: true, above: [], below: ["label", "lat", "lon", "zoom"],
+    preview: placePreview, byPreview: ["province"],
+  },
   timeline: { icon: iconTimeline, framed: true, above: ["title"], below: [] },
   timelineEntry: { icon: iconTimeline, framed: false, above: ["date", "label"], below: [], invitation: "Việc gì đã xảy ra" },
   box: { icon: iconBox, framed: true, above: ["title", "tone"], below: [], invitation: "Nội dung hộp" },
   questionAnswer: { icon: iconQuestion, framed: true, above: [], below: [] },
   question: { icon: iconQuestion, framed: false, above: ["speaker"], below: [], invitation: "Câu hỏi" },
   answer: { icon: iconQuestion, framed: false, above: ["speaker"], below: [], invitation: "Câu trả lời" },
-  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "pinned"], below: [], invitation: "Diễn biến", byPreview: ["key"] },
+  liveEntry: { icon: iconLive, framed: true, above: ["at", "title", "moment", "pinned"], below: [], invitation: "Diễn biến", byPreview: ["key"] },
   embed: { icon: iconEmbed, framed: true, above: ["url", "title"], below: [], byPreview: ["provider"] },
   poll: { icon: iconPoll, framed: true, above: ["question", "options"], below: [], byPreview: ["poll"] },
   panorama360: {
-    icon: iconPanorama, framed: true, above: [], below: ["credit", "alt", "yaw", "pitch"],
-    preview: picturePreview, byPreview: ["asset"],
+    icon: iconPanorama, framed: true, above: [], below: ["credit", "alt"],
+    preview: panoramaPreview, byPreview: ["asset", "yaw", "pitch"],
   },
   arScene: {
     icon: iconAr, framed: true, above: ["asset", "appleAsset", "poster"], below: ["credit", "alt"],
@@ -91,7 +97,7 @@ export const LOOKS: Record<string, Look> = {
   },
   beforeAfter: {
     icon: iconBeforeAfter, framed: true, above: ["before", "after", "beforeLabel", "afterLabel"],
-    below: ["credit", "alt"],
+    below: ["credit", "alt"], preview: comparePreview,
   },
   scrollySection: { icon: iconScrolly, framed: true, above: ["layout"], below: [] },
   scrollyStep: { icon: iconScrolly, framed: false, above: ["asset", "alt", "credit"], below: [], invitation: "Chữ của bước này" },

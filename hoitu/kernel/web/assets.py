@@ -31,6 +31,14 @@ class Bundle:
     preloads: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Standalone:
+    """The bytes of an entry that imports nothing: a script and its style, for pages that are served elsewhere."""
+
+    script: bytes
+    style: bytes
+
+
 class FrontEndNotBuilt(Exception):
     """Raised when the manifest, or the entry asked for, is not there; the message says what to run."""
 
@@ -80,6 +88,21 @@ def bundle(entry: str) -> Bundle:
         styles=tuple(dict.fromkeys(styles)),
         preloads=tuple(_url(part["file"]) for part in seen[1:]),
     )
+
+
+def standalone(entry: str) -> Standalone:
+    """Return the built files of `entry` themselves. Raises `FrontEndNotBuilt`."""
+    chunk = _chunk(entry)
+    if chunk.get("imports"):
+        raise FrontEndNotBuilt(f"{entry} imports {chunk['imports']}, so it cannot be served alone.")
+    return Standalone(_bytes(chunk["file"]), b"".join(_bytes(name) for name in chunk.get("css", [])))
+
+
+def _bytes(name: str) -> bytes:
+    place = next((folder / name for folder in folders() if (folder / name).is_file()), None)
+    if place is None:
+        raise FrontEndNotBuilt(f"{name}: {NOT_BUILT}")
+    return place.read_bytes()
 
 
 def _chunk(entry: str) -> Chunk:

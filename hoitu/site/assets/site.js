@@ -66,6 +66,9 @@
     frame.focus()
   }
 
+  // Before and after: the field's value is where the line stands.
+  const compare = (field) => field.closest('.pair').style.setProperty('--at', `${field.value}%`)
+
   // Live pages: ask every 20 s while seen, more slowly after failures; only new or changed entries are put in.
   const follow = (feed) => {
     let pause = 20000, seen = ''
@@ -128,6 +131,7 @@
   }
 
   addEventListener('keydown', arrows)
+  addEventListener('input', ({ target }) => { if (target.matches('[data-compare]')) compare(target) })
   addEventListener('click', ({ target }) => { if (target.closest('[data-player]')) play(target.closest('[data-player]')) })
   addEventListener('DOMContentLoaded', () => {
     switches()

@@ -9,6 +9,7 @@ from hoitu.kernel.text import count_syllables, reading_minutes, slugify, truncat
 from hoitu.media.data import Asset, Played
 from hoitu.site.addresses import listing_path, live_path, section_slug
 from hoitu.site.rendering.document import AI_WORDS, VERSION, PageRenderer
+from hoitu.site.rendering.document.blocks import instant_of, live_anchor
 from hoitu.site.rendering.language import _
 from hoitu.site.rendering.pictures import Address, baked, files_of, focus_in, picture_of
 from hoitu.site.rendering.players import files_of_players, placed, player_of, signed
@@ -92,6 +93,12 @@ def page_of(
         "renderer": VERSION,
         "body": str(body),
         "live": [{"key": str(node.attr("key")), "html": str(renderer.node(node))} for node in live],
+        "panorama": any(node.type == "panorama360" for node in walk(story.body)),
+        "moments": [
+            _moment(renderer, node)
+            for node in _newest_first(live)
+            if node.attr("moment") and node.attr("title")
+        ],
         "live_url": prefix + live_path(path) if live else "",
         "headings": renderer.headings,
         "lead": lead if lead and str(lead["src"]) not in body else None,
@@ -132,8 +139,20 @@ def _split_live(tree: Node) -> tuple[Node, list[Node]]:
     """Part a live story's entries, newest first, pinned ones before, from the words above them."""
     live = [child for child in tree.children if isinstance(child, Node) and child.type == "liveEntry"]
     rest = tuple(child for child in tree.children if child not in live)
-    newest_first = sorted(live, key=lambda node: str(node.attr("at") or ""), reverse=True)
-    return Node(tree.type, tree.attrs, rest), sorted(newest_first, key=lambda node: not node.attr("pinned"))
+    return Node(tree.type, tree.attrs, rest), sorted(
+        _newest_first(live), key=lambda node: not node.attr("pinned")
+    )
+
+
+def _newest_first(live: list[Node]) -> list[Node]:
+    return sorted(live, key=lambda node: str(node.attr("at") or ""), reverse=True)
+
+
+def _moment(renderer: PageRenderer, node: Node) -> dict[str, str]:
+    """Return a key moment of a live story as the list above the entries names it."""
+    at = instant_of(node)
+    anchor = live_anchor(node)
+    return {"anchor": anchor, "title": str(node.attr("title")), "at": renderer.words.clock(at) if at else ""}
 
 
 def _ai_words(renderer: PageRenderer, label: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from hoitu.kernel.web import assets as web_assets
+from hoitu.kernel.web.assets import FrontEndNotBuilt, standalone
 from hoitu.site.models import Site
 
 FOLDER = Path(__file__).resolve().parents[1] / "assets"
@@ -26,6 +27,8 @@ class Bundle:
     icon: str
     fonts: tuple[str, ...]
     players: str
+    #: Style and script of the viewer of 360° pictures, on pages that have one; none where it was not built.
+    panorama: tuple[str, str] | None
     files: Mapping[str, bytes]
 
 
@@ -58,8 +61,18 @@ def _bundle(theme_json: str, prefix: str, name: str) -> Bundle:
         icon=_named(files, "icon", "svg", icon.encode()),
         fonts=preload,
         players=_players(files),
+        panorama=_panorama(files),
         files=files,
     )
+
+
+def _panorama(files: dict[str, bytes]) -> tuple[str, str] | None:
+    try:
+        built = standalone("panorama/main.ts")
+    except FrontEndNotBuilt:
+        # The flat picture is still there; a site is baked without Node too.
+        return None
+    return _named(files, "panorama", "css", built.style), _named(files, "panorama", "js", built.script)
 
 
 def _named(files: dict[str, bytes], stem: str, ending: str, data: bytes) -> str:

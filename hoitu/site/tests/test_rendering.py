@@ -96,6 +96,28 @@ def test_live_stories_show_the_newest_first_and_offer_news_as_json(site: Site) -
 
 
 @pytest.mark.django_db
+def test_key_moments_lead_to_their_entries_newest_first(site: Site) -> None:
+    entries = [
+        Node(
+            "liveEntry",
+            {"at": f"2026-11-05T0{hour}:00:00Z", "key": f"k{hour}", "title": title, "moment": moment},
+            (),
+        )
+        for hour, title, moment in (
+            (1, "Khai mạc", True),
+            (2, "Bên lề", False),
+            (3, "Chung kết", True),
+            (4, None, True),
+        )
+    ]
+    here = place_story(site, released(site.agency_id, body=Node("doc", {}, tuple(entries))))
+    page = (files.read(site.slug, here.path) or b"").decode()
+    listed = page[page.index('class="moments"') : page.index("</nav>", page.index('class="moments"'))]
+    assert re.findall(r'href="#([^"]+)">([^<]+)', listed) == [("tt-k3", "Chung kết"), ("tt-k1", "Khai mạc")]
+    assert 'id="tt-k3"' in page
+
+
+@pytest.mark.django_db
 def test_a_newspaper_and_a_magazine_look_different(site: Site) -> None:
     magazine = make_site(site.agency_id, preset="tap-chi")
     for each in (site, magazine):

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import asdict
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -76,6 +77,7 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "moving_url": reverse("media:moving-choices") if actor.may("media.read") else "",
         "captions_url": reverse("media:captions", args=[ANY_ID]).replace(str(ANY_ID), "{id}"),
         "archive_url": reverse("media:choices") if actor.may("media.read") else "",
+        "provinces": json.dumps([asdict(one) for one in accounts.provinces().values() if not one.sample]),
         "proof_url": reverse("language:proof") if actor.may("language.proof") else "",
         "may_write": policies.may_write(actor, found),
         "writing_mode": policies.writing_mode(actor, found),

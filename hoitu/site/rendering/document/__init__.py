@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from hoitu.site.rendering.document import blocks, charts, embeds, figures, players, tables
+from hoitu.site.rendering.document import blocks, charts, embeds, figures, locator, players, tables
 from hoitu.site.rendering.document.blocks import AI_WORDS
 from hoitu.site.rendering.document.writer import Pictures, Writer
 from hoitu.site.rendering.language import DEFAULT, language
@@ -18,6 +18,7 @@ RENDERERS = {
     **tables.RENDERERS,
     **charts.RENDERERS,
     **embeds.RENDERERS,
+    **locator.RENDERERS,
 }
 
 

@@ -88,15 +88,25 @@ def answer(page: Writer, node: Node) -> Markup:
 
 
 def live_entry(page: Writer, node: Node) -> Markup:
-    at = _instant(node.attr("at"))
+    at = instant_of(node)
     when = Markup('<time datetime="{}">{} <span>{}</span></time>').format(
         at.isoformat() if at else "", page.words.clock(at) if at else "", page.words.day(at) if at else ""
     )
     title = Markup("<h2>{}</h2>").format(node.attr("title")) if node.attr("title") else ""
-    pinned = " pinned" if node.attr("pinned") else ""
-    return Markup('<article class="live-entry{}" id="tt-{}">{}{}{}</article>').format(
-        pinned, slugify(str(node.attr("key") or ""), 60), when, title, page.children(node)
+    kinds = "".join(f" {kind}" for kind in ("pinned", "moment") if node.attr(kind))
+    return Markup('<article class="live-entry{}" id="{}">{}{}{}</article>').format(
+        kinds, live_anchor(node), when, title, page.children(node)
     )
+
+
+def live_anchor(node: Node) -> str:
+    """Return where on its page a live entry is found; it stays when words or time change."""
+    return f"tt-{slugify(str(node.attr('key') or ''), 60)}"
+
+
+def instant_of(node: Node) -> datetime | None:
+    """Return when a live entry's news was, in Vietnam's time."""
+    return _instant(node.attr("at"))
 
 
 def note(page: Writer, node: Node) -> Markup:

@@ -68,20 +68,6 @@ def embed(page: Writer, node: Node) -> Markup:
     )
 
 
-def map_locator(page: Writer, node: Node) -> Markup:
-    lat, lon = float(node.attr("lat") or 0), float(node.attr("lon") or 0)
-    return Markup(
-        '<p class="map"><a href="https://www.openstreetmap.org/?mlat={lat}&amp;mlon={lon}#map={zoom}/{lat}/{lon}" '
-        'rel="noopener nofollow">{words} <strong>{label}</strong></a></p>'
-    ).format(
-        lat=f"{lat:.5f}",
-        lon=f"{lon:.5f}",
-        zoom=int(node.attr("zoom") or 12),
-        words=page.say(_("Xem vị trí trên bản đồ:")),
-        label=node.attr("label") or "",
-    )
-
-
 def poll(page: Writer, node: Node) -> Markup:
     options = Markup("").join(Markup("<li>{}</li>").format(option) for option in node.attr("options") or [])
     return Markup('<div role="note" class="box poll" data-poll="{}">{}<ul>{}</ul></div>').format(
@@ -89,4 +75,4 @@ def poll(page: Writer, node: Node) -> Markup:
     )
 
 
-RENDERERS: Renderers = {"embed": embed, "mapLocator": map_locator, "poll": poll}
+RENDERERS: Renderers = {"embed": embed, "poll": poll}

@@ -8,6 +8,7 @@ from hoitu.site.rendering.language import _
 from hoitu.site.rendering.pictures import focus_of
 from hoitu.stories.document.tree import Node
 
+SIDES = {"before": _("Trước"), "after": _("Sau")}
 SIZES = {
     "normal": "(min-width: 760px) 720px, 100vw",
     "wide": "(min-width: 1100px) 1080px, 100vw",
@@ -39,10 +40,33 @@ def gallery_item(page: Writer, node: Node) -> Markup:
 
 def panorama(page: Writer, node: Node) -> Markup:
     image = page.image(node.attr("asset"), node.attr("alt"), SIZES["wide"])
-    scroller = Markup('<div class="pan" tabindex="0" role="group" aria-label="{}">{}</div>').format(
-        page.say(_("Ảnh 360°, kéo ngang để xem")), image
+    shown = page.pictures.get(str(node.attr("asset")))
+    scroller = Markup(
+        '<div class="pan"><div tabindex="0" role="group" aria-label="{}">{}</div>{}</div>'
+    ).format(
+        page.say(_("Ảnh 360°, kéo ngang để xem")),
+        image,
+        _look_around(page, node, shown["src"]) if shown else "",
     )
     return figure("fig wide pano", scroller, page.children(node), page.credit(node))
+
+
+def _look_around(page: Writer, node: Node, src: str) -> Markup:
+    """Return the button that makes the flat picture one to look around in (frontend/panorama)."""
+    name = page.say(
+        _("Ảnh 360°: %(alt)s. Kéo, hoặc dùng phím mũi tên để nhìn quanh, phím + và − để lại gần, ra xa.")
+    )
+    return Markup(
+        '<button type="button" class="js" data-panorama data-src="{}" data-yaw="{}" data-pitch="{}" data-name="{}" '
+        'data-failed="{}">{}</button>'
+    ).format(
+        src,
+        round(float(node.attr("yaw") or 0), 1),
+        round(float(node.attr("pitch") or 0), 1),
+        name % {"alt": node.attr("alt") or ""},
+        page.say(_("Máy này không xoay được ảnh 360°. Hãy kéo ngang ảnh phẳng để xem.")),
+        page.say(_("Xoay nhìn quanh 360°")),
+    )
 
 
 def ar_scene(page: Writer, node: Node) -> Markup:
@@ -56,18 +80,29 @@ def ar_scene(page: Writer, node: Node) -> Markup:
 
 
 def before_after(page: Writer, node: Node) -> Markup:
+    labels = {side: str(node.attr(f"{side}Label") or page.say(words)) for side, words in SIDES.items()}
     sides = Markup("").join(
-        Markup("<div>{}<span>{}</span></div>").format(
+        Markup('<div class="{}">{}<span>{}</span></div>').format(
+            side,
             page.image(
                 node.attr(side),
-                f"{node.attr('alt') or ''} – {node.attr(side + 'Label')}",
-                SIZES["normal"],
+                f"{node.attr('alt') or ''} – {labels[side]}",
+                SIZES["wide"],
             ),
-            node.attr(f"{side}Label") or "",
+            labels[side],
         )
-        for side in ("before", "after")
+        for side in SIDES
     )
-    pair = Markup('<div class="pair">{}</div>').format(sides)
+    # With the reader's script the pictures lie on each other; the field, as wide as they are, draws the line.
+    both = all(str(node.attr(side)) in page.pictures for side in SIDES)
+    slider = (
+        Markup(
+            '<input class="js" type="range" min="0" max="100" value="50" data-compare aria-label="{}">'
+        ).format(page.say(_("Kéo để so sánh: %(before)s – %(after)s")) % labels)
+        if both
+        else ""
+    )
+    pair = Markup('<div class="pair{}">{}{}</div>').format(" both" if both else "", sides, slider)
     return figure("fig wide before-after", pair, page.children(node), page.credit(node))
 
 
