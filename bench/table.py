@@ -10,7 +10,8 @@ PAGE = RESULTS.parents[1] / "docs" / "benchmarks.md"
 NOTES = RESULTS.parent / "notes.md"
 ORDER = (
     "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse",
-    "propose", "recompute", "refresh", "rollup", "report", "proof", "relay", "durable", "rooms", "opening", "opening",
+    "propose", "recompute", "refresh", "rollup", "report", "proof", "relay", "durable", "rooms", "opening",
+    "timeline",
 )  # fmt: skip
 HEAD = """\
 # Benchmarks

@@ -28,6 +28,7 @@ from hoitu.stories.operations.details import (
     set_sources,
 )
 from hoitu.stories.operations.import_stories import import_stories
+from hoitu.stories.operations.keep_waypoints import keep_waypoints
 from hoitu.stories.operations.lock import lock_story, unlock_story
 from hoitu.stories.operations.move import move_story
 from hoitu.stories.operations.propose import propose_words
@@ -118,6 +119,7 @@ __all__ = [
     "fingerprint",
     "general_workflow",
     "import_stories",
+    "keep_waypoints",
     "last_update",
     "lock_story",
     "mark_released",

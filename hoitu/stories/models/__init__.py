@@ -1,6 +1,6 @@
 """What the stories room stores."""
 
-from hoitu.stories.models.document import DocumentState, DocumentUpdate
+from hoitu.stories.models.document import DocumentState, DocumentUpdate, Waypoint
 from hoitu.stories.models.revision import CorrectionNotice, InterviewReview, Movement, Revision
 from hoitu.stories.models.story import (
     AiLabel,
@@ -35,5 +35,6 @@ __all__ = [
     "Tag",
     "Topic",
     "Transition",
+    "Waypoint",
     "Workflow",
 ]

@@ -47,7 +47,8 @@ def settle(story: Story) -> DocumentState:
     ).update(is_waiting=False)
     row.state, row.merged_until = merged.snapshot, max(row.merged_until, arrived[-1].pk)
     row.saved_at = arrived[-1].received_at
-    row.save(update_fields=["state", "merged_until", "saved_at"])
+    row.past_waypoint += len(arrived)
+    row.save(update_fields=["state", "merged_until", "saved_at", "past_waypoint"])
     words, standing = _words_in_lists(story), _standing(story)
     story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
     story.standfirst = crdt.standfirst_of(merged.snapshot).strip()
