@@ -349,8 +349,8 @@ export class StoryLink implements DocumentLink {
   }
 
   private confirm(batch: Unsent[], answer: Answer): void {
-    // A server that says "you may not write" has not taken the words: they stay here.
-    if (!batch.length || !maySend(answer)) return;
+    // Whoever is refused gets no answer: an answer means stored, even when from now on this person may only read.
+    if (!batch.length) return;
     const sent = new Set(batch);
     this.pending = this.pending.filter((one) => !sent.has(one));
     this.firstUnsentAt = Date.now();

@@ -23,6 +23,8 @@ from hoitu.stories.web.story import page, wants_fragment
 from hoitu.stories.web.touched import TouchedForm
 
 Change = Callable[..., str]
+# As much as the API takes: some seventy thousand writers' places.
+LONGEST_VECTOR = 1_000_000
 
 
 def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
@@ -78,6 +80,12 @@ def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
         )
     except api.NotWhatYouSaw:
         vector = request.POST.get("seen_vector", "")
+        if len(vector) > LONGEST_VECTOR:
+            raise BadInput(
+                _(
+                    "Trang gửi kèm quá nhiều dữ liệu về bản đang xem. Hãy tải lại trang, xem bài rồi duyệt lại."
+                )
+            ) from None
         request.typed = since_seen(request.actor, story_id, seen, vector)  # type: ignore[attr-defined]
         raise
     return _("Đã chuyển bước.")
