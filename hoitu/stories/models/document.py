@@ -45,6 +45,29 @@ class DocumentUpdate(models.Model):
         ]
 
 
+class LostWords(models.Model):
+    """Words that somebody typed into a passage while another took it away, and what became of them.
+
+    `upto`: the update that brought the last of them. `person`, `taken_by`: None where nobody is known.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    upto = models.BigIntegerField()
+    words = models.TextField()
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    taken_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    was_put_back = models.BooleanField(default=False)
+
+    objects = ScopedManager["LostWords"](field="story__agency")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["story"], condition=models.Q(answered_at=None), name="lost_words_open"),
+        ]
+
+
 class Waypoint(models.Model):
     """What the updates up to one of them made, kept so that the time line need not begin at the first.
 

@@ -37,8 +37,8 @@ class Long:
         chance = random.Random(11)
         updates = list(typed(document_of(self.story), EDITS, chance))
         for _ in range(60):  # neighbours on the way change places
-            at = chance.randrange(len(updates) - 1)
-            updates[at], updates[at + 1] = updates[at + 1], updates[at]
+            place = chance.randrange(len(updates) - 1)
+            updates[place : place + 2] = reversed(updates[place : place + 2])
         updates.insert(2 * EVERY + 2, updates.pop(2 * EVERY - 8))  # one across the second waypoint
         at = BEGAN
         rows = []

@@ -225,6 +225,20 @@ def unlock(request: ActorRequest, *, story_id: UUID) -> str:
 
 
 @change("stories.write")
+def put_lost_words_back(request: ActorRequest, *, story_id: UUID, lost_id: int) -> str:
+    """Put words that vanished with somebody's passage back into the text."""
+    api.put_lost_words_back(actor=request.actor, story_id=story_id, lost_id=lost_id)
+    return _("Đã đưa chữ trở lại bài thành một đoạn riêng, gần chỗ cũ nhất.")
+
+
+@change("stories.write")
+def let_lost_words_go(request: ActorRequest, *, story_id: UUID, lost_id: int) -> str:
+    """Say that nothing needs to become of words that vanished."""
+    api.let_lost_words_go(actor=request.actor, story_id=story_id, lost_id=lost_id)
+    return _("Đã bỏ qua. Chữ vẫn được giữ ở dòng thời gian của bài.")
+
+
+@change("stories.write")
 def save_revision(request: ActorRequest, *, story_id: UUID) -> str:
     """Keep the story as it stands."""
     api.save_revision(actor=request.actor, story_id=story_id, note=request.POST.get("note", ""))

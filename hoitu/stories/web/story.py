@@ -20,6 +20,7 @@ from hoitu.stories.errors import AnotherSignedIn
 from hoitu.stories.models import BylineRow, Story, Transition
 from hoitu.stories.queries import moves_for, story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.lost_words import shown_lost
 from hoitu.stories.web.touched import base_of
 from hoitu.stories.words import document_of
 
@@ -78,6 +79,7 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "may_write": policies.may_write(actor, found),
         "writing_mode": policies.writing_mode(actor, found),
         "lock": locks.sentence(found),
+        "lost_words": shown_lost(actor, found),
         "may_lock": actor.may("stories.lock"),
         "lock_form": forms.LockForm(prefix="l"),
         "moves": moves,

@@ -24,6 +24,7 @@ from hoitu.stories.models import Story
 from hoitu.stories.queries import story_for
 from hoitu.stories.web.comparison import Line, lines_of, of_moment
 from hoitu.stories.web.history_pages import names_of, tabs
+from hoitu.stories.web.lost_words import all_lost
 from hoitu.stories.web.story import wants_fragment
 
 NEAR = 12  # moments listed on either side of the one that is shown
@@ -82,6 +83,7 @@ def timeline(request: ActorRequest, story_id: UUID) -> HttpResponse:
         "choices": [_shown(moment, names, happened) for moment in reversed(line[-LONGEST_CHOICE:])],
         "revisions": found.revisions.order_by("-number").defer("content")[:LONGEST_CHOICE],
         "names": names,
+        "lost_words": all_lost(request.actor, found),
         "is_complete": history.is_complete(found),
     }
     return render(request, "stories/timeline.html", context)
