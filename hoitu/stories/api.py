@@ -2,6 +2,7 @@
 
 from hoitu.stories.errors import (
     ApprovalIsFixed,
+    BylinesChanged,
     ChecksFailed,
     MoveNotPossible,
     NoteNeeded,
@@ -87,6 +88,7 @@ __all__ = [
     "ApprovalIsFixed",
     "Arrival",
     "BylineInput",
+    "BylinesChanged",
     "ChecksFailed",
     "Cursor",
     "Details",

@@ -18,6 +18,7 @@ from hoitu.kernel.errors import BadInput, Refused
 from hoitu.stories import api
 from hoitu.stories.queries import story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.bylines import SEEN_BYLINES, byline_fields, read_bylines
 from hoitu.stories.web.seen import since_seen
 from hoitu.stories.web.story import page, wants_fragment
 from hoitu.stories.web.touched import TouchedForm
@@ -132,17 +133,20 @@ def bylines(request: ActorRequest, *, story_id: UUID) -> str:
         request.POST.getlist("person"),
         strict=False,
     )
-    api.set_bylines(
-        actor=request.actor,
-        story_id=story_id,
-        bylines=[
-            api.BylineInput(
-                name=name, role=role, share_percent=_percent(share), person_id=_uuid_or_none(person)
-            )
-            for name, role, share, person in rows
-            if name.strip()
-        ],
-    )
+    given = [
+        api.BylineInput(name=name, role=role, share_percent=_percent(share), person_id=_uuid_or_none(person))
+        for name, role, share, person in rows
+        if name.strip()
+    ]
+    seen = read_bylines(request.POST.get(SEEN_BYLINES, ""))
+    # Whatever is refused, the panel shows what was typed.
+    request.typed = byline_fields(given, seen=seen)  # type: ignore[attr-defined]
+    try:
+        api.set_bylines(actor=request.actor, story_id=story_id, bylines=given, seen=seen)
+    except api.BylinesChanged as changed:
+        now = story_for(actor=request.actor, story_id=story_id).bylines.all()
+        request.typed = byline_fields(changed.rows, seen=now)  # type: ignore[attr-defined]
+        raise
     return _("Đã lưu tác giả.")
 
 
