@@ -10,7 +10,7 @@ install_debian wrk wrk
 install_debian hugo hugo
 install_debian chromium chromium google-chrome
 # bake leaves the baked archive that rebake and publish go on from.
-names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish propose recompute refresh rollup report proof relay durable rooms opening}
+names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish propose recompute refresh rollup report proof relay durable rooms opening timeline}
 failed=""
 for name in $names; do
     say "bench $name"

@@ -5,6 +5,7 @@ import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { Selection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { chooseFromArchive, chooseMovingFromArchive, openArchive } from "./archive";
+import { keepBothFigures } from "./charts/together";
 import { discussion } from "./discussion/surface";
 import { h } from "./dom";
 import { t } from "./labels";
@@ -67,6 +68,7 @@ export class EditorSession {
     this.status = buildStatus(settings.signInUrl);
     const heard = { onState: (state: SaveState) => this.onState(state), onStanding: (standing: StoryStanding) => this.onStanding(standing) };
     this.link = new StoryLink(this.doc, new SyncEndpoint(settings.syncUrl, token), copy, heard, socketUrl(settings.socketPath));
+    keepBothFigures(this.doc, () => this.mayWrite);
     this.people = peopleBar(this.link.awareness);
     this.unsentWords = new UnsentWords(this.doc, this.link, settings.proposeUrl, token);
     this.suggesting = new Suggesting(settings.person, settings.people);

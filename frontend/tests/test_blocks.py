@@ -1,8 +1,9 @@
 """Blocks are made with real controls: a chart's grid takes a sheet from Excel, a figure's point goes by keys."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from frontend.tests.fake_server import Story
 from frontend.tests.test_editor import PICTURE, until, write
@@ -39,6 +40,42 @@ def test_a_pasted_sheet_is_a_chart_and_grows_by_keys(page: Page, story: Story) -
     ]
     assert chart["spec"]["encoding"]["y"]["stack"] == "zero"
     until(lambda: "1850.5" in story.xml(), "the figures were not stored")
+
+
+def test_two_cells_that_two_people_change_at_once_both_stay(
+    context: BrowserContext,
+    page: Page,
+    story: Story,
+    open_page: Callable[[BrowserContext], Page],
+    browser: Browser,
+) -> None:
+    write(page, "/bieu do")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".se-sheet")
+    page.evaluate(PASTE, "Năm\tKhách\n2024\t1\n2025\t2")
+    until(lambda: "2025" in story.xml(), "the figures were not stored")
+    elsewhere = browser.new_context(locale="vi-VN")
+    other = open_page(elsewhere)
+    other.wait_for_selector(".se-sheet")
+    for each in (context, elsewhere):
+        each.set_offline(True)
+    page.fill("[data-row='0'][data-column='1']", "10")
+    page.evaluate("document.activeElement.blur()")
+    other.fill("[data-row='1'][data-column='1']", "20")
+    other.evaluate("document.activeElement.blur()")
+    assert [row["Khách"] for row in page.evaluate(ATTRS, "chart")["data"]] == [10, 2]
+    assert [row["Khách"] for row in other.evaluate(ATTRS, "chart")["data"]] == [1, 20]
+
+    for each in (context, elsewhere):
+        each.set_offline(False)
+
+    for each in (page, other):
+        until(
+            lambda each=each: [row["Khách"] for row in each.evaluate(ATTRS, "chart")["data"]] == [10, 20],  # type: ignore[misc]
+            "a cell was lost",
+            seconds=40,
+        )
+    elsewhere.close()
 
 
 def test_a_figures_point_and_frame_are_stored_and_suggesting_leaves_them(

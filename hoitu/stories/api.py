@@ -2,6 +2,7 @@
 
 from hoitu.stories.errors import (
     ApprovalIsFixed,
+    BylinesChanged,
     ChecksFailed,
     MoveNotPossible,
     NoteNeeded,
@@ -28,9 +29,11 @@ from hoitu.stories.operations.details import (
     set_sources,
 )
 from hoitu.stories.operations.import_stories import import_stories
+from hoitu.stories.operations.keep_waypoints import keep_waypoints
 from hoitu.stories.operations.lock import lock_story, unlock_story
 from hoitu.stories.operations.move import move_story
 from hoitu.stories.operations.propose import propose_words
+from hoitu.stories.operations.put_back import let_lost_words_go, put_lost_words_back
 from hoitu.stories.operations.release_marks import mark_released
 from hoitu.stories.operations.restore_moment import restore_moment, restore_passage
 from hoitu.stories.operations.review import answer_review, ask_review
@@ -85,6 +88,7 @@ __all__ = [
     "ApprovalIsFixed",
     "Arrival",
     "BylineInput",
+    "BylinesChanged",
     "ChecksFailed",
     "Cursor",
     "Details",
@@ -118,7 +122,9 @@ __all__ = [
     "fingerprint",
     "general_workflow",
     "import_stories",
+    "keep_waypoints",
     "last_update",
+    "let_lost_words_go",
     "lock_story",
     "mark_released",
     "merge_terms",
@@ -127,6 +133,7 @@ __all__ = [
     "my_stories",
     "permission_at",
     "propose_words",
+    "put_lost_words_back",
     "released_stories",
     "released_story",
     "remove_stage",

@@ -1,5 +1,8 @@
 """Expected failures of the stories room."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.errors import BadInput, NotAllowed, Refused
@@ -112,6 +115,18 @@ class ApprovalIsFixed(Refused):
         "Việc duyệt xuất bản thuộc về người đứng đầu cơ quan hoặc người được ủy quyền theo Luật Báo chí: "
         "đường tới bước “Đã duyệt” phải đi từ bước chờ duyệt và cần quyền duyệt xuất bản."
     )
+
+
+class BylinesChanged(Refused):
+    """Raised when names were saved over names that their page had not shown; `rows` are both people's together."""
+
+    default_sentence = _(
+        "Người khác vừa đổi tên tác giả. Trong ô đã có tên của cả hai: hãy xem lại tỷ lệ rồi bấm Lưu lần nữa."
+    )
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+        super().__init__()
 
 
 class SharesNotWhole(BadInput):

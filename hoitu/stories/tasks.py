@@ -10,3 +10,10 @@ from hoitu.stories import api
 def settle_left_behind(timestamp: int) -> None:
     """Merge the words that a web process had stored when it died."""
     api.settle_left_behind()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="stories.keep_waypoints", queue="default", pass_context=False)
+def keep_waypoints(timestamp: int) -> None:
+    """Keep where the time lines of long stories can start from."""
+    api.keep_waypoints()

@@ -29,6 +29,8 @@ VERBS = {
     "stories.restore_revision": _("Trở về phiên bản cũ"),
     "stories.restore_moment": _("Trở về một lúc trước"),
     "stories.restore_passage": _("Đưa một đoạn trở lại"),
+    "stories.put_lost_words_back": _("Đưa lại chữ đã mất cùng đoạn"),
+    "stories.let_lost_words_go": _("Bỏ qua chữ đã mất cùng đoạn"),
     "stories.start_correction": _("Mở cải chính"),
     "stories.withdraw": _("Gỡ bài"),
     "stories.restore": _("Khôi phục bài"),

@@ -136,6 +136,16 @@ def test_a_story_goes_its_whole_way_over_the_api() -> None:
     state = lan("POST", f"{address}/document", {"update": "", "state_vector": ""})
     assert base64.b64decode(state["update"])
     thu("POST", f"{address}/releases", {"channel_id": str(channel.pk)})
+    assert lan("GET", f"{address}/lock")["locked"] is False
+    lan("PUT", f"{address}/lock", {"kind": "legal", "reason": "Thử"}, status=403)
+    dung("PUT", f"{address}/lock", {"kind": "legal", "reason": " "}, status=400)
+    dung("PUT", f"{address}/lock", {"kind": "ever", "reason": "Thử"}, status=422)
+    held = dung("PUT", f"{address}/lock", {"kind": "on_air", "reason": "Đang lên sóng"})
+    assert lan("GET", f"{address}/lock") == held
+    assert (held["locked"], held["reason"], held["until"]) == (True, "Đang lên sóng", None)
+    assert "Đang lên sóng" in lan("PUT", f"{address}/body", {"headline": "Sửa"}, status=403)["sentence"]
+    assert dung("DELETE", f"{address}/lock")["locked"] is False
+    dung("DELETE", f"{address}/lock", status=409)
     for caller, to_stage in ((lan, "desk"), (minh, "secretary"), (thu, "final"), (dung, "approved")):
         [step] = [m for m in caller("GET", address)["moves"] if m["to_stage"] == to_stage]
         story = caller("POST", f"{address}/moves/{step['id']}", {})

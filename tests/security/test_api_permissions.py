@@ -54,6 +54,9 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/stories/{story_id}/revisions/{number}"): "stories.read",
     ("POST", "/stories/{story_id}/revisions/{number}/restore"): "stories.write",
     ("POST", "/stories/{story_id}/corrections"): "stories.read",
+    ("GET", "/stories/{story_id}/lock"): "stories.read",
+    ("PUT", "/stories/{story_id}/lock"): "stories.lock",
+    ("DELETE", "/stories/{story_id}/lock"): "stories.lock",
     ("POST", "/stories/{story_id}/withdrawal"): "stories.withdraw",
     ("POST", "/stories/{story_id}/restoration"): "stories.withdraw",
     ("GET", "/stories/{story_id}/threads"): "discussion.take_part",
@@ -101,6 +104,7 @@ BODIES: dict[str, object] = {
     "/corrections": {"false_content": "200", "corrected_content": "20"},
     "/withdrawal": {"reason": "Xác minh"},
     "/restoration": {"reason": "Đúng"},
+    "/lock": {"kind": "legal", "reason": "Đang thanh tra"},
     "/evidence": {"media_type": "print", "place": "Trang 1"},
     "/takedowns": {"authority": "Cục Báo chí", "reason": "Lệnh"},
     "/threads": {"words": "Số này lấy ở đâu?"},
@@ -293,6 +297,7 @@ def test_what_could_leak_is_there(world: World) -> None:
         program = Program(world, signed_in(own), world.out.pk)
         # A picture has no captions; hoitu/media/tests/test_moving.py asks for another agency's.
         silent = {("GET", "/me"), ("GET", "/stages"), ("GET", "/assets/{asset_id}/captions")}
+        stories.lock_story(actor=actor_of(own), story_id=world.out.pk, kind="on_air", reason=f"Vì {MARK}")
         for method, path in TABLE:
             if method == "GET" and (method, path) not in silent:
                 words: Any = program(method, path)

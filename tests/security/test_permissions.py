@@ -382,6 +382,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "stories:timeline": "stories.read",
     "stories:restore-moment": "stories.write",
     "stories:restore-passage": "stories.write",
+    "stories:put-lost-words-back": "stories.write",
+    "stories:let-lost-words-go": "stories.write",
     "discussion:panel": "discussion.take_part",
     "discussion:threads": "discussion.take_part",
     "discussion:open": "discussion.take_part",

@@ -58,7 +58,7 @@ from hoitu.site.testing import make_site, released
 from hoitu.stories import api as stories
 from hoitu.stories import history
 from hoitu.stories.data import EventLink
-from hoitu.stories.models import Section, Stage, Story, Tag, Topic, Transition
+from hoitu.stories.models import LostWords, Section, Stage, Story, Tag, Topic, Transition
 from hoitu.stories.testing import Details, approve, edit_details, make_story, move
 from hoitu.strategy import api as strategy
 from hoitu.strategy.api import freeze_plan
@@ -178,6 +178,13 @@ class World:
             revision_id=self.draft.revisions.order_by("number")[0].pk,
             last=history.written(self.draft)[0].id,
             block="0",
+            lost_id=LostWords.objects.create(
+                story=self.draft,
+                upto=history.written(self.draft)[0].id,
+                words=f"Chữ {MARK}",
+                person_id=self.lan.person_id,
+                at=clock.now(),
+            ).pk,
             older="1",
             newer="bay-gio",
         )

@@ -141,6 +141,15 @@ test("a server that says no keeps the words here and still brings others' words"
   expect(server.words).toBe("của Lan");
 });
 
+test("words that the server took in this person's last moment to write are not shown as unsent", async () => {
+  type("của Lan");
+  server.mayWrite = false; // the story passes on as soon as they are stored: the same answer says both
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(server.words).toBe("của Lan");
+  expect(link.unsent).toBe(false);
+  expect(states.at(-1)).toBe("saved");
+});
+
 test("a server restored from an older backup gets everything back", async () => {
   type("cũ ");
   await link.flush();

@@ -114,7 +114,7 @@ export class StoryLink implements DocumentLink {
     const update = Y.mergeUpdates(batch.map((one) => one.update));
     // The page may already be gone when the answer comes; then the rows stay unsent and go out once more, harmlessly.
     this.endpoint.exchange(update, Y.encodeStateVector(this.doc), true).then(
-      (answer) => this.confirm(batch, answer),
+      () => this.confirm(batch),
       () => undefined,
     );
   }
@@ -237,7 +237,7 @@ export class StoryLink implements DocumentLink {
 
   private receive(answer: Answer, batch: Unsent[]): void {
     this.maySend = maySend(answer);
-    this.confirm(batch, answer);
+    this.confirm(batch);
     this.noticeRestoredServer(answer.seq);
     // While a syllable is being composed nothing may move under it: left here, the next pull brings it again.
     if (!this.held && answer.update.length > 2) {
@@ -348,9 +348,9 @@ export class StoryLink implements DocumentLink {
     this.copy.lastSeq = seq;
   }
 
-  private confirm(batch: Unsent[], answer: Answer): void {
-    // A server that says "you may not write" has not taken the words: they stay here.
-    if (!batch.length || !maySend(answer)) return;
+  private confirm(batch: Unsent[]): void {
+    // Whoever is refused gets no answer: an answer means stored, even when from now on this person may only read.
+    if (!batch.length) return;
     const sent = new Set(batch);
     this.pending = this.pending.filter((one) => !sent.has(one));
     this.firstUnsentAt = Date.now();

@@ -70,13 +70,15 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-def lines_by_hand(state: bytes, arrivals: Iterable[Arrival]) -> tuple[Line, ...]:
+def lines_by_hand(
+    state: bytes, arrivals: Iterable[Arrival], *, claims: "Claims | None" = None
+) -> tuple[Line, ...]:
     """Return the lines of the document in reading order, each letter with who wrote it.
 
-    `state` is the whole document, `arrivals` every update in the order of arrival. Lines without text are left out.
-    Raises `BrokenUpdate`.
+    `state` is the whole document, `arrivals` every update in the order of arrival; those that `claims` tells of are
+    left out. Lines without text are left out. Raises `BrokenUpdate`.
     """
-    claims = _Claims()
+    claims = claims or Claims()
     for arrival in arrivals:
         claims.take(arrival)
     words, signs = yjs.open_document(state), yjs.open_document(_signed(state, claims))
@@ -94,8 +96,11 @@ def words_by_person(lines: Sequence[Line]) -> Counter[UUID | None]:
     return counts
 
 
-class _Claims:
-    """Which hand each clock of each client belongs to: for each client, ranges in order that do not overlap."""
+class Claims:
+    """Which hand each clock of each client belongs to: for each client, ranges in order that do not overlap.
+
+    Claims of a stretch of updates can be kept (`to_json`) and taken in again in the order of the stretches.
+    """
 
     def __init__(self) -> None:
         self.hands: list[Hand] = [UNKNOWN]
@@ -108,11 +113,41 @@ class _Claims:
         hand = (
             Hand(arrival.person, arrival.at.replace(second=0, microsecond=0)) if arrival.person else UNKNOWN
         )
+        number = self._number(hand)
+        for one in structs(arrival.update):
+            self._claim(one.client, one.clock, one.clock + one.length, number)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the claims as JSON, neighbouring ranges of one hand joined."""
+        hands = [
+            [str(one.person) if one.person else None, one.at and one.at.isoformat()] for one in self.hands
+        ]
+        return {"hands": hands, "ranges": {str(client): self._joined(client) for client in self._starts}}
+
+    def take_kept(self, kept: dict[str, Any]) -> None:
+        """Give what a later stretch claimed, kept as JSON, to its hands unless it is somebody's already."""
+        numbers = [
+            self._number(Hand(UUID(person) if person else None, datetime.fromisoformat(at) if at else None))
+            for person, at in kept["hands"]
+        ]
+        for client, ranges in kept["ranges"].items():
+            for start, end, hand in ranges:
+                self._claim(int(client), start, end, numbers[hand])
+
+    def _number(self, hand: Hand) -> int:
         number = self._numbers.setdefault(hand, len(self.hands))
         if number == len(self.hands):
             self.hands.append(hand)
-        for one in structs(arrival.update):
-            self._claim(one.client, one.clock, one.clock + one.length, number)
+        return number
+
+    def _joined(self, client: int) -> list[list[int]]:
+        found: list[list[int]] = []
+        for start, (end, number) in zip(self._starts[client], self._ranges[client], strict=True):
+            if found and found[-1][1] == start and found[-1][2] == number:
+                found[-1][1] = end
+            else:
+                found.append([start, end, number])
+        return found
 
     def _claim(self, client: int, start: int, end: int, number: int) -> None:
         starts, ranges = self._starts.setdefault(client, []), self._ranges.setdefault(client, [])
@@ -146,7 +181,7 @@ class _Claims:
             at = until
 
 
-def _signed(state: bytes, claims: _Claims) -> bytes:
+def _signed(state: bytes, claims: Claims) -> bytes:
     """Return the document with every letter replaced by the sign of its writer."""
     parts: list[bytes] = []
     copied = 0
@@ -164,7 +199,7 @@ def _sign(number: int) -> str:
     return chr(_UNKNOWN_SIGN + (number if number < _SIGNS else 0))
 
 
-def _lines(words: pycrdt.Doc[Any], signs: pycrdt.Doc[Any], claims: _Claims) -> Iterator[Line]:
+def _lines(words: pycrdt.Doc[Any], signs: pycrdt.Doc[Any], claims: Claims) -> Iterator[Line]:
     for name in (yjs.HEADLINE, yjs.STANDFIRST):
         text, twin = (str(doc.get(name, type=pycrdt.Text)) for doc in (words, signs))
         yield Line(name, 0, tuple(_runs(text, twin, claims)))
@@ -172,7 +207,7 @@ def _lines(words: pycrdt.Doc[Any], signs: pycrdt.Doc[Any], claims: _Claims) -> I
     yield from _lines_in(body, shadow, claims, 0)
 
 
-def _lines_in(parent: Any, shadow: Any, claims: _Claims, depth: int) -> Iterator[Line]:
+def _lines_in(parent: Any, shadow: Any, claims: Claims, depth: int) -> Iterator[Line]:
     for child, twin in zip(parent.children, shadow.children, strict=True):
         known = schema().nodes.get(child.tag or "") if isinstance(child, pycrdt.XmlElement) else None
         if known is None:
@@ -183,7 +218,7 @@ def _lines_in(parent: Any, shadow: Any, claims: _Claims, depth: int) -> Iterator
             yield from _lines_in(child, twin, claims, depth + (known.name not in ("listItem", "tableRow")))
 
 
-def _inline(parent: Any, shadow: Any, claims: _Claims) -> Iterator[Run]:
+def _inline(parent: Any, shadow: Any, claims: Claims) -> Iterator[Run]:
     """Yield what stands in one line; what a footnote or another inline node says stands where it is anchored."""
     for child, twin in zip(parent.children, shadow.children, strict=True):
         if isinstance(child, pycrdt.XmlText):
@@ -198,7 +233,7 @@ def _letters(text: Any) -> str:
     return "".join(words for words, _ in text.diff() if isinstance(words, str))
 
 
-def _runs(words: str, signs: str, claims: _Claims) -> Iterator[Run]:
+def _runs(words: str, signs: str, claims: Claims) -> Iterator[Run]:
     units = words.encode("utf-16-le")
     at = 0
     for sign, group in groupby(signs):

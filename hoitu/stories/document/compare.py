@@ -224,8 +224,9 @@ def _row(before: _Line | None, after: _Line | None) -> Row:
 
 
 def _whole(change: Change, line: _Line) -> tuple[Piece, ...]:
+    """Return a line as one piece; none for what has no words at all (a picture), "" for an empty paragraph."""
     words = "".join(run.text for run in line.runs)
-    return (Piece(change, words),) if words else ()
+    return (Piece(change, words),) if words or schema().nodes[line.kind].holds_inline else ()
 
 
 def _pieces(old: Sequence[_Word], new: Sequence[_Word]) -> Iterator[Piece]:

@@ -23,6 +23,7 @@ FIRST_CLIENT = 1
 
 __all__ = [
     "DocumentState",
+    "Replay",
     "apply_updates",
     "check",
     "covers",
@@ -35,6 +36,7 @@ __all__ = [
     "standfirst_of",
     "state_vector_of",
     "tree_of",
+    "words_of_state",
 ]
 
 
@@ -71,11 +73,41 @@ def merged(updates: Iterable[bytes]) -> bytes:
 
     Much faster than `apply_updates`, which also says what is held back. Raises `BrokenUpdate`.
     """
-    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    replay = Replay()
+    replay.go_on(updates)
+    return replay.snapshot()
+
+
+class Replay:
+    """A document that goes on from update to update, to be read in between."""
+
+    def __init__(self, document: bytes = b"") -> None:
+        self._doc = yjs.open_document(document)
+
+    def go_on(self, updates: Iterable[bytes]) -> None:
+        """Merge what came next; what waits for a predecessor shows when that has come. Raises `BrokenUpdate`."""
+        with self._doc.transaction():
+            for update in updates:
+                yjs.apply(self._doc, update)
+
+    def words(self) -> tuple[str, str, Node]:
+        """Return headline, standfirst and body as they stand now."""
+        return words_of(self._doc)
+
+    def snapshot(self) -> bytes:
+        """Return the document as one update."""
+        return self._doc.get_update()
+
+
+def words_of(doc: pycrdt.Doc[Any]) -> tuple[str, str, Node]:
+    """Return headline and standfirst, each on one line, and the body as a valid tree (see `tree_of`)."""
     with doc.transaction():
-        for update in updates:
-            yjs.apply(doc, update)
-    return doc.get_update()
+        return _line(doc, yjs.HEADLINE), _line(doc, yjs.STANDFIRST), fit(yjs.read_body(doc))
+
+
+def words_of_state(state: bytes) -> tuple[str, str, Node]:
+    """Return headline, standfirst and body of a document, which is read once."""
+    return words_of(yjs.open_document(state))
 
 
 def _merge(doc: pycrdt.Doc[Any], updates: Sequence[bytes], positions: Sequence[int]) -> list[int]:
@@ -174,5 +206,8 @@ def new_client_id() -> int:
 
 
 def _line_of(state: bytes, name: str) -> str:
-    doc = yjs.open_document(state)
+    return _line(yjs.open_document(state), name)
+
+
+def _line(doc: pycrdt.Doc[Any], name: str) -> str:
     return " ".join(clean_text(str(doc.get(name, type=pycrdt.Text))).split())

@@ -32,11 +32,19 @@ def with_passage(now: Node, then: Node, block: int) -> Node:
 
     It comes after what became of it, else after what became of the block before it, else at the beginning.
     """
+    return with_block(now, passage_of(then, block), place_of(now, then, block))
+
+
+def place_of(now: Node, then: Node, block: int) -> int:
+    """Return before which block of the present text a block of the earlier one would stand."""
     became = _became(then.children, now.children)
     earlier = [became[number] for number in range(block + 1) if number in became]
-    place = earlier[-1] + 1 if earlier else 0
-    passage = passage_of(then, block)
-    return replace(now, children=(*now.children[:place], passage, *now.children[place:]))
+    return earlier[-1] + 1 if earlier else 0
+
+
+def with_block(now: Node, block: Node, place: int) -> Node:
+    """Return the present text with one more block before that place."""
+    return replace(now, children=(*now.children[:place], block, *now.children[place:]))
 
 
 def _became(then: tuple[Child, ...], now: tuple[Child, ...]) -> dict[int, int]:

@@ -18,51 +18,66 @@ _HAS_LEFT, _HAS_RIGHT, _HAS_KEY = 0x80, 0x40, 0x20
 
 @dataclass(frozen=True, slots=True)
 class Struct:
-    """One operation: `length` clocks of a client. `letters` is where its string (with its length) stands, if any."""
+    """One operation: `length` clocks of a client. `letters` is where its string (with its length) stands, if any.
+
+    `beside` is the operation (client and clock) that it was put next to, or into; None for the top of the document.
+    """
 
     client: int
     clock: int
     length: int
     letters: tuple[int, int] | None = None
+    beside: tuple[int, int] | None = None
 
 
 def structs(update: bytes) -> Iterator[Struct]:
     """Yield the operations of an update; gaps between them are left out. Raises `BrokenUpdate`."""
+    yield from _structs(Reader(update))
+
+
+def after_structs(update: bytes) -> Reader:
+    """Return a reader that stands behind the operations, where an update says what it deletes."""
     reader = Reader(update)
+    for _one in _structs(reader):
+        pass
+    return reader
+
+
+def _structs(reader: Reader) -> Iterator[Struct]:
     try:
         for _ in range(reader.number()):
             count, client, clock = reader.number(), reader.number(), reader.number()
             for _ in range(count):
-                is_gap, length, letters = _operation(reader)
+                is_gap, length, letters, beside = _operation(reader)
                 if not is_gap:
-                    yield Struct(client, clock, length, letters)
+                    yield Struct(client, clock, length, letters, beside)
                 clock += length
     except (UnicodeDecodeError, RecursionError) as error:
         raise BrokenUpdate from error
 
 
-def _operation(reader: Reader) -> tuple[bool, int, tuple[int, int] | None]:
-    """Read one operation; return whether it is a gap, its length in clocks, and where its letters stand."""
+def _operation(reader: Reader) -> tuple[bool, int, tuple[int, int] | None, tuple[int, int] | None]:
+    """Read one operation; return whether it is a gap, its length, where its letters stand and what it is beside."""
     info = _byte(reader)
     kind = info & 0x1F
     if kind in (_GC, _SKIP):
-        return kind == _SKIP, reader.number(), None
-    if info & _HAS_LEFT:
-        _id(reader)
+        return kind == _SKIP, reader.number(), None, None
+    beside = _id(reader) if info & _HAS_LEFT else None
     if info & _HAS_RIGHT:
-        _id(reader)
+        right = _id(reader)
+        beside = beside or right
     if not info & (
         _HAS_LEFT | _HAS_RIGHT
     ):  # says itself where it stands; others stand where their neighbours do
         if reader.number() == 1:
             reader.sized()
         else:
-            _id(reader)
+            beside = _id(reader)
         if info & _HAS_KEY:
             reader.sized()
     start = reader.at
     length = _content(reader, kind)
-    return False, length, (start, reader.at) if kind == _STRING else None
+    return False, length, (start, reader.at) if kind == _STRING else None, beside
 
 
 def _content(reader: Reader, kind: int) -> int:
@@ -105,9 +120,8 @@ def _sized(reader: Reader) -> None:
     reader.sized()
 
 
-def _id(reader: Reader) -> None:
-    reader.number()
-    reader.number()
+def _id(reader: Reader) -> tuple[int, int]:
+    return reader.number(), reader.number()
 
 
 def _object(reader: Reader) -> None:

@@ -38,13 +38,13 @@ def is_held_back(update: bytes, state_vector: bytes) -> bool:
     if reader.number():
         return True
     seen = clocks(state_vector)
-    return any(seen.get(client, 0) < end for client, end in _deletions(reader))
+    return any(seen.get(client, 0) < end for client, _start, end in deletions(reader))
 
 
-def _deletions(reader: Reader) -> Iterator[tuple[int, int]]:
-    """Yield client and end of each deleted range; the reader stands at the delete set."""
+def deletions(reader: Reader) -> Iterator[tuple[int, int, int]]:
+    """Yield client, start and end of each deleted range; the reader stands at the delete set."""
     for _ in range(reader.number()):
         client = reader.number()
         for _ in range(reader.number()):
             start = reader.number()
-            yield client, start + reader.number()
+            yield client, start, start + reader.number()

@@ -1,6 +1,6 @@
 """What the stories room stores."""
 
-from hoitu.stories.models.document import DocumentState, DocumentUpdate
+from hoitu.stories.models.document import DocumentState, DocumentUpdate, LostWords, Waypoint
 from hoitu.stories.models.revision import CorrectionNotice, InterviewReview, Movement, Revision
 from hoitu.stories.models.story import (
     AiLabel,
@@ -26,6 +26,7 @@ __all__ = [
     "Genre",
     "InterviewReview",
     "LockKind",
+    "LostWords",
     "Movement",
     "Revision",
     "Section",
@@ -35,5 +36,6 @@ __all__ = [
     "Tag",
     "Topic",
     "Transition",
+    "Waypoint",
     "Workflow",
 ]

@@ -1,7 +1,7 @@
 """Change what is said about a story: genre, section, names, sources, each channel's own wording."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypedDict, TypeVar
 from uuid import UUID
@@ -18,7 +18,7 @@ from hoitu.media import api as media
 from hoitu.stories import event_links
 from hoitu.stories.data import EventLink
 from hoitu.stories.editions import EDITION_FIELDS
-from hoitu.stories.errors import SharesNotWhole
+from hoitu.stories.errors import BylinesChanged, SharesNotWhole
 from hoitu.stories.models import AiLabel, BylineRow, Edition, Genre, Section, SourceNote, Story, Tag, Topic
 from hoitu.stories.operations.find import story_for_change, story_for_writing
 from hoitu.stories.operations.spoken import in_words
@@ -96,8 +96,18 @@ def edit_details(*, actor: Actor, story_id: UUID, details: Details) -> None:
         _record(actor, story, "stories.edit_details", in_words(actor, changes))
 
 
-def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput]) -> None:
-    """Replace the names on the story. Raises `SharesNotWhole` unless the shares sum to 100, `BadInput`."""
+def set_bylines(
+    *,
+    actor: Actor,
+    story_id: UUID,
+    bylines: Sequence[BylineInput],
+    seen: Sequence[BylineInput] | None = None,
+) -> None:
+    """Replace the names on the story. Raises `SharesNotWhole` unless the shares sum to 100, `BadInput`.
+
+    `seen` are the names that a page showed when somebody began: should others stand there now, nothing is replaced
+    and `BylinesChanged` brings the names with what both did.
+    """
     names = [nfc(byline.name.strip()) for byline in bylines]
     if not names or not all(0 < len(name) <= LONGEST_PEN_NAME_CHARACTERS for name in names):
         raise BadInput(_("Hãy ghi tên cho từng tác giả, tối đa 100 ký tự."))
@@ -113,6 +123,9 @@ def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput])
         known = {p.id for p in accounts.people_of(agency_id=actor.agency)} | {row.person_id for row in old}
         if any(byline.person_id and byline.person_id not in known for byline in bylines):
             raise BadInput(_("Có tác giả không thuộc cơ quan của bạn. Hãy để trống ô người trong cơ quan."))
+        if seen is not None:
+            wanted = [replace(row, name=name) for row, name in zip(bylines, names, strict=True)]
+            _check_seen(wanted, seen, old)
         before = _byline_line(old)
         story.bylines.all().delete()
         rows = [
@@ -132,6 +145,22 @@ def set_bylines(*, actor: Actor, story_id: UUID, bylines: Sequence[BylineInput])
             story.byline_text = ", ".join(names)[:300]
             content_changed(story, update_fields=["byline_text"])
             _record(actor, story, "stories.set_bylines", {"bylines": (before, after)})
+
+
+def _check_seen(
+    wanted: Sequence[BylineInput], seen: Sequence[BylineInput], standing: Sequence[BylineRow]
+) -> None:
+    """Raise `BylinesChanged` when neither what was seen nor what is wanted stands there."""
+    now = [BylineInput(row.name, row.role, row.share_percent, row.person_id) for row in standing]
+    if now in (list(seen), list(wanted)):
+        return
+    # Theirs as they stand, without what this person took away; then what this person added or changed.
+    names = {row.name: row for row in wanted}
+    changed = {row.name: row for row in wanted if row not in seen}
+    taken_away = {row.name for row in seen} - names.keys()
+    both = [changed.get(row.name, row) for row in now if row.name not in taken_away]
+    both += [row for row in changed.values() if row.name not in {one.name for one in both}]
+    raise BylinesChanged(both)
 
 
 def set_edition(*, actor: Actor, story_id: UUID, channel_kind: str, values: Mapping[str, str]) -> None:

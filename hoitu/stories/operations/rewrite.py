@@ -60,7 +60,8 @@ def put_words(story: Story, actor: Actor, *, headline: str, standfirst: str, bod
     )
     state.state = crdt.apply_updates(bytes(state.state), [update]).snapshot
     state.merged_until, state.saved_at = row.pk, now
-    state.save(update_fields=["state", "merged_until", "saved_at"])
+    state.past_waypoint += 1
+    state.save(update_fields=["state", "merged_until", "saved_at", "past_waypoint"])
     story.headline, story.standfirst = headline, standfirst
     content_changed(story, update_fields=["headline", "standfirst"])
     tell_documents([(story.agency_id, story.pk)])

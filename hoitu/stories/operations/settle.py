@@ -16,6 +16,7 @@ from hoitu.stories.document import crdt
 from hoitu.stories.document.suggestions import SUGGESTIONS
 from hoitu.stories.models import DocumentState, DocumentUpdate, Story
 from hoitu.stories.operations.allowed import content_differs
+from hoitu.stories.operations.lost_words import keep_lost
 from hoitu.stories.operations.suggested import record_suggestions
 from hoitu.stories.operations.touch import content_changed, tell_pages
 from hoitu.stories.words import waiting_of
@@ -47,7 +48,9 @@ def settle(story: Story) -> DocumentState:
     ).update(is_waiting=False)
     row.state, row.merged_until = merged.snapshot, max(row.merged_until, arrived[-1].pk)
     row.saved_at = arrived[-1].received_at
-    row.save(update_fields=["state", "merged_until", "saved_at"])
+    row.past_waypoint += len(arrived)
+    row.save(update_fields=["state", "merged_until", "saved_at", "past_waypoint"])
+    lost = keep_lost(story, before, merged.snapshot, arrived)
     words, standing = _words_in_lists(story), _standing(story)
     story.headline = crdt.headline_of(merged.snapshot).strip()[:300]
     story.standfirst = crdt.standfirst_of(merged.snapshot).strip()
@@ -56,7 +59,7 @@ def settle(story: Story) -> DocumentState:
         content_changed(story, update_fields=["headline", "standfirst"])
     _leave_trail(story, before, arrived)
     # A list that somebody watches need not be drawn anew for each second of typing.
-    if _standing(story) != standing:
+    if lost or _standing(story) != standing:
         tell_pages(story)
     elif _words_in_lists(story) != words:
         notify_live(story.agency_id, "stories", str(story.pk))

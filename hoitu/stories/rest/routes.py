@@ -230,6 +230,28 @@ def restore_story(request: HttpRequest, story_id: UUID, given: schemas.ReasonIn)
     return _story(actor, story_id)
 
 
+@router.get("/stories/{uuid:story_id}/lock", response={200: schemas.LockOut, **REFUSALS})
+def get_lock(request: HttpRequest, story_id: UUID) -> schemas.LockOut:
+    """Return who holds the hard lock of a story, why and until when. Needs `stories.read`."""
+    return schemas.LockOut.of(story_for(actor=acting(request, "stories.read"), story_id=story_id))
+
+
+@router.put("/stories/{uuid:story_id}/lock", response={200: schemas.LockOut, **REFUSALS})
+def take_lock(request: HttpRequest, story_id: UUID, given: schemas.LockIn) -> schemas.LockOut:
+    """Let nobody change the words; again, to change reason or end. Needs `stories.lock`."""
+    actor = acting(request, "stories.lock")
+    api.lock_story(actor=actor, story_id=story_id, kind=given.kind, reason=given.reason, until=given.until)
+    return schemas.LockOut.of(story_for(actor=actor, story_id=story_id))
+
+
+@router.delete("/stories/{uuid:story_id}/lock", response={200: schemas.LockOut, **REFUSALS})
+def give_up_lock(request: HttpRequest, story_id: UUID) -> schemas.LockOut:
+    """Let the words be changed again. Needs `stories.lock`."""
+    actor = acting(request, "stories.lock")
+    api.unlock_story(actor=actor, story_id=story_id)
+    return schemas.LockOut.of(story_for(actor=actor, story_id=story_id))
+
+
 @router.get("/sections", response={200: list[schemas.TermOut], **REFUSALS})
 def list_sections(request: HttpRequest) -> list[schemas.TermOut]:
     """Return the agency's open sections in their order. Needs `stories.read`."""

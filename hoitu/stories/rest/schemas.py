@@ -7,9 +7,10 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from hoitu.kernel.rest import Instant, Line, ShortLine, Text
+from hoitu.stories import locks
 from hoitu.stories.data import Life, Move, StoryCard, TermRef, WritingMode
 from hoitu.stories.event_links import MAX_LINKS
-from hoitu.stories.models import AiLabel, BylineRow, Genre, Revision, Story
+from hoitu.stories.models import AiLabel, BylineRow, Genre, LockKind, Revision, Story
 
 EditionKind = Literal["web", "social", "print", "radio", "tv", "wire"]
 
@@ -247,6 +248,40 @@ class ReasonIn(Schema):
     """A reason that must be given."""
 
     reason: Text
+
+
+class LockIn(Schema):
+    """Why nobody may change the words, and until when; without `until`, until somebody opens it."""
+
+    kind: LockKind
+    reason: Text
+    until: Instant | None = None
+
+
+class LockOut(Schema):
+    """Who holds the lock of a story. `locked` is false, and everything else empty, while nobody does."""
+
+    locked: bool
+    kind: str = ""
+    reason: str = ""
+    by: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    sentence: str = ""
+
+    @classmethod
+    def of(cls, story: Story) -> "LockOut":
+        if not locks.is_locked(story):
+            return cls(locked=False)
+        return cls(
+            locked=True,
+            kind=story.lock_kind,
+            reason=story.lock_reason,
+            by=story.locked_by_name,
+            since=story.locked_at,
+            until=story.locked_until,
+            sentence=locks.sentence(story),
+        )
 
 
 class CorrectionIn(Schema):

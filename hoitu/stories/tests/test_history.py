@@ -1,6 +1,7 @@
 """The time line of a story's words: moments, who wrote what, and the ways back."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -134,6 +135,21 @@ def test_the_line_shows_what_changed_in_a_moment_who_and_the_steps(room: Newsroo
     assert "<html" not in part
     assert "Nguyễn Thị Lan" in part
     assert 'name="moi"' in newest
+
+
+def test_an_empty_paragraph_is_an_empty_line(room: Newsroom) -> None:
+    first, empty = paragraphs("Sáng nay, cầu Yên Lộc được thông xe."), tree.Node("paragraph", {}, ())
+    api.rewrite_story(
+        actor=room.minh, story_id=room.story.pk, body=replace(first, children=(*first.children, empty))
+    )
+    client = signed_in(room.minh_person)
+
+    came = client.get(f"{room.path}/dong-thoi-gian/").content.decode()
+    api.rewrite_story(actor=room.minh, story_id=room.story.pk, headline="Thông xe cầu")
+    stands = client.get(f"{room.path}/dong-thoi-gian/?buoc=9").content.decode()
+
+    assert "<ins>¶</ins>" in came
+    assert "[Đoạn văn]" not in came + stands
 
 
 @pytest.mark.parametrize("query", ["?den=x", "?den=" + "9" * 30])

@@ -93,6 +93,18 @@ def test_a_form_that_does_not_say_what_was_seen_approves_nothing(room: Newsroom,
     assert "Bài đã đổi sau bản bạn đang xem" in answer
 
 
+def test_more_than_any_page_has_seen_is_refused_with_what_to_do(room: Newsroom) -> None:
+    fields = room.fields()
+    room.change("Khác.")
+
+    path = f"/tin-bai/{room.story.pk}/chuyen/{room.way.pk}/"
+    answer = room.client.post(path, fields | {"seen_vector": "A" * 1_000_004}, headers={"HX-Request": "true"})
+
+    assert fresh(room.story.pk).life == Life.WORKING
+    toast = json.loads(answer["HX-Trigger"])["toast"]["text"]
+    assert "Hãy tải lại trang, xem bài rồi duyệt lại" in toast
+
+
 def test_a_program_may_say_what_it_saw(room: Newsroom) -> None:
     body = room.client.get(f"/api/stories/{room.story.pk}/body").json()
     room.change("Khác.")

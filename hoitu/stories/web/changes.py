@@ -18,11 +18,14 @@ from hoitu.kernel.errors import BadInput, Refused
 from hoitu.stories import api
 from hoitu.stories.queries import story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.bylines import SEEN_BYLINES, byline_fields, read_bylines
 from hoitu.stories.web.seen import since_seen
 from hoitu.stories.web.story import page, wants_fragment
 from hoitu.stories.web.touched import TouchedForm
 
 Change = Callable[..., str]
+# As much as the API takes: some seventy thousand writers' places.
+LONGEST_VECTOR = 1_000_000
 
 
 def change(permission: str) -> Callable[[Change], Callable[..., HttpResponse]]:
@@ -78,6 +81,12 @@ def move(request: ActorRequest, *, story_id: UUID, transition_id: UUID) -> str:
         )
     except api.NotWhatYouSaw:
         vector = request.POST.get("seen_vector", "")
+        if len(vector) > LONGEST_VECTOR:
+            raise BadInput(
+                _(
+                    "Trang gửi kèm quá nhiều dữ liệu về bản đang xem. Hãy tải lại trang, xem bài rồi duyệt lại."
+                )
+            ) from None
         request.typed = since_seen(request.actor, story_id, seen, vector)  # type: ignore[attr-defined]
         raise
     return _("Đã chuyển bước.")
@@ -124,17 +133,20 @@ def bylines(request: ActorRequest, *, story_id: UUID) -> str:
         request.POST.getlist("person"),
         strict=False,
     )
-    api.set_bylines(
-        actor=request.actor,
-        story_id=story_id,
-        bylines=[
-            api.BylineInput(
-                name=name, role=role, share_percent=_percent(share), person_id=_uuid_or_none(person)
-            )
-            for name, role, share, person in rows
-            if name.strip()
-        ],
-    )
+    given = [
+        api.BylineInput(name=name, role=role, share_percent=_percent(share), person_id=_uuid_or_none(person))
+        for name, role, share, person in rows
+        if name.strip()
+    ]
+    seen = read_bylines(request.POST.get(SEEN_BYLINES, ""))
+    # Whatever is refused, the panel shows what was typed.
+    request.typed = byline_fields(given, seen=seen)  # type: ignore[attr-defined]
+    try:
+        api.set_bylines(actor=request.actor, story_id=story_id, bylines=given, seen=seen)
+    except api.BylinesChanged as changed:
+        now = story_for(actor=request.actor, story_id=story_id).bylines.all()
+        request.typed = byline_fields(changed.rows, seen=now)  # type: ignore[attr-defined]
+        raise
     return _("Đã lưu tác giả.")
 
 
@@ -214,6 +226,20 @@ def unlock(request: ActorRequest, *, story_id: UUID) -> str:
     """Let the words be changed again."""
     api.unlock_story(actor=request.actor, story_id=story_id)
     return _("Đã mở khóa bài.")
+
+
+@change("stories.write")
+def put_lost_words_back(request: ActorRequest, *, story_id: UUID, lost_id: int) -> str:
+    """Put words that vanished with somebody's passage back into the text."""
+    api.put_lost_words_back(actor=request.actor, story_id=story_id, lost_id=lost_id)
+    return _("Đã đưa chữ trở lại bài thành một đoạn riêng, gần chỗ cũ nhất.")
+
+
+@change("stories.write")
+def let_lost_words_go(request: ActorRequest, *, story_id: UUID, lost_id: int) -> str:
+    """Say that nothing needs to become of words that vanished."""
+    api.let_lost_words_go(actor=request.actor, story_id=story_id, lost_id=lost_id)
+    return _("Đã bỏ qua. Chữ vẫn được giữ ở dòng thời gian của bài.")
 
 
 @change("stories.write")

@@ -32,6 +32,7 @@ WORDS = ("headline", "standfirst", "body")
 CONTEXT_ROWS = 1
 SHORTEST_FOLD_ROWS = 3
 OPERATIONS = {Change.ADDED: "insert", Change.REMOVED: "delete"}
+EMPTY_LINE = "¶"
 
 Runs = list[tuple[str, str]]
 
@@ -181,6 +182,8 @@ def lines_of(row: Row) -> list[Line]:
 
 def _runs(pieces: Iterable[Piece], label: str) -> Runs:
     runs = [(OPERATIONS.get(piece.change, "equal"), piece.text) for piece in pieces]
+    if len(runs) == 1 and runs[0] in (("insert", ""), ("delete", "")):
+        return [(runs[0][0], EMPTY_LINE)]  # what comes or goes must be seen
     return runs or [("equal", f"[{label}]")]
 
 

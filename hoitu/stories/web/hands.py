@@ -57,7 +57,8 @@ class Line:
 def hands(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """Show the present text with who wrote each part of it."""
     found = story_for(actor=request.actor, story_id=story_id)
-    lines = authorship.lines_by_hand(document_of(found), history.arrivals(found))
+    claims, arrivals = history.hands(found)
+    lines = authorship.lines_by_hand(document_of(found), arrivals, claims=claims)
     writers = _writers(names_of(found, {run.hand.person for line in lines for run in line.runs}), lines)
     shown = [_line(line, writers) for line in lines]
     context = {

@@ -27,10 +27,13 @@ def since_seen(actor: Actor, story_id: UUID, name: str, vector: str) -> dict[str
 def _words_seen(story: Story, name: str, vector: str) -> Words | None:
     try:
         heard = base64.b64decode(vector, validate=True)
-        document = document_seen(name, heard, [one.update for one in history.arrivals(story)])
+        for updates in history.documents_heard(story, heard):
+            document = document_seen(name, heard, updates)
+            if document is not None:
+                return history.words_of(document)
     except (ValueError, binascii.Error, BrokenUpdate):
-        return None
-    return history.words_of(document) if document is not None else None
+        pass
+    return None
 
 
 def _changed(was: Words, story: Story) -> list[Line]:

@@ -18,9 +18,11 @@ from hoitu.stories import api, locks, policies
 from hoitu.stories.document import crdt, seen
 from hoitu.stories.editions import EDITION_FIELDS
 from hoitu.stories.errors import AnotherSignedIn
-from hoitu.stories.models import BylineRow, Story, Transition
+from hoitu.stories.models import Story, Transition
 from hoitu.stories.queries import moves_for, story_for
 from hoitu.stories.web import forms
+from hoitu.stories.web.bylines import byline_fields
+from hoitu.stories.web.lost_words import shown_lost
 from hoitu.stories.web.touched import base_of
 from hoitu.stories.words import document_of
 
@@ -82,13 +84,14 @@ def page(request: ActorRequest, found: Story) -> dict[str, object]:
         "may_write": policies.may_write(actor, found),
         "writing_mode": policies.writing_mode(actor, found),
         "lock": locks.sentence(found),
+        "lost_words": shown_lost(actor, found),
         "may_lock": actor.may("stories.lock"),
         "lock_form": forms.LockForm(prefix="l"),
         "moves": moves,
         **(_seen(found) if any(move.kind == Transition.Kind.APPROVE for move in moves) else {}),
         "details": details,
         "details_base": base_of(details),
-        "byline_rows": [*found.bylines.all(), BylineRow(share_percent=0), BylineRow(share_percent=0)],
+        **byline_fields(found.bylines.all(), seen=found.bylines.all()),
         "byline_roles": forms.BYLINE_ROLES,
         "people": people,
         "people_names": json.dumps({str(person.id): person.full_name for person in people}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from hoitu.stories.models import Story
 from hoitu.stories.queries import story_for
 from hoitu.stories.web.comparison import Line, lines_of, of_moment
 from hoitu.stories.web.history_pages import names_of, tabs
+from hoitu.stories.web.lost_words import all_lost
 from hoitu.stories.web.story import wants_fragment
 
 NEAR = 12  # moments listed on either side of the one that is shown
@@ -63,12 +65,13 @@ def timeline(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """Show the text at one moment; htmx gets that part alone."""
     found = story_for(actor=request.actor, story_id=story_id)
     events = history.events(found)
-    line = history.moments(history.written(found), [event.at for event in events])
+    line = history.line(found, events)
     context: dict[str, object] = {"story": found, "tabs": tabs(found, "timeline"), "count": len(line)}
     if not line:
         return render(request, "stories/timeline.html", context)
     chosen = _chosen(line, request)
-    context |= _at(request, found, line[chosen], line[chosen - 1] if chosen else None)
+    standing = _standing(found, line[-1].last)
+    context |= _at(request, found, line[chosen], line[chosen - 1] if chosen else None, standing)
     if wants_fragment(request):
         return render(request, "stories/moment.html", context | _beside(line, chosen))
     names = names_of(found, {person for moment in line for person in moment.people})
@@ -80,6 +83,7 @@ def timeline(request: ActorRequest, story_id: UUID) -> HttpResponse:
         "choices": [_shown(moment, names, happened) for moment in reversed(line[-LONGEST_CHOICE:])],
         "revisions": found.revisions.order_by("-number").defer("content")[:LONGEST_CHOICE],
         "names": names,
+        "lost_words": all_lost(request.actor, found),
         "is_complete": history.is_complete(found),
     }
     return render(request, "stories/timeline.html", context)
@@ -132,9 +136,10 @@ def _chosen(line: Sequence[Moment], request: ActorRequest) -> int:
     return len(line) - 1
 
 
-def _at(request: ActorRequest, story: Story, moment: Moment, before: Moment | None) -> dict[str, object]:
-    was = history.words_until(story, before.last if before else 0)
-    words = history.words_until(story, moment.last)
+def _at(
+    request: ActorRequest, story: Story, moment: Moment, before: Moment | None, standing: frozenset[bytes]
+) -> dict[str, object]:
+    was, words = history.words_at(story, [before.last if before else 0, moment.last])
     titles = [
         compare.compare_text(was.headline, words.headline),
         compare.compare_text(was.standfirst, words.standfirst),
@@ -143,9 +148,9 @@ def _at(request: ActorRequest, story: Story, moment: Moment, before: Moment | No
     return {
         "moment": moment,
         "who": names_of(story, moment.people),
-        "titles": [lines_of(row)[0] for row in titles if row.inline],
+        "titles": [lines_of(row)[0] for row in titles if any(piece.text for piece in row.inline)],
         "passages": list(
-            _passages(was.body, words.body, body_of(story), before.last if before else 0, moment.last)
+            _passages(was.body, words.body, standing, before.last if before else 0, moment.last)
         ),
         "may_write": may_write,
         "this": of_moment(moment.last),
@@ -163,9 +168,17 @@ def _beside(line: Sequence[Moment], chosen: int) -> dict[str, object]:
     }
 
 
-def _passages(was: Node, words: Node, now: Node, was_last: int, last: int) -> Iterator[Passage]:
-    """Yield the text block by block, with what went in this moment; what is gone from now can come back."""
-    old, new, standing = _places(was), _places(words), passage.standing(now)
+@lru_cache(maxsize=16)
+def _standing(story: Story, newest: int) -> frozenset[bytes]:
+    """Return the blocks that stand now, which is after the update `newest`: whoever steps on asks again and again."""
+    return passage.standing(body_of(story))
+
+
+def _passages(
+    was: Node, words: Node, standing: frozenset[bytes], was_last: int, last: int
+) -> Iterator[Passage]:
+    """Yield the text block by block, with what went in this moment; what does not stand now can come back."""
+    old, new = _places(was), _places(words)
     pending: list[Line] = []
     place: tuple[Node, int, int] | None = None
     for row in compare.compare(was, words):
@@ -190,7 +203,9 @@ def _places(tree: Node) -> Iterator[int]:
 
 
 def _passage(lines: list[Line], here: frozenset[bytes], tree: Node, last: int, block: int) -> Passage:
-    is_here = passage.key(passage.passage_of(tree, block)) in here
+    as_it_was = tree.children[block]
+    is_here = isinstance(as_it_was, Node) and passage.key(as_it_was) in here
+    is_here = is_here or passage.key(passage.passage_of(tree, block)) in here
     return Passage(tuple(lines), None if is_here else last, block)
 
 

@@ -24,6 +24,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/<uuid:story_id>/chu-chua-gui/", story.propose, name="propose"),
     path("tin-bai/<uuid:story_id>/chuyen/<uuid:transition_id>/", changes.move, name="move"),
     path("tin-bai/<uuid:story_id>/chi-tiet/", changes.details, name="details"),
+    path(
+        "tin-bai/<uuid:story_id>/chu-mat/<int:lost_id>/dua-lai/",
+        changes.put_lost_words_back,
+        name="put-lost-words-back",
+    ),
+    path(
+        "tin-bai/<uuid:story_id>/chu-mat/<int:lost_id>/bo-qua/",
+        changes.let_lost_words_go,
+        name="let-lost-words-go",
+    ),
     path("tin-bai/<uuid:story_id>/tac-gia/", changes.bylines, name="bylines"),
     path("tin-bai/<uuid:story_id>/ban/<slug:kind>/", changes.edition, name="edition"),
     path("tin-bai/<uuid:story_id>/nguon/", changes.sources, name="sources"),
