@@ -12,6 +12,7 @@ const entries = {
   editor: "editor/main.ts",
   shell: "shell/main.ts",
   players: "players/main.ts",
+  archive: "archive/main.ts",
 };
 
 const input = Object.fromEntries(
@@ -22,7 +23,7 @@ const input = Object.fromEntries(
 
 const purge = purgeCss({
   // scripts/common.sh builds anew when one of these changes.
-  content: ["../hoitu/**/*.html", "../hoitu/kernel/**/*.py", "{editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
+  content: ["../hoitu/**/*.html", "../hoitu/kernel/**/*.py", "{archive,editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
   safelist: ["html", "body", "show", "active", "is-invalid"],
   keyframes: true,
 }) as Plugin;

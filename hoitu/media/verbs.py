@@ -2,10 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {"media.add": _("Đưa ảnh vào kho"), "media.describe": _("Sửa mô tả ảnh")}
+VERBS = {
+    "media.add": _("Đưa tệp vào kho"),
+    "media.refuse": _("Từ chối tệp"),
+    "media.describe": _("Sửa mô tả của tệp"),
+    "media.download": _("Tải tệp gốc"),
+}
 FIELDS = {
     "caption": _("Chú thích"),
     "credit": _("Nguồn ảnh"),
     "alt": _("Mô tả ảnh"),
     "rights_note": _("Bản quyền"),
+    "tags": _("Từ khóa"),
 }

@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/", views.archive, name="archive"),
     path("kho/chon/", views.choices, name="choices"),
     path("kho/tai-len/", views.upload, name="upload"),
-    path("kho/<uuid:asset_id>/", views.picture, name="picture"),
+    path("kho/tai-len/ket-qua/", views.outcomes, name="outcomes"),
+    path("kho/mo-ta/", views.describe_many, name="describe-many"),
+    path("kho/<uuid:asset_id>/", views.asset_page, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
+    path("kho/<uuid:asset_id>/goc/", views.original, name="original"),
 ]
