@@ -5,6 +5,7 @@ from hoitu.media.errors import (
     PictureTooLarge,
     ScannerAway,
     UnreadablePicture,
+    UploadEnded,
     UploadTooLarge,
 )
 from hoitu.media.operations.add_picture import add_picture
@@ -21,6 +22,7 @@ __all__ = [
     "PictureTooLarge",
     "ScannerAway",
     "UnreadablePicture",
+    "UploadEnded",
     "UploadTooLarge",
     "Wanted",
     "add_picture",

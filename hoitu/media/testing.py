@@ -24,9 +24,9 @@ def picture(
     if mode == "I;16":
         wide = Image.new("I;16", size)
         wide.putdata([value * 257 for value in gradient.tobytes()])
-        wide.save(out, kind, **more)  # type: ignore[arg-type]
+        wide.save(out, kind, **more)
     else:
-        made.convert(mode).save(out, kind, **more)  # type: ignore[arg-type]
+        made.convert(mode).save(out, kind, **more)
     return out.getvalue()
 
 

@@ -78,6 +78,7 @@ def of_protocol(operation: Operation) -> Operation:
     @wraps(operation)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            acting(request, "media.add")
             if request.headers.get("Tus-Resumable") != VERSION:
                 raise OtherVersion()
             answer = operation(request, *args, **kwargs)

@@ -7,7 +7,7 @@ import socket
 import struct
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def exif() -> Image.Exif:
     return made
 
 
-PICTURES = {
+PICTURES: dict[str, Callable[[], bytes]] = {
     "jpeg.jpg": lambda: picture(size=(2000, 1000)),
     "cmyk.jpg": lambda: picture(mode="CMYK"),
     "16bit.png": lambda: picture("PNG", mode="I;16"),

@@ -56,7 +56,7 @@ def show(request: ActorRequest, asset_id: UUID) -> HttpResponse:
 @require_GET
 def outcomes(request: ActorRequest) -> JsonResponse:
     """Say what became of the person's own uploads (`id`, many)."""
-    ids = [found for text in request.GET.getlist("id")[: CHOICES * 4] if (found := _uuid(text))]
+    ids = [one for text in request.GET.getlist("id")[: CHOICES * 4] if (one := _uuid(text))]
     actor = request.actor
     found = api.uploads(agency_id=actor.agency, person_id=actor.person, upload_ids=ids)
     return JsonResponse({"items": [_outcome(upload) for upload in found.values()]})
