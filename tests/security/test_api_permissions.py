@@ -77,7 +77,6 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/assets/descriptions"): "media.edit",
     ("OPTIONS", "/uploads"): "media.add",
     ("POST", "/uploads"): "media.add",
-    ("HEAD", "/uploads/{upload_id}"): "media.add",
     ("GET", "/uploads/{upload_id}"): "media.add",
     ("PATCH", "/uploads/{upload_id}"): "media.add",
     ("DELETE", "/uploads/{upload_id}"): "media.add",

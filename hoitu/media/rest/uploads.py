@@ -129,7 +129,8 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@router.api_operation(["HEAD"], ONE, response={200: None, **ANSWERS})
+# Not in the description: a HEAD has no body to describe, and GET tells the same as JSON.
+@router.api_operation(["HEAD"], ONE, response={200: None, **ANSWERS}, include_in_schema=False)
 @of_protocol
 def upload_offset(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Say in `Upload-Offset` how many bytes lie on the disk. Needs `media.add`; only one's own uploads."""
