@@ -15,12 +15,14 @@ export function bindUploads(root: Document): void {
 
 class Uploads {
   private readonly entries: Entry[] = [];
-  private readonly list = this.find<HTMLUListElement>("[data-upload-list]");
-  private readonly template = this.find<HTMLTemplateElement>("template");
+  private readonly list: HTMLUListElement;
+  private readonly template: HTMLTemplateElement;
   private readonly way: Way;
   private asking = 0;
 
   constructor(private readonly panel: HTMLElement) {
+    this.list = this.find("[data-upload-list]");
+    this.template = this.find("template");
     const cookie = panel.dataset["csrfCookie"] ?? "";
     this.way = {
       endpoint: panel.dataset["uploads"] ?? "",
