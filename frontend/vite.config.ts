@@ -13,6 +13,7 @@ const entries = {
   shell: "shell/main.ts",
   players: "players/main.ts",
   panorama: "panorama/main.ts",
+  archive: "archive/main.ts",
 };
 
 const input = Object.fromEntries(
@@ -23,7 +24,7 @@ const input = Object.fromEntries(
 
 const purge = purgeCss({
   // scripts/common.sh builds anew when one of these changes.
-  content: ["../hoitu/**/*.html", "../hoitu/kernel/**/*.py", "{editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
+  content: ["../hoitu/**/*.html", "../hoitu/kernel/**/*.py", "{archive,editor,shell,players}/**/*.ts"].map((glob) => resolve(here, glob)),
   safelist: ["html", "body", "show", "active", "is-invalid"],
   keyframes: true,
 }) as Plugin;

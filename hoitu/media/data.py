@@ -1,6 +1,7 @@
 """Frozen records that cross the door of the media room."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 from uuid import UUID
 
@@ -38,7 +39,7 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Asset:
-    """One picture (later: video, audio, document) of the archive."""
+    """One picture, video, sound or document of the archive; width and height 0: no picture."""
 
     id: UUID
     agency_id: UUID
@@ -52,7 +53,14 @@ class Asset:
     rights_note: str
     original_name: str
     renditions: tuple[Rendition, ...]
+    state: str = "ready"
+    refused_because: str = ""
+    media_type: str = ""
+    size_bytes: int = 0
     duration_ms: int = 0
+    tags: tuple[str, ...] = ()
+    added_at: datetime | None = None
+    used_at: datetime | None = None
 
     def rendition(self, *, width: int, encoding: str = "webp") -> Rendition | None:
         """Return the smallest rendition of the encoding at least `width` pixels wide, else the widest."""
@@ -106,3 +114,20 @@ class Played:
     def file(self, name: str) -> Rendition | None:
         """Return the file of this name, such as `hls/master.m3u8`."""
         return next((r for r in self.files if r.name == name), None)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way into the archive. `asset_id` names what it became or repeats; times are instants."""
+
+    id: UUID
+    name: str
+    size_bytes: int
+    offset_bytes: int
+    state: str
+    metadata: str
+    expires_at: datetime
+    asset_id: UUID | None
+    asset_state: str
+    is_duplicate: bool
+    refused_because: str

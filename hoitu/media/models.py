@@ -1,6 +1,8 @@
 """What the media room stores."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.ids import new_id
@@ -8,33 +10,55 @@ from hoitu.kernel.scoping import ScopedManager
 
 
 class AssetRow(models.Model):
-    """One picture of an agency's archive. The original is kept unchanged and is never served."""
+    """One file of an agency's archive. The original is kept unchanged and is named by its hash.
+
+    Nothing of it is shown or used before it is `READY`.
+    """
 
     class Kind(models.TextChoices):
         PICTURE = "picture", _("Ảnh")
+        VIDEO = "video", _("Video")
+        AUDIO = "audio", _("Âm thanh")
+        DOCUMENT = "document", _("Tài liệu")
+
+    class State(models.TextChoices):
+        QUARANTINED = "quarantined", _("Chờ kiểm tra")
+        PROCESSING = "processing", _("Đang xử lý")
+        READY = "ready", _("Sẵn sàng")
+        REFUSED = "refused", _("Bị từ chối")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PICTURE)
+    state = models.CharField(max_length=12, choices=State, default=State.READY)
+    refused_because = models.TextField(blank=True)  # a sentence for people
     sha256 = models.CharField(max_length=64)
-    original_key = models.CharField(max_length=200)
+    original_key = models.CharField(max_length=200)  # "" once a refused file is gone
     original_name = models.CharField(max_length=200, blank=True)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     size_bytes = models.BigIntegerField()
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(default=0)  # 0: has no picture
+    height = models.PositiveIntegerField(default=0)
+    duration_ms = models.PositiveBigIntegerField(default=0)  # 0: does not last
     caption = models.TextField(_("Chú thích"), blank=True)
     credit = models.CharField(_("Nguồn ảnh"), max_length=200, blank=True)
     alt = models.TextField(_("Mô tả cho người không nhìn thấy"), blank=True)
     rights_note = models.TextField(_("Bản quyền"), blank=True)
+    tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("Từ khóa"))
     folded = models.TextField(blank=True)
     added_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # first named by a kept revision of a story
 
     objects = ScopedManager["AssetRow"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "sha256"], name="asset_once_per_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "sha256"], name="asset_once_per_agency"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(refused_because=""), name="asset_refused_with_reason"
+            ),
+        ]
         indexes = [models.Index(fields=["agency", "-added_at", "-id"], name="asset_by_arrival")]
 
     def __str__(self) -> str:
@@ -45,10 +69,11 @@ class RenditionRow(models.Model):
     """A file made from the original for readers: decoded, scaled, encoded anew, without metadata."""
 
     asset = models.ForeignKey(AssetRow, on_delete=models.CASCADE, related_name="renditions")
-    name = models.CharField(max_length=30)
-    format = models.CharField(max_length=8)
+    name = models.CharField(max_length=60)
+    format = models.CharField(max_length=20)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    duration_ms = models.PositiveBigIntegerField(default=0)
     key = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size_bytes = models.BigIntegerField()
@@ -58,3 +83,66 @@ class RenditionRow(models.Model):
     class Meta:
         ordering = ["format", "width"]
         constraints = [models.UniqueConstraint(fields=["asset", "name"], name="rendition_once")]
+
+
+class UploadRow(models.Model):
+    """A file on its way in, piece by piece: how much of it lies on our disk, and what became of it."""
+
+    class State(models.TextChoices):
+        ARRIVING = "arriving", _("Đang tải lên")
+        ARRIVED = "arrived", _("Đã nhận đủ")
+        SETTLED = "settled", _("Đã vào kho")
+        REFUSED = "refused", _("Bị từ chối")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    said = models.JSONField(default=dict)  # caption, credit, alt, rights_note, tags as they came
+    metadata = models.TextField(blank=True)  # Upload-Metadata, given back as it came
+    size_bytes = models.BigIntegerField()
+    offset_bytes = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.ARRIVING)
+    refused_because = models.TextField(blank=True)
+    asset = models.ForeignKey(AssetRow, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_duplicate = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    objects = ScopedManager["UploadRow"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(offset_bytes__gte=0, offset_bytes__lte=models.F("size_bytes")),
+                name="upload_offset_within",
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "person", "-created_at"], name="upload_of_person")]
+
+    @property
+    def part_key(self) -> str:
+        """Where its bytes gather in the store."""
+        return f"arriving/{self.pk}"
+
+
+class ImportedFile(models.Model):
+    """One line of `hoitu media import`: which file of which source became which asset, or why it did not."""
+
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=1000)  # the folder or table as the operator named it
+    path = models.CharField(max_length=1000)
+    stamp = models.CharField(
+        max_length=60
+    )  # size and time of change: who has both the same is not read again
+    asset = models.ForeignKey(AssetRow, on_delete=models.SET_NULL, null=True, related_name="+")
+    failure = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField()
+
+    objects = ScopedManager["ImportedFile"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "source", "path"], name="imported_file_once")
+        ]

@@ -6,6 +6,10 @@ from hoitu.kernel.access import Permission
 
 PERMISSIONS = [
     Permission("media.read", _("Xem kho tư liệu"), "Browse the archive"),
-    Permission("media.add", _("Đưa ảnh vào kho"), "Add pictures"),
-    Permission("media.edit", _("Sửa chú thích và bản quyền của ảnh"), "Edit captions and rights"),
+    Permission("media.add", _("Đưa tệp vào kho"), "Add files"),
+    Permission(
+        "media.edit",
+        _("Sửa chú thích và bản quyền, tải tệp gốc"),
+        "Edit captions, download originals",
+    ),
 ]

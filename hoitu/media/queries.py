@@ -1,16 +1,18 @@
 """What screens and neighbours read from the archive."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
+from hoitu.kernel import clock
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.kernel.text import fold
-from hoitu.media.data import Asset, Rendition
-from hoitu.media.models import AssetRow
+from hoitu.media.data import Asset, Rendition, Upload
+from hoitu.media.models import AssetRow, UploadRow
 
 
 def asset(*, agency_id: UUID, asset_id: UUID) -> Asset:
@@ -30,33 +32,71 @@ def assets(*, agency_id: UUID, asset_ids: Iterable[UUID]) -> dict[UUID, Asset]:
     return {row.pk: as_data(row) for row in rows}
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. Words are found without diacritics; days are days of Vietnam, both included."""
+
+    words: str = ""
+    kinds: tuple[str, ...] = ()  # none: every kind
+    used: bool | None = None  # None: used or not
+    since: date | None = None
+    until: date | None = None
+    states: tuple[str, ...] = (AssetRow.State.READY,)
+
+
+PICTURES = Wanted(kinds=(AssetRow.Kind.PICTURE,))
+
+
 def search_assets(
-    *, agency_id: UUID, words: str = "", before: tuple[datetime, UUID] | None = None
+    *,
+    agency_id: UUID,
+    words: str = "",
+    wanted: Wanted = PICTURES,
+    before: tuple[datetime, UUID] | None = None,
 ) -> ScopedQuerySet[AssetRow]:
-    """Return the agency's pictures, newest first, every word found in caption, credit or name (no diacritics).
+    """Return the agency's assets as `wanted`, newest first, every word found in what is said about them.
 
-    `before` is arrival and id of a picture: what came before it, so that new arrivals shift no page.
+    `before` is arrival and id of an asset: what came before it, so that new arrivals shift no page.
     """
-    rows = AssetRow.objects.for_agency(agency_id)
+    rows = AssetRow.objects.for_agency(agency_id).filter(state__in=wanted.states)
+    if wanted.kinds:
+        rows = rows.filter(kind__in=wanted.kinds)
+    if wanted.used is not None:
+        rows = rows.filter(used_at__isnull=not wanted.used)
+    if wanted.since:
+        rows = rows.filter(added_at__gte=clock.end_of_day(wanted.since - timedelta(days=1)))
+    if wanted.until:
+        rows = rows.filter(added_at__lt=clock.end_of_day(wanted.until))
     if before is not None:
         at, last_id = before
         rows = rows.filter(Q(added_at__lt=at) | Q(added_at=at, pk__lt=last_id))
-    for word in fold(words).split()[:8]:
+    for word in fold(words or wanted.words).split()[:8]:
         rows = rows.filter(Q(folded__contains=word))
     return rows.order_by("-added_at", "-id").prefetch_related("renditions")
 
 
-def lasting_assets(
-    *, agency_id: UUID, kind: str, words: str = "", before: tuple[datetime, UUID] | None = None
-) -> ScopedQuerySet[AssetRow]:
-    """Return the agency's videos or recordings (`kind`), newest first; words and `before` as in `search_assets`."""
-    rows = AssetRow.objects.for_agency(agency_id).filter(kind=kind)
-    if before is not None:
-        at, last_id = before
-        rows = rows.filter(Q(added_at__lt=at) | Q(added_at=at, pk__lt=last_id))
-    for word in fold(words).split()[:8]:
-        rows = rows.filter(Q(folded__contains=word))
-    return rows.order_by("-added_at", "-id").prefetch_related("renditions")
+def uploads(*, agency_id: UUID, person_id: UUID, upload_ids: Iterable[UUID]) -> dict[UUID, Upload]:
+    """Return those of the person's own uploads, by id."""
+    rows = UploadRow.objects.for_agency(agency_id).filter(person_id=person_id, pk__in=list(upload_ids))
+    return {row.pk: upload_data(row) for row in rows.select_related("asset")}
+
+
+def upload_data(row: UploadRow) -> Upload:
+    """Return the record of an upload; what became of its asset speaks where there is one."""
+    asset = row.asset
+    return Upload(
+        id=row.pk,
+        name=row.name,
+        size_bytes=row.size_bytes,
+        offset_bytes=row.offset_bytes,
+        state=row.state,
+        metadata=row.metadata,
+        expires_at=row.expires_at,
+        asset_id=row.asset_id,
+        asset_state=asset.state if asset else "",
+        is_duplicate=row.is_duplicate,
+        refused_because=row.refused_because or (asset.refused_because if asset else ""),
+    )
 
 
 def as_data(row: AssetRow) -> Asset:
@@ -74,7 +114,15 @@ def as_data(row: AssetRow) -> Asset:
         rights_note=row.rights_note,
         original_name=row.original_name,
         renditions=tuple(
-            Rendition(r.name, r.width, r.height, r.format, r.key, r.sha256, r.size_bytes)
+            Rendition(r.name, r.width, r.height, r.format, r.key, r.sha256, r.size_bytes, r.duration_ms)
             for r in row.renditions.all()
         ),
+        state=row.state,
+        refused_because=row.refused_because,
+        media_type=row.media_type,
+        size_bytes=row.size_bytes,
+        duration_ms=row.duration_ms,
+        tags=tuple(row.tags),
+        added_at=row.added_at,
+        used_at=row.used_at,
     )

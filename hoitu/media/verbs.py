@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
-    "media.add": _("Đưa ảnh vào kho"),
-    "media.describe": _("Sửa mô tả ảnh"),
+    "media.add": _("Đưa tệp vào kho"),
+    "media.refuse": _("Từ chối tệp"),
+    "media.describe": _("Sửa mô tả của tệp"),
     "media.caption": _("Sửa phụ đề"),
+    "media.download": _("Tải tệp gốc"),
 }
 FIELDS = {
     "caption": _("Chú thích"),
@@ -13,4 +15,5 @@ FIELDS = {
     "alt": _("Mô tả ảnh"),
     "rights_note": _("Bản quyền"),
     "captions": _("Phụ đề"),
+    "tags": _("Từ khóa"),
 }

@@ -10,13 +10,16 @@ from servestatic import ServeStaticASGI
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoitu.project.settings")
 pages = get_asgi_application()
 
-from hoitu.stories.realtime import endpoint  # noqa: E402 (needs Django to be set up)
+from hoitu.media.realtime import streaming  # noqa: E402 (needs Django to be set up)
+from hoitu.stories.realtime import endpoint  # noqa: E402
 
 
 async def application(scope: endpoint.Scope, receive: endpoint.Receive, send: endpoint.Send) -> None:
-    """Serve websockets of stories, and everything else as pages."""
+    """Serve websockets of stories, long uploads as they come, and everything else as pages."""
     if scope["type"] == "websocket":
         await endpoint.serve(scope, receive, send)
+    elif streaming.concerns(scope):
+        await streaming.serve(scope, receive, send, pages)  # type: ignore[arg-type]
     else:
         await pages(scope, receive, send)  # type: ignore[arg-type]
 

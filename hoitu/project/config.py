@@ -82,7 +82,16 @@ class Config:
 
     files_folder: Path = setting("files", "Folder of uploaded files; relative to HOME.")
     public_folder: Path = setting("public", "Folder of baked sites; relative to HOME.")
-    upload_limit_megabytes: int = setting(100, "Largest upload.", low=1, high=20_000)
+    upload_limit_megabytes: int = setting(100, "Largest upload in one piece.", low=1, high=20_000)
+    archive_limit_megabytes: int = setting(
+        20_000, "Largest file that the archive takes piece by piece.", low=1, high=1_000_000
+    )
+    archive_memory_megabytes: int = setting(
+        4_000, "Memory that reading one uploaded file may take.", low=500, high=256_000
+    )
+    clamd_address: str = setting(
+        "", "ClamAV's daemon, HOST:PORT or the path of its socket; empty: uploads are not scanned."
+    )
     ffmpeg: str = setting(
         "", "FFmpeg program for video and sound; empty: the one that came with the packages."
     )

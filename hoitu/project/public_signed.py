@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 from hoitu.evidence import signing as evidence
+from hoitu.media.signing import download_of, folder_of
 from hoitu.media.signing import signature as media_signature
 from hoitu.project.public_answers import SAFETY, Answer, Headers, answer_file
 from hoitu.project.public_files import FileCache, content_type, safe_parts
@@ -16,7 +17,7 @@ from hoitu.project.public_sentences import ENDED, METHOD, MISSING, sentence
 MEDIA_PREFIX = "/_media/"
 PREFIXES = (MEDIA_PREFIX, evidence.PREFIX)
 # Shown in a page; everything else is a download, whatever it claims to be.
-SHOWN_TYPES = ("image/", "audio/", "video/", "application/pdf", "text/vtt")
+SHOWN_TYPES = ("image/", "audio/", "video/", "application/pdf", "application/vnd.apple.mpegurl", "text/vtt")
 
 
 class SignedFiles:
@@ -34,14 +35,24 @@ class SignedFiles:
             return self._document(path[len(evidence.PREFIX) :], given, asked, language)
         return self._media(path[len(MEDIA_PREFIX) :], given, asked, language)
 
-    def _media(self, name: str, given: Mapping[str, str], asked: Mapping[str, str], language: str) -> Answer:
-        left = _seconds_left(given, lambda expires: media_signature(name, expires, self._key))
-        # The signature is the key: the editor takes a still out of a film only when the answer says it may.
+    def _media(self, name: str, given: dict[str, str], asked: Mapping[str, str], language: str) -> Answer:
+        signed = name
+        if name.startswith("~"):
+            # The whole folder of one asset: the signature stands in the path, so that relative names keep it.
+            _, given["exp"], given["sig"] = [*name.partition("/")[0].split("~"), "", ""][:3]
+            name = name.partition("/")[2]
+            signed = folder_of(name)
+        saved_as = given.get("name", "")
+        if saved_as:
+            signed = download_of(name, saved_as)
+        left = _seconds_left(given, lambda expires: media_signature(signed, expires, self._key))
         kept: Headers = [
             ("cross-origin-resource-policy", "cross-origin"),
             ("access-control-allow-origin", "*"),
         ]
-        if not content_type(name).startswith(SHOWN_TYPES):
+        if saved_as:
+            kept.append(("content-disposition", f"attachment; filename*=UTF-8''{quote(saved_as, safe='')}"))
+        elif not content_type(name).startswith(SHOWN_TYPES):
             kept.append(("content-disposition", "attachment"))
         policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         headers = [("content-security-policy", policy), *kept, *SAFETY]

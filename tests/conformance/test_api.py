@@ -96,6 +96,7 @@ def test_nobody_unknown_gets_in(method: str, address: str) -> None:
         "story_id",
         "move_id",
         "asset_id",
+        "upload_id",
         "release_id",
         "delivery_id",
         "site_id",

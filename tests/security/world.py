@@ -220,8 +220,10 @@ class World:
         assert front is not None
         later = clock.now() + timedelta(days=1)
         layout = FrontLayout.from_json(front.layout)
+        upload = media.begin_upload(actor=self.lan, name=f"{MARK}.mov", size_bytes=9)
         self.keep(
             asset_id=asset.id,
+            upload_id=upload.id,
             slug=self.site.slug,
             front_id=front.pk,
             listing_id=Listing.objects.unscoped(why="tests").filter(site=self.site, kind="section")[0].pk,

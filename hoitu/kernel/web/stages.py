@@ -57,6 +57,11 @@ LOOKS: dict[str, Look] = {
     "dead": Look("red", "alert-octagon"),
     "cancelled": Look("slate", "x"),
     "held": Look("orange", "player-pause"),
+    # a file's way into the archive
+    "quarantined": Look("amber", "shield"),
+    "processing": Look("blue", "settings"),
+    "ready": Look("green", "circle-check"),
+    "refused": Look("red", "ban"),
     # people, licences, switches
     "active": Look("green", "circle-check"),
     "invited": Look("blue", "mail"),

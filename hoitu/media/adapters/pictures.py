@@ -1,41 +1,38 @@
-"""Pictures in, renditions out, through libvips."""
+"""Pictures in, renditions out, through libvips; HEIC through libheif, RAW by the picture that the camera put in."""
 
 import hashlib
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
+import pillow_heif
 import pyvips
-from django.utils.translation import gettext_lazy as _
+import rawpy
+from PIL import Image
 
-from hoitu.kernel.errors import BadInput
+from hoitu.media.errors import HugePicture, PictureTooLarge, TookTooMuch, UnreadablePicture
 
 MAX_PICTURE_BYTES = 60 * 1024 * 1024
 MAX_PIXELS = 120_000_000
+# In a process of its own a panorama or a scanned newspaper page may take its time.
+ARCHIVE_PIXELS = 600_000_000
 # A card, a phone's whole width at twice its pixels, a column of text on a fine screen, a wide lead.
 WIDTHS = (320, 768, 1080, 1440)
 JPEG_WIDTH = 1200
+MOST_FRAMES = 300
 NO_LIMIT = 10_000_000
 MEDIA_TYPES_BY_LOADER = {
-    "VipsForeignLoadJpegBuffer": "image/jpeg",
-    "VipsForeignLoadPngBuffer": "image/png",
-    "VipsForeignLoadWebpBuffer": "image/webp",
-    "VipsForeignLoadNsgifBuffer": "image/gif",
-    "VipsForeignLoadHeifBuffer": "image/heif",
-    "VipsForeignLoadTiffBuffer": "image/tiff",
+    "Jpeg": "image/jpeg",
+    "Png": "image/png",
+    "Webp": "image/webp",
+    "Nsgif": "image/gif",
+    "Heif": "image/avif",  # this libvips reads AV1 alone; HEIC goes another way
+    "Tiff": "image/tiff",
 }
-
-
-class UnreadablePicture(BadInput):
-    """Raised when the bytes are not a picture that can be shown."""
-
-    default_sentence = _(
-        "Tệp này không phải ảnh đọc được. Hãy dùng ảnh JPEG, PNG, WebP, GIF, HEIC hoặc TIFF chưa bị hỏng."
-    )
-
-
-class PictureTooLarge(BadInput):
-    """Raised before decoding when the file or its pixel count is over the limit."""
-
-    default_sentence = _("Ảnh quá lớn: tối đa 60 MB và 120 triệu điểm ảnh. Hãy thu nhỏ ảnh rồi tải lại.")
+HEIC, RAW = "image/heic", "image/x-raw"
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True)
@@ -63,40 +60,163 @@ class Picture:
     renditions: tuple[Encoded, ...]
 
 
-def read_picture(data: bytes) -> Picture:
+@dataclass(frozen=True)
+class _Source:
+    """Something libvips can open: `header()` without decoding, `fit(width, **options)` upright and in sRGB."""
+
+    media_type: str
+    header: Callable[..., pyvips.Image]
+    fit: Callable[..., pyvips.Image]
+
+
+def read_picture(data: bytes, *, with_avif: bool = False) -> Picture:
     """Decode an upload and encode its renditions.
 
-    WebP in the `WIDTHS` below the original's own width and in that, and one JPEG for feeds and social cards. SVG,
-    PDF and other formats that can carry code or address the network are refused. Raises `UnreadablePicture`,
-    `PictureTooLarge`.
+    WebP in the `WIDTHS` below the original's own width and in that (moving where the original moves), AVIF in the
+    same widths when asked, and one still JPEG for feeds and social cards. SVG, PDF and other formats that can carry
+    code or address the network are refused. Raises `UnreadablePicture`, `PictureTooLarge`.
     """
     if len(data) > MAX_PICTURE_BYTES:
         raise PictureTooLarge()
-    media_type = _media_type(data)
     try:
-        header = pyvips.Image.new_from_buffer(data, "")
-        if header.width * header.height > MAX_PIXELS:
-            raise PictureTooLarge()
-        # `thumbnail` turns the picture upright by its Exif flag and converts CMYK and wide gamuts to sRGB. One
-        # decoding serves all sizes; a file cut short is refused here, not on the reader's screen.
-        largest = pyvips.Image.thumbnail_buffer(
-            data, max(WIDTHS), height=NO_LIMIT, size="down", export_profile="srgb", fail_on="truncated"
-        ).copy_memory()
-        width, height = _upright_size(header)
-        widths = [*(w for w in WIDTHS if w < largest.width), largest.width]
-        renditions = [_webp(largest, w) for w in widths]
-        renditions.append(_jpeg(largest, min(JPEG_WIDTH, largest.width)))
+        if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
+            return _drawn(_heic(data, MAX_PIXELS), MAX_PIXELS, PictureTooLarge, with_avif=with_avif)
+        return _drawn(_of_bytes(data), MAX_PIXELS, PictureTooLarge, with_avif=with_avif)
     except pyvips.Error as error:
         raise UnreadablePicture() from error
-    return Picture(media_type, width, height, tuple(renditions))
 
 
-def _media_type(data: bytes) -> str:
+def read_picture_file(path: Path, media_type: str) -> Picture:
+    """Do the same for a file of any length, with AVIF; call it in a process that may be ended.
+
+    Raises `UnreadablePicture`, `HugePicture`, `TookTooMuch`.
+    """
+    try:
+        if media_type == HEIC:
+            source = _heic(path.read_bytes(), ARCHIVE_PIXELS)
+        elif media_type == RAW:
+            source = _raw(path)
+        else:
+            source = _of_file(path)
+        return _drawn(source, ARCHIVE_PIXELS, HugePicture, with_avif=True)
+    except pyvips.Error as error:
+        starved = "Cannot allocate memory" in str(error) or "out of memory" in str(error)
+        raise (TookTooMuch if starved else UnreadablePicture)() from error
+
+
+# -- what can be opened -------------------------------------------------------------------------------------
+
+
+def _of_bytes(data: bytes, media_type: str = "") -> _Source:
     loader = pyvips.vips_lib.vips_foreign_find_load_buffer(data, len(data))
+    return _Source(
+        media_type or _media_type(loader),
+        lambda **options: pyvips.Image.new_from_buffer(data, "", **options),
+        lambda width, **options: pyvips.Image.thumbnail_buffer(data, width, **options),
+    )
+
+
+def _of_file(path: Path) -> _Source:
+    name = str(path)
+    loader = pyvips.vips_lib.vips_foreign_find_load(name.encode())
+    return _Source(
+        _media_type(loader),
+        lambda **options: pyvips.Image.new_from_file(name, access="sequential", **options),
+        lambda width, option_string="", **options: pyvips.Image.thumbnail(
+            f"{name}[{option_string}]" if option_string else name, width, **options
+        ),
+    )
+
+
+def _heic(data: bytes, pixels: int) -> _Source:
+    """Decode with libheif, which turns the picture upright; its colours are described by the profile in the file."""
+    try:
+        found = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
+        if found.size[0] * found.size[1] > pixels:
+            raise PictureTooLarge() if pixels == MAX_PIXELS else HugePicture()
+        picture = found.to_pillow()
+    except (ValueError, RuntimeError, OSError, EOFError, SyntaxError) as error:
+        raise UnreadablePicture() from error
+    mode = "RGBA" if "A" in picture.getbands() else "RGB"
+    picture = picture.convert(mode)
+    image = pyvips.Image.new_from_memory(
+        picture.tobytes(), picture.width, picture.height, len(mode), "uchar"
+    ).copy(interpretation="srgb")
+    if profile := picture.info.get("icc_profile"):
+        image = image.copy()
+        image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    return _Source(
+        HEIC,
+        lambda **options: image,
+        lambda width, **options: image.thumbnail_image(
+            width, height=NO_LIMIT, size="down", export_profile="srgb"
+        ),
+    )
+
+
+def _raw(path: Path) -> _Source:
+    """Open the preview that the camera wrote: what the photographer saw, without developing the sensor's data."""
+    try:
+        with rawpy.imread(str(path)) as raw:
+            preview = raw.extract_thumb()
+            if preview.format == rawpy.ThumbFormat.JPEG:
+                return _of_bytes(bytes(preview.data), RAW)
+            out = io.BytesIO()
+            Image.fromarray(np.asarray(preview.data)).save(out, "PNG")
+            return _of_bytes(out.getvalue(), RAW)
+    except (rawpy.LibRawError, ValueError, OSError) as error:
+        raise UnreadablePicture() from error
+
+
+def _media_type(loader: object) -> str:
     name = pyvips.ffi.string(loader).decode() if loader != pyvips.ffi.NULL else ""
-    if name not in MEDIA_TYPES_BY_LOADER:
+    short = name.removeprefix("VipsForeignLoad").removesuffix("Buffer").removesuffix("File")
+    if short not in MEDIA_TYPES_BY_LOADER:
         raise UnreadablePicture()
-    return MEDIA_TYPES_BY_LOADER[name]
+    return MEDIA_TYPES_BY_LOADER[short]
+
+
+# -- what is made -------------------------------------------------------------------------------------------
+
+
+def _drawn(
+    source: _Source, pixels: int, too_large: type[PictureTooLarge | HugePicture], *, with_avif: bool
+) -> Picture:
+    header = source.header()
+    if header.width * header.height > pixels:
+        raise too_large()
+    # `thumbnail` turns the picture upright by its Exif flag and converts CMYK and wide gamuts to sRGB. One decoding
+    # serves all sizes; a file cut short is refused here, not on the reader's screen.
+    largest = _eight_bits(
+        source.fit(
+            max(WIDTHS), height=NO_LIMIT, size="down", export_profile="srgb", fail_on="truncated"
+        ).copy_memory()
+    )
+    width, height = _upright_size(header)
+    widths = [*(w for w in WIDTHS if w < largest.width), largest.width]
+    moving = _moving(source, header, pixels)
+    renditions = [_webp(moving or largest, w) for w in widths]
+    if with_avif and moving is None:
+        renditions += [_avif(largest, w) for w in widths]
+    renditions.append(_jpeg(largest, min(JPEG_WIDTH, largest.width)))
+    return Picture(source.media_type, width, height, tuple(renditions))
+
+
+def _moving(source: _Source, header: pyvips.Image, pixels: int) -> pyvips.Image | None:
+    """Return all frames below each other when the picture moves and is not too long to be sent whole."""
+    frames = header.get("n-pages") if header.get_typeof("n-pages") else 1
+    moves = source.media_type in ("image/gif", "image/webp") and 1 < frames <= MOST_FRAMES
+    if not moves or header.width * header.height * frames > pixels:
+        return None
+    return source.fit(
+        max(WIDTHS), height=NO_LIMIT, size="down", option_string="n=-1", fail_on="truncated"
+    ).copy_memory()
+
+
+def _eight_bits(image: pyvips.Image) -> pyvips.Image:
+    if image.interpretation not in ("srgb", "b-w"):
+        image = image.colourspace("srgb")
+    return image if image.format == "uchar" else image.cast("uchar")
 
 
 def _upright_size(header: pyvips.Image) -> tuple[int, int]:
@@ -104,14 +224,34 @@ def _upright_size(header: pyvips.Image) -> tuple[int, int]:
     return (header.height, header.width) if lies_on_its_side else (header.width, header.height)
 
 
+def _frame_height(image: pyvips.Image) -> int:
+    height: int = image.get("page-height") if image.get_typeof("page-height") else image.height
+    return height
+
+
 def _scaled(image: pyvips.Image, width: int) -> pyvips.Image:
-    return image.thumbnail_image(width, height=NO_LIMIT) if width < image.width else image
+    if width >= image.width:
+        return image
+    frame = _frame_height(image)
+    if frame < image.height:
+        # Every frame gets a whole number of lines, else they would creep.
+        lines = max(1, round(frame * width / image.width))
+        scaled = image.resize(width / image.width, vscale=lines / frame).copy()
+        scaled.set_type(pyvips.GValue.gint_type, "page-height", lines)
+        return scaled
+    return image.thumbnail_image(width, height=NO_LIMIT)
 
 
 def _webp(largest: pyvips.Image, width: int) -> Encoded:
     image = _scaled(largest, width)
     encoded: bytes = image.webpsave_buffer(Q=78, effort=2, keep="none")
-    return Encoded(f"w{image.width}", "webp", image.width, image.height, encoded)
+    return Encoded(f"w{image.width}", "webp", image.width, _frame_height(image), encoded)
+
+
+def _avif(largest: pyvips.Image, width: int) -> Encoded:
+    image = _scaled(largest, width)
+    encoded: bytes = image.heifsave_buffer(Q=55, effort=2, compression="av1", bitdepth=8, keep="none")
+    return Encoded(f"a{image.width}", "avif", image.width, image.height, encoded)
 
 
 def _jpeg(largest: pyvips.Image, width: int) -> Encoded:

@@ -1,8 +1,10 @@
 """Take a picture into the archive."""
 
 import hashlib
+import io
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from hoitu.audit import api as audit
@@ -11,7 +13,9 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
 from hoitu.kernel.text import fold, nfc
 from hoitu.media.adapters.pictures import Encoded, read_picture
+from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.data import Asset
+from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow
 from hoitu.media.queries import as_data
 
@@ -31,22 +35,26 @@ def add_picture(
     """Keep the original, make the renditions, and return the asset.
 
     The same bytes given twice are one asset: the second call returns the first one's record unchanged.
-    Raises `UnreadablePicture`, `PictureTooLarge`, `NotAllowed`.
+    Raises `UnreadablePicture`, `PictureTooLarge`, `Infected`, `ScannerAway`, `NotAllowed`.
     """
     actor.require("media.add")
     sha256 = hashlib.sha256(data).hexdigest()
     existing = _existing(actor.agency, sha256)
     if existing is not None:
         return existing
+    _scan(data)
     picture = read_picture(data)
     original_key = f"originals/{sha256[:2]}/{sha256}"
     store().put(original_key, data)
     renditions = [(encoded, _keep(encoded)) for encoded in picture.renditions]
     with transaction.atomic():
-        row, created = AssetRow.objects.for_agency(actor.agency).get_or_create(
+        row, created = AssetRow.objects.for_agency(actor.agency).update_or_create(
             agency_id=actor.agency,
             sha256=sha256,
             defaults={
+                "kind": AssetRow.Kind.PICTURE,
+                "state": AssetRow.State.READY,
+                "refused_because": "",
                 "original_key": original_key,
                 "original_name": nfc(filename)[:200],
                 "media_type": picture.media_type,
@@ -62,7 +70,7 @@ def add_picture(
                 "added_at": clock.now(),
             },
         )
-        if created:
+        if created or not row.renditions.exists():
             RenditionRow.objects.bulk_create(
                 RenditionRow(
                     asset=row,
@@ -83,8 +91,16 @@ def add_picture(
 
 
 def _existing(agency_id: UUID, sha256: str) -> Asset | None:
-    row = AssetRow.objects.for_agency(agency_id).filter(sha256=sha256).first()
+    """Return what has these bytes already, unless it was refused or waits for its job: here it is made at once."""
+    row = AssetRow.objects.for_agency(agency_id).filter(sha256=sha256, state=AssetRow.State.READY).first()
     return as_data(row) if row else None
+
+
+def _scan(data: bytes) -> None:
+    """Refuse what the configured scanner knows. Raises `Infected`, `ScannerAway`."""
+    address = settings.CLAMD_ADDRESS
+    if address and virus_in(io.BytesIO(data), address=address, size_bytes=len(data)):
+        raise Infected()
 
 
 def _keep(encoded: Encoded) -> str:

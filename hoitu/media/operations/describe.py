@@ -1,48 +1,117 @@
-"""Change what is said about a picture."""
+"""Change what is said about files of the archive."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
 
 from hoitu.audit import api as audit
+from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
-from hoitu.kernel.text import fold, nfc
+from hoitu.kernel.live import notify_live
+from hoitu.kernel.text import nfc
 from hoitu.media.data import Asset
 from hoitu.media.models import AssetRow
+from hoitu.media.operations.words import clean_tags, folded
 from hoitu.media.queries import as_data
 
-FIELDS = ("caption", "credit", "alt", "rights_note")
+AT_ONCE_MAX = 500
 
 
 def describe_asset(
-    *, actor: Actor, asset_id: UUID, caption: str, credit: str, alt: str, rights_note: str
+    *,
+    actor: Actor,
+    asset_id: UUID,
+    caption: str,
+    credit: str,
+    alt: str,
+    rights_note: str,
+    tags: Iterable[str] | None = None,
 ) -> Asset:
-    """Replace caption, credit, alternative text and rights note. Raises `NotFound`, `NotAllowed`."""
+    """Replace caption, credit, alternative text, rights note and tags (None: as they are).
+
+    Raises `NotFound`, `NotAllowed`.
+    """
     actor.require("media.edit")
-    new = {
+    new: dict[str, object] = {
         "caption": nfc(caption),
         "credit": nfc(credit)[:200],
         "alt": nfc(alt),
         "rights_note": nfc(rights_note),
     }
+    if tags is not None:
+        new["tags"] = clean_tags(tags)
     with transaction.atomic():
         row = AssetRow.objects.for_agency(actor.agency).select_for_update().filter(pk=asset_id).first()
         if row is None:
             raise NotFound()
-        changes: dict[str, tuple[object, object]] = {
-            name: (getattr(row, name), new[name]) for name in FIELDS if getattr(row, name) != new[name]
-        }
-        if changes:
-            for name in changes:
-                setattr(row, name, new[name])
-            row.folded = fold(f"{row.caption} {row.credit} {row.alt} {row.original_name}")
-            row.save(update_fields=[*changes, "folded"])
-            audit.record(
-                actor=actor,
-                verb="media.describe",
-                object_key=f"asset:{row.pk}",
-                object_label=str(row)[:200],
-                changes=changes,
-            )
+        _change(actor, row, new)
     return as_data(row)
+
+
+def describe_many(
+    *,
+    actor: Actor,
+    asset_ids: Iterable[UUID],
+    caption: str = "",
+    credit: str = "",
+    rights_note: str = "",
+    add_tags: Iterable[str] = (),
+    drop_tags: Iterable[str] = (),
+) -> int:
+    """Write the same words on many files and return how many changed; what is empty stays as it is.
+
+    All of them change or none. Raises `NotAllowed`, `NotFound` when one is not the agency's.
+    """
+    actor.require("media.edit")
+    ids = set(asset_ids)
+    given = {"caption": nfc(caption), "credit": nfc(credit)[:200], "rights_note": nfc(rights_note)}
+    words = {name: value for name, value in given.items() if value.strip()}
+    dropped = {tag.casefold() for tag in clean_tags(drop_tags)}
+    added = clean_tags(add_tags)
+    with transaction.atomic():
+        rows = list(
+            AssetRow.objects.for_agency(actor.agency)
+            .select_for_update()
+            .filter(pk__in=ids)
+            .order_by("pk")[:AT_ONCE_MAX]
+        )
+        if len(rows) != len(ids):
+            raise NotFound()
+        return sum(_change(actor, row, words | {"tags": _tags(row, added, dropped)}) for row in rows)
+
+
+def note_used(*, agency_id: UUID, asset_ids: Iterable[UUID]) -> None:
+    """Remember that a kept revision of a story shows these; twice is once."""
+    AssetRow.objects.for_agency(agency_id).filter(pk__in=set(asset_ids), used_at=None).update(
+        used_at=clock.now()
+    )
+
+
+def _tags(row: AssetRow, added: list[str], dropped: set[str]) -> list[str]:
+    return clean_tags([*(tag for tag in row.tags if tag.casefold() not in dropped), *added])
+
+
+def _change(actor: Actor, row: AssetRow, new: Mapping[str, object]) -> bool:
+    before = {name: getattr(row, name) for name in new}
+    changed = {name: value for name, value in new.items() if before[name] != value}
+    if not changed:
+        return False
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.folded = folded(row)
+    row.save(update_fields=[*changed, "folded"])
+    notify_live(actor.agency, "media", str(row.pk))
+    audit.record(
+        actor=actor,
+        verb="media.describe",
+        object_key=f"asset:{row.pk}",
+        object_label=str(row)[:200],
+        changes={name: (_shown(before[name]), _shown(value)) for name, value in changed.items()},
+    )
+    return True
+
+
+def _shown(value: object) -> object:
+    return ", ".join(value) if isinstance(value, list) else value

@@ -2,6 +2,9 @@
 
 from hoitu.media.rest.captions import router as captions
 from hoitu.media.rest.routes import router
+from hoitu.media.rest.uploads import router as uploads
+
+router.add_router("", uploads)
 
 router.add_router("", captions)
 

@@ -1,18 +1,21 @@
-"""Pictures over HTTP."""
+"""The archive over HTTP: found, described, taken in."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import File, Form, Query, Router, Schema, Status
+from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from hoitu.kernel.rest import LONGEST_PAGE, REFUSALS, Line, Text, acting, cursor_of, read_cursor
+from hoitu.kernel.rest import LONGEST_PAGE, REFUSALS, Line, ShortLine, Text, acting, cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset
 
 router = Router(tags=["media"])
+
+AssetKind = Literal["picture", "video", "audio", "document"]
 
 
 class RenditionOut(Schema):
@@ -27,10 +30,18 @@ class RenditionOut(Schema):
 
 
 class AssetOut(Schema):
-    """A picture of the archive."""
+    """A picture, video, sound or document. Width and height 0: no picture; only a `ready` one may be used."""
 
     id: UUID
     kind: str
+    state: str
+    refused_because: str
+    media_type: str
+    size_bytes: int
+    duration_ms: int
+    tags: list[str]
+    added_at: datetime | None
+    used_at: datetime | None
     sha256: str
     width: int
     height: int
@@ -50,17 +61,22 @@ class AssetOut(Schema):
                 width=row.width,
                 height=row.height,
                 sha256=row.sha256,
-                url=api.signed_url(row.key),
+                url=address_of(row.key),
             )
             for row in asset.renditions
         ]
-        names = ("id", "kind", "sha256", "width", "height", "caption", "credit", "alt", "rights_note")
+        names = set(cls.model_fields) - {"renditions", "tags"}
         said = {name: getattr(asset, name) for name in names}
-        return cls(**said, original_name=asset.original_name, renditions=renditions)
+        return cls(**said, tags=list(asset.tags), renditions=renditions)
+
+
+def address_of(key: str) -> str:
+    """Return the signed address of a made file; of a playlist one from which its parts are found."""
+    return api.signed_folder_url(key) if key.endswith(".m3u8") else api.signed_url(key)
 
 
 class AssetPage(Schema):
-    """Pictures, newest first. `next` is the cursor of the following page, null on the last."""
+    """Assets, newest first. `next` is the cursor of the following page, null on the last."""
 
     items: list[AssetOut]
     next: str | None
@@ -75,17 +91,46 @@ class Description(Schema):
     rights_note: Text = ""
 
 
+class NewDescription(Description):
+    """What is said about a file from now on; tags that are not sent stay."""
+
+    tags: list[ShortLine] | None = None
+
+
+class ManyDescriptions(Schema):
+    """The same words for many files; what is empty stays as it is."""
+
+    asset_ids: Annotated[list[UUID], Field(max_length=500)]
+    caption: Text = ""
+    credit: Line = ""
+    rights_note: Text = ""
+    add_tags: list[ShortLine] = Field(default_factory=list)
+    drop_tags: list[ShortLine] = Field(default_factory=list)
+
+
+class Changed(Schema):
+    """How many files are described differently now."""
+
+    changed: int
+
+
 @router.get("/assets", response={200: AssetPage, **REFUSALS})
 def list_assets(
     request: HttpRequest,
     q: Line = "",
+    kind: Annotated[list[AssetKind] | None, Query()] = None,
+    used: bool | None = None,
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = 50,
 ) -> AssetPage:
-    """Return pictures whose caption, credit or name have all the words of `q`. Needs `media.read`."""
+    """Return ready assets whose caption, credit, tags or name have all the words of `q`. Needs `media.read`.
+
+    `kind` may be given several times; `used` tells whether a kept revision of a story shows it.
+    """
     actor = acting(request, "media.read")
     before = read_cursor(cursor) if cursor else None
-    found = list(api.search_assets(agency_id=actor.agency, words=q, before=before)[:limit])
+    wanted = api.Wanted(words=q, kinds=tuple(kind or ()), used=used)
+    found = list(api.search_assets(agency_id=actor.agency, wanted=wanted, before=before)[:limit])
     following = cursor_of(found[-1].added_at, found[-1].pk) if len(found) == limit else None
     return AssetPage(items=[AssetOut.of(api.as_data(row)) for row in found], next=following)
 
@@ -102,13 +147,20 @@ def add_asset(request: HttpRequest, file: File[UploadedFile], given: Form[Descri
 
 @router.get("/assets/{uuid:asset_id}", response={200: AssetOut, **REFUSALS})
 def get_asset(request: HttpRequest, asset_id: UUID) -> AssetOut:
-    """Return one picture. Needs `media.read`."""
+    """Return one asset, whatever its state. Needs `media.read`."""
     actor = acting(request, "media.read")
     return AssetOut.of(api.asset(agency_id=actor.agency, asset_id=asset_id))
 
 
+@router.post("/assets/descriptions", response={200: Changed, **REFUSALS})
+def describe_assets(request: HttpRequest, given: ManyDescriptions) -> Changed:
+    """Write the same words on many files, all or none. Needs `media.edit`."""
+    actor = acting(request, "media.edit")
+    return Changed(changed=api.describe_many(actor=actor, **given.model_dump()))
+
+
 @router.put("/assets/{uuid:asset_id}", response={200: AssetOut, **REFUSALS})
-def describe_asset(request: HttpRequest, asset_id: UUID, given: Description) -> AssetOut:
-    """Replace what is said about a picture. Needs `media.edit`."""
+def describe_asset(request: HttpRequest, asset_id: UUID, given: NewDescription) -> AssetOut:
+    """Replace what is said about a file. Needs `media.edit`."""
     actor = acting(request, "media.edit")
     return AssetOut.of(api.describe_asset(actor=actor, asset_id=asset_id, **given.model_dump()))

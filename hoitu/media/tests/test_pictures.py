@@ -62,12 +62,12 @@ def test_a_picture_on_its_side_stands_upright() -> None:
     ],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
-    with pytest.raises(pictures.UnreadablePicture):
+    with pytest.raises(api.UnreadablePicture):
         pictures.read_picture(data)
 
 
 def test_a_bomb_is_refused_before_it_is_decoded() -> None:
-    with pytest.raises(pictures.PictureTooLarge):
+    with pytest.raises(api.PictureTooLarge):
         pictures.read_picture(encoded("1", (20_000, 20_000), "PNG"))
 
 

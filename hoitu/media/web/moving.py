@@ -29,11 +29,9 @@ def choices(request: ActorRequest) -> JsonResponse:
         raise BadInput(_("Chỉ chọn được video hoặc âm thanh ở đây."))
     cursor = request.GET.get("tiep", "")[:200]
     before: tuple[datetime, UUID] | None = read_cursor(cursor) if cursor else None
-    rows = list(
-        api.lasting_assets(
-            agency_id=request.actor.agency, kind=kind, words=request.GET.get("q", "")[:200], before=before
-        )[: CHOICES + 1]
-    )
+    wanted = api.Wanted(words=request.GET.get("q", "")[:200], kinds=(kind,))
+    found = api.search_assets(agency_id=request.actor.agency, wanted=wanted, before=before)
+    rows = list(found[: CHOICES + 1])
     shown = rows[:CHOICES]
     following = cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > CHOICES else ""
     return JsonResponse({"items": [_choice(row, api.as_data(row)) for row in shown], "next": following})

@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/chon/phim/", moving.choices, name="moving-choices"),
     path("kho/<uuid:asset_id>/phu-de/", moving.captions, name="captions"),
     path("kho/tai-len/", views.upload, name="upload"),
-    path("kho/<uuid:asset_id>/", views.picture, name="picture"),
+    path("kho/tai-len/ket-qua/", views.outcomes, name="outcomes"),
+    path("kho/mo-ta/", views.describe_many, name="describe-many"),
+    path("kho/<uuid:asset_id>/", views.asset_page, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
+    path("kho/<uuid:asset_id>/goc/", views.original, name="original"),
 ]

@@ -1,4 +1,4 @@
-"""Pictures for editors: upload, show, browse, describe."""
+"""The archive for editors: upload, show, browse, describe, download."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,13 +14,15 @@ from hoitu.kernel.access import ActorRequest, needs, signed_in
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
-from hoitu.media.data import Asset
+from hoitu.media.data import Asset, Upload
 from hoitu.media.models import AssetRow
+from hoitu.media.web.forms import ArchiveFilter
 
 PER_PAGE = 48
 CHOICES = 24
 SCREEN_WIDTH = 1080
 THUMB_WIDTH = 320
+ICONS = {"picture": "photo", "video": "video", "audio": "headphones", "document": "file-text"}
 
 
 @needs("media.add")
@@ -53,33 +56,72 @@ def show(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     return redirect(address)
 
 
+@needs("media.add")
+@require_GET
+def outcomes(request: ActorRequest) -> JsonResponse:
+    """Say what became of the person's own uploads (`id`, many)."""
+    ids = [one for text in request.GET.getlist("id")[: CHOICES * 4] if (one := _uuid(text))]
+    actor = request.actor
+    found = api.uploads(agency_id=actor.agency, person_id=actor.person, upload_ids=ids)
+    return JsonResponse({"items": [_outcome(upload) for upload in found.values()]})
+
+
 @needs("media.read")
 @require_GET
 def archive(request: ActorRequest) -> HttpResponse:
-    """Browse the agency's pictures."""
-    words = request.GET.get("q", "")[:200]
-    try:
-        page = max(int(request.GET.get("trang", "1")), 1)
-    except ValueError:
-        page = 1
+    """Browse the agency's files: newest first, filtered, with what is still being worked on above."""
+    form = ArchiveFilter(request.GET)
+    cursor = request.GET.get("after", "")[:200]
+    wanted = form.wanted()
     rows = list(
-        api.search_assets(agency_id=request.actor.agency, words=words)[
-            (page - 1) * PER_PAGE : page * PER_PAGE + 1
-        ]
+        api.search_assets(
+            agency_id=request.actor.agency, wanted=wanted, before=read_cursor(cursor) if cursor else None
+        )[: PER_PAGE + 1]
     )
+    shown = rows[:PER_PAGE]
     return render(
         request,
         "media/archive.html",
         {
-            "q": words,
-            "page": page,
-            "has_more": len(rows) > PER_PAGE,
-            "assets": [
-                {"asset": asset, "thumb": _address(asset, THUMB_WIDTH)}
-                for asset in map(api.as_data, rows[:PER_PAGE])
-            ],
+            "form": form,
+            "is_filtered": form.is_filtered(),
+            "after": cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > PER_PAGE else "",
+            "cards": [_card(asset) for asset in map(api.as_data, shown)],
+            "may_add": request.actor.may("media.add"),
+            "may_edit": request.actor.may("media.edit"),
+            "most_bytes": settings.ARCHIVE_LIMIT_BYTES,
         },
     )
+
+
+@needs("media.edit")
+@require_POST
+def describe_many(request: ActorRequest) -> HttpResponse:
+    """Write the same words on the marked files (`asset`, many); what is empty stays as it is."""
+    ids = [found for text in request.POST.getlist("asset") if (found := _uuid(text))]
+    back = request.POST.get("back", "")
+    address = reverse("media:archive") + (f"?{back}" if back else "")
+    if not ids:
+        messages.warning(request, _("Chưa chọn tệp nào. Hãy đánh dấu vào các tệp cần sửa."))
+        return redirect(address)
+    changed = api.describe_many(
+        actor=request.actor,
+        asset_ids=ids,
+        caption=request.POST.get("caption", ""),
+        credit=request.POST.get("credit", ""),
+        rights_note=request.POST.get("rights_note", ""),
+        add_tags=request.POST.get("add_tags", "").split(","),
+        drop_tags=request.POST.get("drop_tags", "").split(","),
+    )
+    messages.success(request, _("Đã sửa mô tả của %(count)d tệp.") % {"count": changed})
+    return redirect(address)
+
+
+@needs("media.read")
+@require_GET
+def original(request: ActorRequest, asset_id: UUID) -> HttpResponse:
+    """Send the browser to the file as it came, always a download; the trail notes who took it."""
+    return redirect(api.original_url(actor=request.actor, asset_id=asset_id))
 
 
 @needs("media.read")
@@ -101,8 +143,8 @@ def choices(request: ActorRequest) -> JsonResponse:
 
 @needs("media.read")
 @require_http_methods(["GET", "POST"])
-def picture(request: ActorRequest, asset_id: UUID) -> HttpResponse:
-    """Show one picture and change what is said about it."""
+def asset_page(request: ActorRequest, asset_id: UUID) -> HttpResponse:
+    """Show one file and change what is said about it."""
     found = api.asset(agency_id=request.actor.agency, asset_id=asset_id)
     if request.method == "POST":
         api.describe_asset(
@@ -112,14 +154,75 @@ def picture(request: ActorRequest, asset_id: UUID) -> HttpResponse:
             credit=request.POST.get("credit", ""),
             alt=request.POST.get("alt", ""),
             rights_note=request.POST.get("rights_note", ""),
+            tags=request.POST["tags"].split(",") if "tags" in request.POST else None,
         )
         messages.success(request, _("Đã lưu."))
         return redirect("media:picture", asset_id)
     return render(
         request,
-        "media/picture.html",
-        {"asset": found, "url": _address(found, SCREEN_WIDTH), "may_edit": request.actor.may("media.edit")},
+        "media/asset.html",
+        {
+            "asset": found,
+            "kind": AssetRow.Kind(found.kind).label,
+            "state": AssetRow.State(found.state).label,
+            "length": length(found.duration_ms),
+            "url": _address(found, SCREEN_WIDTH),
+            "playable": _playable(found),
+            "tags": ", ".join(found.tags),
+            "may_edit": request.actor.may("media.edit"),
+            "may_download": api.may_download_original(request.actor, found),
+        },
     )
+
+
+def length(duration_ms: int) -> str:
+    """Return how long something lasts as players show it: 1:02:03, 4:05; "" when it does not last."""
+    seconds = round(duration_ms / 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if not duration_ms:
+        return ""
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _card(asset: Asset) -> dict[str, object]:
+    return {
+        "asset": asset,
+        "thumb": _address(asset, THUMB_WIDTH),
+        "kind": AssetRow.Kind(asset.kind).label,
+        "icon": ICONS[asset.kind],
+        "state": AssetRow.State(asset.state).label,
+        "length": length(asset.duration_ms),
+        "name": asset.caption or asset.original_name,
+    }
+
+
+def _playable(asset: Asset) -> dict[str, str]:
+    """Return the address and type of the file that every browser plays, nothing while there is none."""
+    for form, kind in (("mp4", "video"), ("mpeg", "audio"), ("mp3", "audio")):
+        found = next((r for r in asset.renditions if r.format == form and r.name.startswith("play.")), None)
+        if found is not None and kind == asset.kind:
+            return {"url": api.signed_url(found.key), "kind": kind}
+    return {}
+
+
+def _outcome(upload: Upload) -> dict[str, object]:
+    known = upload.asset_id is not None
+    return {
+        "id": str(upload.id),
+        "state": upload.state,
+        "asset_state": upload.asset_state,
+        "is_duplicate": upload.is_duplicate,
+        "refused_because": upload.refused_because,
+        "url": reverse("media:picture", args=[upload.asset_id]) if known else "",
+    }
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _shown(asset: Asset) -> dict[str, object]:

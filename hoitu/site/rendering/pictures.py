@@ -32,18 +32,20 @@ def baked(prefix: str) -> Address:
 
 
 def picture_of(asset: Asset, address: Address) -> dict[str, Any]:
-    """Return what templates need to show an asset: `src` (JPEG), `set` (WebP by width), size, words."""
+    """Return what templates need to show an asset: `src` (JPEG), `set` (WebP by width), `avif`, size, words."""
     by_format: dict[str, list[Rendition]] = {}
     for rendition in sorted(asset.renditions, key=lambda r: r.width):
         by_format.setdefault(rendition.format, []).append(rendition)
     plain = by_format.get("jpeg") or by_format.get("jpg") or by_format.get("png") or []
-    modern = by_format.get("avif") or by_format.get("webp") or plain
+    modern = by_format.get("webp") or plain
+    smallest = by_format.get("avif") or []
     return {
         "id": str(asset.id),
         "w": asset.width,
         "h": asset.height,
         "src": address((plain or modern)[-1]) if plain or modern else "",
         "set": [[r.width, address(r)] for r in modern],
+        **({"avif": [[r.width, address(r)] for r in smallest]} if smallest else {}),
         "alt": asset.alt or asset.caption,
         "caption": asset.caption,
         "credit": asset.credit,
@@ -65,9 +67,9 @@ def focus_in(body: Node, asset_id: object) -> str:
     return focus_of(figure) if figure else ""
 
 
-def srcset(picture: Mapping[str, Any]) -> str:
-    """Return the `srcset` value of a stored picture."""
-    return ", ".join(f"{url} {width}w" for width, url in picture["set"])
+def srcset(picture: Mapping[str, Any], which: str = "set") -> str:
+    """Return the `srcset` value of a stored picture; `which` is "set" or "avif"."""
+    return ", ".join(f"{url} {width}w" for width, url in picture[which])
 
 
 def files_of(assets: Mapping[Any, Asset]) -> list[list[str]]:

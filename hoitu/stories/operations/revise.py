@@ -9,6 +9,7 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
+from hoitu.media import api as media
 from hoitu.stories.content import content_hash, content_of
 from hoitu.stories.document import tree
 from hoitu.stories.models import Revision, Story
@@ -26,6 +27,7 @@ def freeze(story: Story, actor: Actor, reason: Revision.Reason, *, note: str = "
     is_same = last is not None and last.content_hash == digest and note in ("", last.note)
     if last is not None and is_same and reason != Revision.Reason.APPROVED:
         return last
+    media.note_used(agency_id=story.agency_id, asset_ids=map(UUID, content["assets"]))
     return Revision.objects.create(
         story=story,
         number=newest.number + 1 if newest else 1,

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.errors import BadInput
+from hoitu.media.adapters.made import MadeFile
 from hoitu.media.adapters.moving import child, playlists
 from hoitu.media.adapters.moving.captions import Cue, write_vtt
 from hoitu.media.adapters.moving.formats import CONTAINERS, PROTOCOLS
@@ -69,18 +70,6 @@ class MediaNotMade(BadInput):
     default_sentence = _(
         "Tệp mở được nhưng không chuyển đổi được, có thể bị hỏng ở giữa. Hãy xuất lại thành MP4 (H.264) rồi tải lên."
     )
-
-
-@dataclass(frozen=True)
-class MadeFile:
-    """One finished file: its name inside the asset's folder, where it lies now; width and height 0: no picture."""
-
-    name: str
-    path: Path
-    media_type: str
-    width: int = 0
-    height: int = 0
-    duration_ms: int = 0
 
 
 @dataclass(frozen=True)

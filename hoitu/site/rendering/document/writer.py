@@ -62,7 +62,7 @@ class Writer:
         return html
 
     def image(self, asset: object, alt: object, sizes: str, classes: str = "") -> Markup:
-        """Return an `img` with every width the archive has; the first of a page is not loaded lazily."""
+        """Return a picture in every width the archive has; the first of a page is not loaded lazily."""
         picture = self.pictures.get(str(asset))
         if not picture or not picture["src"]:
             return missing(self.say(_("Ảnh không còn trong kho.")))
@@ -73,7 +73,7 @@ class Writer:
             else Markup(' decoding="async"')
         )
         named = Markup(' class="{}"').format(classes) if classes else ""
-        return Markup('<img{} src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
+        image = Markup('<img{} src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}>').format(
             named,
             picture["src"],
             srcset(picture),
@@ -83,6 +83,10 @@ class Writer:
             alt or picture["alt"],
             lazy,
         )
+        if not picture.get("avif"):
+            return image
+        smaller = Markup('<source type="image/avif" srcset="{}" sizes="{}">')
+        return Markup("<picture>{}{}</picture>").format(smaller.format(srcset(picture, "avif"), sizes), image)
 
     def credit(self, node: Node) -> str:
         """Return who made what a node shows: its own words, else the archive's."""

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoitu.kernel.testing import examples
+from hoitu.media.adapters.made import MadeFile
 from hoitu.media.adapters.moving import child, playlists, renditions, testing
 from hoitu.media.adapters.moving.clips import clip
 from hoitu.media.adapters.moving.probe import Probe, probe
-from hoitu.media.adapters.moving.renditions import LADDER, MadeFile, MediaNotMade, ladder, make
+from hoitu.media.adapters.moving.renditions import LADDER, MediaNotMade, ladder, make
 
 NOISE = "anoisesrc=amplitude={}:color=pink:sample_rate=48000:seed=7"
 HLG = (

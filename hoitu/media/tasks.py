@@ -1,0 +1,31 @@
+"""Jobs of the media room."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from hoitu.media.operations import ingest as ingesting
+from hoitu.media.operations.upload import sweep_uploads
+
+# A scanner that is away comes back, and a disk gets room again: files wait for a day and more.
+TRY_AGAIN = RetryStrategy(max_attempts=200, wait=2, linear_wait=5)
+
+
+@app.task(name="media.receive", queue="media", retry=TRY_AGAIN)
+def receive(upload_id: str) -> None:
+    """Give a complete upload its asset."""
+    ingesting.receive(upload_id=UUID(upload_id))
+
+
+@app.task(name="media.ingest", queue="media", retry=TRY_AGAIN)
+def ingest(asset_id: str) -> None:
+    """Scan a file and make what readers get of it."""
+    ingesting.ingest(asset_id=UUID(asset_id))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="media.sweep", queue="media", queueing_lock="media.sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Let go of uploads that nobody went on with."""
+    sweep_uploads()

@@ -1,0 +1,56 @@
+"""What a person asks the archive for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hoitu.media import api
+from hoitu.media.models import AssetRow
+
+SHOWN = [AssetRow.State.READY, AssetRow.State.QUARANTINED, AssetRow.State.PROCESSING]
+
+
+class ArchiveFilter(forms.Form):
+    """The filters above the grid; what cannot be understood does not filter."""
+
+    q = forms.CharField(
+        label=_("Tìm trong chú thích, nguồn, từ khóa, tên tệp"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *AssetRow.Kind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        choices=[("", _("Dùng được và đang xử lý")), *AssetRow.State.choices],
+    )
+    used = forms.ChoiceField(
+        label=_("Đã dùng"),
+        required=False,
+        choices=[("", _("Tất cả")), ("1", _("Đã dùng trong bài")), ("0", _("Chưa dùng"))],
+    )
+    since = forms.DateField(
+        label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def wanted(self) -> api.Wanted:
+        """Return the question."""
+        self.full_clean()
+        given = self.cleaned_data
+        return api.Wanted(
+            words=given.get("q") or "",
+            kinds=(given["kind"],) if given.get("kind") else (),
+            used={"1": True, "0": False}.get(given.get("used") or ""),
+            since=given.get("since"),
+            until=given.get("until"),
+            states=(given["state"],) if given.get("state") else tuple(SHOWN),
+        )
+
+    def is_filtered(self) -> bool:
+        """Say whether anything narrows the grid."""
+        return any(self.cleaned_data.values())
