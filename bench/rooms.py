@@ -16,6 +16,7 @@ from bench.together import PEER, Side, Writer, all_gone, hocuspocus, opened, our
 
 PEOPLE, WORDS, LETTERS = 5, 2000, 20
 SETTLE_SECONDS = 5
+WARMING = 10
 
 
 def main(size: Size) -> None:
@@ -32,8 +33,8 @@ def main(size: Size) -> None:
 
 
 async def _kilobytes(side: Side, documents: int) -> float:
-    # What the first connection and the first letters load for good is no document's.
-    await _typed(first := await opened(side, min(2, documents), PEOPLE))
+    # What the first people load for good (code, threads and their database connections) is no document's.
+    await _typed(first := await opened(side, min(WARMING, documents), PEOPLE))
     await asyncio.sleep(SETTLE_SECONDS)
     await all_gone(first)
     await asyncio.sleep(SETTLE_SECONDS)

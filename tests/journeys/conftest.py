@@ -107,8 +107,13 @@ class Desk:
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the screen when JOURNEY_SCREENSHOTS names a folder."""
-        if SCREENSHOTS:
-            self.page.screenshot(path=f"{SCREENSHOTS}/{name}.png", full_page=False)
+        shoot(self.page, name)
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture of a page when JOURNEY_SCREENSHOTS names a folder."""
+    if SCREENSHOTS:
+        page.screenshot(path=f"{SCREENSHOTS}/{name}.png", full_page=False)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Desk, Newsroom
+from tests.journeys.conftest import Desk, Newsroom, shoot
 from tests.journeys.steps import begin, kill_web, pass_on, press, select, until
 
 pytestmark = pytest.mark.timeout(300)
@@ -50,12 +50,15 @@ def test_two_write_one_story_through_a_servers_death(
         phone.keyboard.insert_text(THUS)
         if at == LETTERS // 3:
             kill_web(newsroom.url)
+        if at == LETTERS // 2:
+            desks["minh"].shoot("together-server-away")
     both_have(minh, phone, {MINHS: LETTERS, THUS: LETTERS})
 
     # A syllable composed letter by letter stays whole while the other types beside it.
     compose(minh, phone, ["v", "vi", "viê", "việ", "việt"])
     both_have(minh, phone, {"việt": 1, THUS: LETTERS + 5})
-    desks["minh"].shoot("writing-together")
+    desks["minh"].shoot("together-desktop")
+    shoot(phone, "together-phone")
 
     # The author, whose story is with the desk, suggests; Minh accepts.
     lan.goto(lan.url)
@@ -66,7 +69,7 @@ def test_two_write_one_story_through_a_servers_death(
         "Giá vẫn vậy."
     )  # a caret and its name may stand in it
     minh.get_by_label("Các đề nghị sửa").click()
-    desks["minh"].shoot("suggestion")
+    desks["minh"].shoot("together-suggestion")
     minh.locator(".se-suggestion-row").get_by_role("button", name="Chấp nhận").click()
     expect(lan.locator("ins.se-suggestion")).to_have_count(0)
     minh.keyboard.press("Escape")
@@ -77,6 +80,8 @@ def test_two_write_one_story_through_a_servers_death(
     minh.locator("#talk-new-words").fill("Có chắc không?")
     minh.locator("#talk-new").get_by_role("button", name="Gửi").click()
     asked = phone.locator(".talk-thread", has_text="Có chắc không?")
+    asked.scroll_into_view_if_needed()
+    shoot(phone, "together-comment-phone")
     asked.get_by_role("button", name="Xong").click()
     expect(minh.locator(".se-prose .talk-mark")).to_have_count(0)
 
@@ -93,6 +98,7 @@ def test_two_write_one_story_through_a_servers_death(
     address = link.get_attribute("href") or ""
     until(5, address, words="Chợ nổi")
     lan.goto(address)
+    desks["lan"].shoot("together-published")
     shown = " ".join(lan.locator("article.story").inner_text().split())
     assert " ".join(seen.split()) in shown
 
