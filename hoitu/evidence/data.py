@@ -78,10 +78,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Subject:
-    """What documents are about, as people read it, and the page where it stands ("" when there is none)."""
+    """What documents are about, as people read it, and the page where it stands ("" when there is none).
+
+    `open_to` names the organisations that may open that page; None: whoever sees the documents.
+    """
 
     label: str
     url: str = ""
+    open_to: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True)

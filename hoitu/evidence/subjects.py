@@ -6,6 +6,7 @@ dotted path of an api function. It takes pairs of agency and `about` and returns
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from uuid import UUID
@@ -18,8 +19,11 @@ Pair = tuple[UUID, str]
 Answer = Callable[[Collection[Pair]], dict[Pair, Subject]]
 
 
-def subjects_of(pairs: Collection[Pair]) -> dict[Pair, Subject]:
-    """Return the subject of each agency's `about`; one that no room answers for is called by its own name."""
+def subjects_of(pairs: Collection[Pair], *, reader: UUID) -> dict[Pair, Subject]:
+    """Return the subject of each agency's `about`, without pages that the organisation `reader` may not open.
+
+    One that no room answers for is called by its own name.
+    """
     by_kind: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         by_kind[pair[1].partition(":")[0]].append(pair)
@@ -28,7 +32,12 @@ def subjects_of(pairs: Collection[Pair]) -> dict[Pair, Subject]:
         if path := _table().get(kind):
             answer: Answer = import_string(path)
             found |= answer(group)
-    return found
+    return {pair: _as_seen(subject, reader) for pair, subject in found.items()}
+
+
+def _as_seen(subject: Subject, reader: UUID) -> Subject:
+    is_open = subject.open_to is None or reader in subject.open_to
+    return subject if is_open else replace(subject, url="")
 
 
 def is_private(about: str) -> bool:

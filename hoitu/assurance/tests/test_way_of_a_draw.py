@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -284,9 +285,16 @@ def test_who_sees_a_draw(body: Body) -> None:
 def test_documents_lead_to_the_record(body: Body) -> None:
     record = drawn_records(drawn(body))[0]
     pair = (body.agency.pk, record.about)
-    assert evidence.subjects_of([pair])[pair].url == f"/kiem-chung/ban-ghi/{record.pk}/"
+    for reader in (body.agency.pk, body.department.pk):
+        found = evidence.subjects_of([pair], reader=reader)
+        assert found[pair].url == f"/kiem-chung/ban-ghi/{record.pk}/"
     other = (body.department.pk, record.about)
-    assert evidence.subjects_of([other, (body.agency.pk, "draw:x")])[other].url == ""
+    unknown = evidence.subjects_of([other, (body.agency.pk, "draw:x")], reader=body.agency.pk)
+    assert unknown[other].url == ""
+    above = evidence.subjects_of([pair], reader=uuid4())[pair]
+    assert (above.url, above.label) == ("", found[pair].label), (
+        "another body checks the document, not the draw"
+    )
 
 
 @given(st.lists(st.sampled_from(["holds", "fails", "unclear"]), min_size=1, max_size=30), st.integers(0, 5))

@@ -155,7 +155,7 @@ def _listed(request: ActorRequest, rows: Rows) -> dict[str, Any]:
     page: Page[EvidenceRow] = Paginator(rows, ON_PAGE).get_page(request.GET.get("trang"))
     today = clock.today()
     lines = [line_of(as_data(row), request.actor, today) for row in page]
-    subjects = api.subjects_of({line.subject for line in lines})
+    subjects = api.subjects_of({line.subject for line in lines}, reader=request.actor.agency)
     return {
         "page": page,
         "lines": [(line, subjects[line.subject]) for line in lines],
@@ -214,7 +214,7 @@ def _answer(
         return HttpResponse(words)
     if form is None:
         return redirect(f"{back}#{panel_id(about, agency_id)}")
-    subject = api.subjects_of([(agency_id, about)])[agency_id, about]
+    subject = api.subjects_of([(agency_id, about)], reader=request.actor.agency)[agency_id, about]
     context = {"about": about, "agency_id": agency_id, "back": back, "subject": subject}
     context["panel"] = panel(request, about=about, agency_id=agency_id, back=back, form=form)
     return render(request, "evidence/attach.html", context)

@@ -211,7 +211,8 @@ def test_files_of_a_complaint_stay_with_the_agency(world: Watched) -> None:
     hidden = seen_by(world.head).get(about=about)
     with pytest.raises(NotFound):
         evidence.check(actor=checker, evidence_id=hidden.pk, accepted=True)
-    label = evidence.subjects_of([(world.agency.pk, about)])[world.agency.pk, about].label
+    pair = (world.agency.pk, about)
+    label = evidence.subjects_of([pair], reader=world.agency.pk)[pair].label
     assert label == "Khiếu nại, phản ánh số 1/2026"
 
 
