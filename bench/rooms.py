@@ -15,7 +15,7 @@ from bench.sizes import Size, asked
 from bench.together import PEER, Side, Writer, all_gone, hocuspocus, opened, ours
 
 PEOPLE, WORDS, LETTERS = 5, 2000, 20
-SETTLE_SECONDS = 5
+SETTLE_SECONDS = 10
 WARMING = 10
 
 
