@@ -17,12 +17,14 @@ from django.test import override_settings
 from PIL import Image
 from pytest_django import Settings
 
+from hoitu.accounts.models import Organisation
 from hoitu.accounts.testing import actor_of, make_agency, make_person
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
 from hoitu.media import api
 from hoitu.media.adapters import making
 from hoitu.media.adapters.made import Made, MadeFile
+from hoitu.media.adapters.moving import testing as moving
 from hoitu.media.errors import Infected, ScannerAway, TookTooMuch
 from hoitu.media.models import AssetRow
 from hoitu.media.operations.ingest import ingest, receive
@@ -182,6 +184,35 @@ def test_a_recording_is_kept_and_its_maker_is_looked_up(lan: Actor, monkeypatch:
     assert playlist is not None
     assert playlist.key == f"media/{made.sha256[:2]}/{made.sha256}/hls/master.m3u8"
     assert store().get(playlist.key) == b"#EXTM3U\n"
+
+
+def test_a_film_that_arrives_can_be_played_and_keeps_its_captions(lan: Actor, tmp_path: Path) -> None:
+    film = moving.film(tmp_path / "quay.mp4", seconds=4, size="320x240").read_bytes()
+    made = taken_in(lan, film, "quay.mp4")
+    assert (made.kind, made.state, made.width, made.height) == ("video", "ready", 320, 240)
+    assert abs(made.duration_ms - 4_000) < 100
+    whole = api.play(asset=made)
+    assert whole is not None
+    assert {"hls/master.m3u8", "play.mp4", "poster.jpg"} <= {file.name for file in whole.files}
+    for file in whole.files:
+        assert len(store().get(file.key)) == file.size_bytes
+    part = api.play(asset=made, start_ms=2_500, end_ms=3_500)
+    assert part is not None
+    assert part.is_part
+
+    words = b"1\n00:00:01,000 --> 00:00:02,000\nCh\xc3\xa0o bu\xe1\xbb\x95i s\xc3\xa1ng\n"
+    editor = actor_of(make_person(Organisation.objects.get(pk=lan.agency), "editor"))
+    api.set_captions(actor=editor, asset_id=made.id, language="vi", data=words)
+    AssetRow.objects.for_agency(lan.agency).filter(pk=made.id).update(state="processing")
+    ingest(asset_id=made.id)
+    again = api.asset(agency_id=lan.agency, asset_id=made.id)
+    assert [file.name for file in again.captions] == ["captions/vi.vtt"]
+
+
+def test_sound_without_a_picture_is_a_recording(lan: Actor, tmp_path: Path) -> None:
+    made = taken_in(lan, moving.sound(tmp_path / "a.wav", seconds=2).read_bytes(), "phong-van.wav")
+    assert (made.kind, made.state, made.width) == ("audio", "ready", 0)
+    assert api.play(asset=made) is not None
 
 
 def test_the_same_bytes_are_found_and_not_kept_twice(lan: Actor) -> None:
