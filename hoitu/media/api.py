@@ -16,7 +16,7 @@ from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.policies import may_download_original
-from hoitu.media.queries import Wanted, as_data, asset, assets, search_assets, uploads
+from hoitu.media.queries import Wanted, as_data, asset, assets, outgoing, search_assets, uploads
 from hoitu.media.signing import signed_download, signed_folder_url, signed_url
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "may_download_original",
     "note_used",
     "original_url",
+    "outgoing",
     "play",
     "played_url",
     "search_assets",

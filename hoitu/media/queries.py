@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel import clock
 from hoitu.kernel.errors import NotFound
+from hoitu.kernel.outgoing import Outgoing
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.kernel.text import fold
 from hoitu.media.data import Asset, Rendition, Upload
@@ -126,3 +129,10 @@ def as_data(row: AssetRow) -> Asset:
         added_at=row.added_at,
         used_at=row.used_at,
     )
+
+
+def outgoing(*, agency_id: UUID | None) -> list[Outgoing]:
+    """List the virus scanner, which gets every byte of what is uploaded."""
+    if not settings.CLAMD_ADDRESS:
+        return []
+    return [Outgoing(settings.CLAMD_ADDRESS, _("Trình quét mã độc"), _("toàn bộ tệp được tải lên kho"))]

@@ -75,4 +75,5 @@ OUTGOING: tuple[str, ...] = (
     "hoitu.imports.api.outgoing",
     "hoitu.connector.api.outgoing",
     "hoitu.oversight.api.outgoing",
+    "hoitu.media.api.outgoing",
 )

@@ -15,7 +15,7 @@ from hoitu.kernel.postgres import Cluster
 from tests.processes.servers import environment, free_port, running, wait_for
 
 pytestmark = pytest.mark.timeout(600)
-CONVERGED_SECONDS = 10
+CONVERGED_SECONDS = 30
 
 
 class Installation:

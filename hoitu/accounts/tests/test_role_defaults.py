@@ -83,7 +83,7 @@ def test_an_edited_role_is_asked_about_and_not_changed(
     client = signed_in(make_person(agency, "admin"))
     page = client.get("/vai-tro/").content.decode()
     assert "Vai trò mặc định có quyền mới" in page
-    assert "Sửa chú thích và bản quyền của ảnh" in page
+    assert "Sửa chú thích và bản quyền, tải tệp gốc" in page
     client.post(f"/vai-tro/{role_of(agency).pk}/quyen-moi/", {"answer": "accept"})
     # Only what is new: what the agency took away on purpose does not come back.
     assert set(role_of(agency).permissions) == {*before, NEW}
