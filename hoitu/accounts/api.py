@@ -10,6 +10,9 @@ from hoitu.accounts.data import (
     Person,
     PushDevice,
     Role,
+    SentToken,
+    StaffChange,
+    StaffInput,
     title_label,
 )
 from hoitu.accounts.events import LIVE_TOPIC
@@ -19,10 +22,12 @@ from hoitu.accounts.operations.devices import allow_push, forget_push, push_devi
 from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import accept as accept_invitation
 from hoitu.accounts.operations.invitations import invite
+from hoitu.accounts.operations.letters import send_invitation
 from hoitu.accounts.operations.organisations import link_organisations, save_organisation
 from hoitu.accounts.operations.outgoing import outgoing
 from hoitu.accounts.operations.role_defaults import renew_default_roles
 from hoitu.accounts.operations.roles import save_role
+from hoitu.accounts.operations.staff import enter_staff, would_change_staff
 from hoitu.accounts.policies import OPERATE
 from hoitu.accounts.provinces import Islands, Province, provinces
 from hoitu.accounts.queries import (
@@ -69,6 +74,9 @@ __all__ = [
     "Province",
     "PushDevice",
     "Role",
+    "SentToken",
+    "StaffChange",
+    "StaffInput",
     "accept_invitation",
     "actor_for",
     "actor_of_session",
@@ -84,6 +92,7 @@ __all__ = [
     "device_hash",
     "device_token",
     "emails_of",
+    "enter_staff",
     "forget_push",
     "found_agency",
     "give_token",
@@ -113,9 +122,11 @@ __all__ = [
     "save_desk",
     "save_organisation",
     "save_role",
+    "send_invitation",
     "signed_in",
     "stop_push",
     "successors",
     "title_label",
     "working",
+    "would_change_staff",
 ]

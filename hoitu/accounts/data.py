@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -141,6 +142,25 @@ class PushDevice:
     last_seen_at: datetime
     token_hash: str
     subscription: Subscription
+
+
+@dataclass(frozen=True)
+class StaffInput:
+    """A person of an agency as a list names them. An empty part says nothing: it takes nothing away."""
+
+    email: str
+    full_name: str
+    titles: tuple[str, ...] = ()
+    role_ids: frozenset[UUID] = frozenset()
+    desk_ids: frozenset[UUID] = frozenset()
+
+
+class StaffChange(StrEnum):
+    """What comes of a person whom a list names."""
+
+    NEW = "new"
+    CHANGE = "change"
+    SAME = "same"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ VERBS = {
     "correspondence.withdraw_guide": _("Rút tài liệu"),
     "correspondence.name_spokesperson": _("Giao người phát ngôn"),
     "correspondence.end_spokesperson": _("Thôi giao người phát ngôn"),
+    "correspondence.bring_press": _("Nhập câu hỏi báo chí từ sổ cũ"),
     "correspondence.ask_press": _("Gửi câu hỏi báo chí"),
     "correspondence.draft_answer": _("Soạn trả lời báo chí"),
     "correspondence.return_answer": _("Trả lại dự thảo trả lời báo chí"),

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 FOLDER_HOST: Final = "folder.invalid"
 """Stands for the imported folder in addresses of pictures that are files beside, or inside, their article."""
 
@@ -143,3 +145,34 @@ class Progress:
     known: int
     skipped: int
     dead: int
+
+
+class SheetOutcome(StrEnum):
+    """What would come of a row of a sheet, or what came of it."""
+
+    NEW = "new"
+    CHANGE = "change"
+    SAME = "same"
+    BAD = "bad"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+SHEET_OUTCOME_WORDS = {
+    SheetOutcome.NEW.value: _("Sẽ thêm"),
+    SheetOutcome.CHANGE.value: _("Sẽ sửa"),
+    SheetOutcome.SAME.value: _("Đã có, không đổi"),
+    SheetOutcome.BAD.value: _("Phải sửa"),
+    SheetOutcome.DONE.value: _("Đã ghi"),
+    SheetOutcome.DROPPED.value: _("Đã bỏ"),
+}
+WRITABLE: Final = (SheetOutcome.NEW.value, SheetOutcome.CHANGE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A link that no letter could bring: it is shown once, to whoever wrote the row."""
+
+    name: str
+    email: str
+    link: str

@@ -27,3 +27,15 @@ class NothingToRetry(Refused):
     """Raised when a run has no failed rows, or its source is gone."""
 
     default_sentence = _("Không còn dòng lỗi nào để thử lại.")
+
+
+class SheetUnreadable(BadInput):
+    """Raised for a file that is no workbook, is too big, or lacks the book's columns."""
+
+
+class RowRefused(BadInput):
+    """Raised when a mended row still cannot be written; `errors` says what is wrong with which field."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.errors = errors

@@ -30,6 +30,21 @@ def safe_cell(value: object) -> object:
     return words[:CELL_LIMIT_CHARACTERS]
 
 
+def marked(value: object) -> object:
+    """Return the cell so that `unmarked` gives the same text again, whatever it begins with."""
+    return "'" + value if isinstance(value, str) and _looks_marked(value) else safe_cell(value)
+
+
+def unmarked(cell: object) -> object:
+    """Return what stood in a cell before `marked` or `safe_cell` put its sign before it."""
+    return cell[1:] if isinstance(cell, str) and _looks_marked(cell) else cell
+
+
+def _looks_marked(words: str) -> bool:
+    """Say whether `safe_cell` could have put the mark before these words."""
+    return words.startswith("'") and words.lstrip("'").lstrip().startswith(FORMULA_STARTS)
+
+
 class _Echo:
     def write(self, line: str) -> str:
         return line

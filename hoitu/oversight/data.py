@@ -155,6 +155,16 @@ class AnswerInput:
 
 
 @dataclass(frozen=True)
+class PastAnswer:
+    """How a complaint ended before it was brought here: the answer with its own day, and the correction's."""
+
+    given: AnswerInput
+    answered_at: datetime
+    corrected_at: datetime | None = None
+    corrected_where: str = ""
+
+
+@dataclass(frozen=True)
 class Compared:
     """One line of a plan beside the register, or (`planned` empty) an agency that the plan does not name."""
 

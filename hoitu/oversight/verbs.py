@@ -7,6 +7,7 @@ VERBS = {
     "oversight.remark": _("Nhận xét tin, bài"),
     "oversight.answer_remark": _("Trả lời nhận xét"),
     "oversight.receive_complaint": _("Nhận khiếu nại, phản ánh"),
+    "oversight.bring_complaint": _("Nhập khiếu nại, phản ánh từ sổ cũ"),
     "oversight.pass_on_complaint": _("Chuyển khiếu nại, phản ánh"),
     "oversight.note_complaint": _("Ghi việc xử lý khiếu nại"),
     "oversight.answer_complaint": _("Trả lời khiếu nại, phản ánh"),

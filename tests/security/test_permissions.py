@@ -469,6 +469,12 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "imports:start": "imports.run",
     "imports:stop": "imports.run",
     "imports:retry": "imports.run",
+    # The book of the examples is the one of people.
+    "imports:sheets": "accounts.people",
+    "imports:sheet-template": "accounts.people",
+    "imports:sheet": "accounts.people",
+    "imports:write-sheet": "accounts.people",
+    "imports:sheet-row": "accounts.people",
     "kernel:language": PUBLIC,
     "kernel:stream": SIGNED_IN,
     "kernel:dead_letters": "kernel.operate",

@@ -28,8 +28,10 @@ from hoitu.discussion.data import Kind
 from hoitu.drafting import api as drafting
 from hoitu.evidence.testing import make_evidence
 from hoitu.imports import api as imports
+from hoitu.imports.books.people import PEOPLE
 from hoitu.imports.data import SourceKind
 from hoitu.imports.testing import Post, export, item
+from hoitu.imports.testing import bring as bring_people
 from hoitu.kernel import clock
 from hoitu.kernel.models import FactDelivery
 from hoitu.maturity.models import AnnexDraft, Score
@@ -263,6 +265,7 @@ class World:
             secret=sent.secret,
             token_id=token.id,
             run_id=run_id,
+            people_sheet_id=bring_people(self.admin, PEOPLE, [{"full_name": f"Dòng lỗi {MARK}"}]),
             fact_delivery_id=fact.pk,
             section_id=Section.objects.unscoped(why="tests").filter(**own)[0].pk,
             topic_id=Topic.objects.unscoped(why="tests").filter(**own)[0].pk,
@@ -553,6 +556,8 @@ class World:
             values["row_id"] = values["channel_row_id"]
         if address.name.startswith("registers:"):
             values["number"] = values["line"]
+        if address.name.startswith("imports:"):
+            values |= {"book": PEOPLE.key, "sheet_id": values["people_sheet_id"], "number": values["line"]}
         if address.name.startswith("maturity:"):
             values["item_id"] = values["scored_id"]
         if address.name == "correspondence:export-circular":

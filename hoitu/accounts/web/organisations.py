@@ -15,9 +15,9 @@ from hoitu.accounts.models.organisations import Kind
 from hoitu.accounts.operations import organisations as operations
 from hoitu.accounts.operations.found_agency import found_agency
 from hoitu.accounts.operations.invitations import invite
+from hoitu.accounts.operations.letters import send_invitation
 from hoitu.accounts.provinces import provinces
 from hoitu.accounts.web.forms import FoundForm, LinkForm, OrganisationForm, SecurityForm
-from hoitu.accounts.web.letters import send_invitation
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
@@ -170,7 +170,7 @@ def found(request: ActorRequest) -> HttpResponse:
             role_ids=[director.id],
         )
         where, was_sent = send_invitation(
-            request,
+            actor=request.actor,
             email=values["head_email"],
             full_name=values["head_name"],
             secret=sent.secret,

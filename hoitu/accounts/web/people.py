@@ -16,12 +16,13 @@ from hoitu.accounts.data import TITLES
 from hoitu.accounts.models import AccountKind, Invitation, Membership, Person
 from hoitu.accounts.operations import invitations, sign_in
 from hoitu.accounts.operations import membership as work
+from hoitu.accounts.operations.letters import send_invitation
 from hoitu.accounts.operations.person import change_identity, may_change_identity
 from hoitu.accounts.operations.sessions import sign_out_everywhere
 from hoitu.accounts.passwords import has_mfa
 from hoitu.accounts.queries import held_by
 from hoitu.accounts.web.forms import IdentityForm, InviteForm, JoinForm, WorkForm
-from hoitu.accounts.web.letters import send_invitation, send_password_reset
+from hoitu.accounts.web.letters import send_password_reset
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
@@ -141,7 +142,9 @@ def invite(request: ActorRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
-            link, was_sent = send_invitation(request, email=email, full_name=full_name, secret=sent.secret)
+            link, was_sent = send_invitation(
+                actor=request.actor, email=email, full_name=full_name, secret=sent.secret
+            )
             context = {"link": link, "was_sent": was_sent, "email": email, "expires_at": sent.expires_at}
             return render(request, "accounts/invited.html", context)
     return render(request, "accounts/invite.html", {"form": form})

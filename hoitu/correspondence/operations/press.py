@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from hoitu.correspondence.queries.rules import answer_rule
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
+from hoitu.kernel.ids import new_id
+from hoitu.kernel.turns import take_turn
 
 State = PressRequest.State
 DESK = "correspondence.press"
@@ -34,6 +36,16 @@ class PressInput:
     journalist: str = ""
     contact: str = ""
     wanted_by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PastReply:
+    """How a question of an earlier book ended there; `approved_by` spoke then."""
+
+    state: str
+    words: str
+    answered_at: datetime
+    approved_by: str
 
 
 @transaction.atomic
@@ -65,6 +77,55 @@ def take_down(*, actor: Actor, asker_name: str, asked_at: datetime, values: Pres
     _step(actor, row)
     noted(actor, "ask_press", row)
     return row.pk
+
+
+@transaction.atomic
+def bring_question(
+    *,
+    actor: Actor,
+    asker_name: str,
+    asked_at: datetime,
+    values: PressInput,
+    entry: UUID,
+    reference: str,
+    past: PastReply | None = None,
+) -> UUID:
+    """Take a question over from an earlier book, where it had the number `reference`; return its id.
+
+    `entry` names it: brought twice, it is entered once and stays as it is. What was answered there keeps its day and
+    who spoke; only a spokesperson brings answers, as only they give them.
+    Raises `BadInput`, `NotTheSpokesperson`.
+    """
+    actor.require(DESK)
+    row_id = uuid5(actor.agency, str(entry))
+    take_turn("press-entry", row_id)
+    if has_question(actor=actor, entry=entry):
+        return row_id
+    if not asker_name.strip():
+        raise BadInput(_("Hãy ghi cơ quan báo chí nào hỏi."))
+    if asked_at > clock.now():
+        raise BadInput(_("Giờ nhận câu hỏi chưa tới."))
+    if past is not None:
+        require_spokesperson(actor)
+        _refuse_impossible(asked_at, past)
+    row = _open(
+        actor.agency, values, asked_at=asked_at, asker_name=asker_name.strip(), asker_id=None, row_id=row_id
+    )
+    _step(actor, row, _("Nhập từ sổ cũ, số %s.") % reference)
+    if past is not None:
+        row.state, row.answer = past.state, past.words.strip()
+        row.answered_at, row.approved_by_name = past.answered_at, past.approved_by.strip()
+        row.save()
+        _step(actor, row, _("Theo sổ cũ."))
+    noted(actor, "bring_press", row)
+    return row_id
+
+
+def has_question(*, actor: Actor, entry: UUID) -> bool:
+    """Say whether the own press desk holds what was entered under this name."""
+    actor.require(DESK)
+    rows = PressRequest.objects.for_agency(actor.agency)
+    return rows.filter(pk=uuid5(actor.agency, str(entry))).exists()
 
 
 @transaction.atomic
@@ -147,13 +208,31 @@ def take_back(*, actor: Actor, request_id: UUID) -> None:
     noted(actor, "withdraw_press", row, other=row.agency_id, name=row.asker_name)
 
 
+def _refuse_impossible(asked_at: datetime, past: PastReply) -> None:
+    if past.state not in (State.ANSWERED, State.DECLINED):
+        raise BadInput(_("Câu hỏi đã xong thì kết quả là đã trả lời hoặc từ chối."))
+    if not past.words.strip():
+        raise BadInput(_("Hãy ghi nội dung trả lời hoặc lý do từ chối."))
+    if not past.approved_by.strip():
+        raise BadInput(_("Hãy ghi ai đã phát ngôn."))
+    if not asked_at <= past.answered_at <= clock.now():
+        raise BadInput(_("Giờ trả lời phải từ lúc nhận đến nay."))
+
+
 def _open(
-    agency_id: UUID, values: PressInput, *, asked_at: datetime, asker_name: str, asker_id: UUID | None
+    agency_id: UUID,
+    values: PressInput,
+    *,
+    asked_at: datetime,
+    asker_name: str,
+    asker_id: UUID | None,
+    row_id: UUID | None = None,
 ) -> PressRequest:
     if not (values.subject.strip() and values.questions.strip()):
         raise BadInput(_("Hãy ghi vấn đề và câu hỏi."))
     rule = answer_rule(clock.local(asked_at).date())
     return PressRequest.objects.create(
+        pk=row_id or new_id(),
         agency_id=agency_id,
         asker_id=asker_id,
         asker_name=asker_name,

@@ -78,3 +78,19 @@ class NamesForm(forms.Form):
     def mapping(self) -> dict[str, str]:
         """Return the chosen names by the source's names."""
         return {name: self.cleaned_data[f"name{index}"] for index, name in enumerate(self.names)}
+
+
+class SheetForm(forms.Form):
+    """A workbook to read."""
+
+    file = forms.FileField(
+        label=_("Tệp .xlsx"),
+        help_text=_("Theo mẫu. Tối đa 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a row is given up."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)

@@ -22,6 +22,7 @@ from hoitu.oversight.data import (
     ComplaintKind,
     ComplaintState,
     Outcome,
+    PastAnswer,
     WrongStep,
 )
 from hoitu.oversight.events import ComplaintCame, ComplaintDue
@@ -44,6 +45,38 @@ def receive_complaint(*, actor: Actor, values: ComplaintInput) -> UUID:
     _step(actor, row, _("Nhận, vào sổ số %s.") % row.label)
     _record(actor, row, "oversight.receive_complaint", changes=_entry_changes(row))
     return row.pk
+
+
+@transaction.atomic
+def bring_complaint(
+    *, actor: Actor, values: ComplaintInput, reference: str, past: PastAnswer | None = None
+) -> UUID:
+    """Take a complaint over from an earlier book, where it had the number `reference`; return its id.
+
+    It gets the next number of its year. What was answered there keeps the days of the answer and of the correction.
+    `values.entry` names it: brought twice, it is entered once and stays as it is. Raises `BadInput`.
+    """
+    actor.require("oversight.complaints")
+    if known := _entered_before(actor.agency, values):
+        return known.pk
+    if past is not None:
+        _refuse_impossible(values, past)
+    row = _entered(actor.agency, values)
+    _step(
+        actor, row, _("Nhập từ sổ cũ, số %(old)s; vào sổ số %(new)s.") % {"old": reference, "new": row.label}
+    )
+    if past is not None:
+        _answered_before(row, past)
+        words = _("Đã trả lời theo sổ cũ: %s.") % row.get_outcome_display()
+        _step(actor, row, words)
+    _record(actor, row, "oversight.bring_complaint", changes=_entry_changes(row))
+    return row.pk
+
+
+def has_complaint(*, actor: Actor, entry: UUID) -> bool:
+    """Say whether the own agency's register holds what was entered under this name."""
+    actor.require("oversight.complaints")
+    return Complaint.objects.for_agency(actor.agency).filter(pk=uuid5(actor.agency, str(entry))).exists()
 
 
 @transaction.atomic
@@ -194,6 +227,30 @@ def _entered(agency_id: UUID, values: ComplaintInput, forwarded_by: UUID | None 
         rule_words=rule_words[:300],
         due_at=due_at,
     )
+
+
+def _refuse_impossible(values: ComplaintInput, past: PastAnswer) -> None:
+    if not past.given.answer.strip():
+        raise BadInput(_("Hãy ghi nội dung trả lời; nếu từ chối, phải nêu lý do bằng văn bản."))
+    if not values.received_at <= past.answered_at <= clock.now():
+        raise BadInput(_("Ngày trả lời phải từ lúc nhận đến nay."))
+    if past.corrected_at is None and not past.corrected_where.strip():
+        return
+    if past.given.outcome is not Outcome.CORRECTION:
+        raise BadInput(_("Chỉ ghi việc cải chính khi kết quả là cải chính, xin lỗi."))
+    if past.corrected_at is None or not past.corrected_where.strip():
+        raise BadInput(_("Việc cải chính phải có cả ngày đăng và nơi đăng."))
+    if not values.received_at <= past.corrected_at <= clock.now():
+        raise BadInput(_("Ngày cải chính phải từ lúc nhận đến nay."))
+
+
+def _answered_before(row: Complaint, past: PastAnswer) -> None:
+    row.outcome, row.answer = past.given.outcome, nfc(past.given.answer.strip())[:WORDS]
+    row.state, row.answered_at = ComplaintState.ANSWERED, past.answered_at
+    if past.given.outcome is Outcome.CORRECTION:
+        row.correct_by = correction_clock(past.given.medium, past.answered_at)
+        row.corrected_at, row.corrected_where = past.corrected_at, nfc(past.corrected_where.strip())[:500]
+    row.save()
 
 
 def _entered_before(agency_id: UUID, values: ComplaintInput) -> Complaint | None:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from hoitu.kernel.errors import BadInput
-from hoitu.kernel.sheets import FORMULA_STARTS, safe_cell
+from hoitu.kernel.sheets import marked, unmarked
 from hoitu.kernel.text import fold
 from hoitu.kernel.workbooks import NoWorkbook, first_sheet
 from hoitu.registers.books import Book, book_of_model
@@ -77,11 +77,11 @@ def workbook(book: Book, rows: Iterable[Sequence[object]]) -> bytes:
     sheet.append([cell(heading(book, name), **head) for name in book.field_names])
     formats = [next((form for kind, form in FORMATS if isinstance(field, kind)), "") for field in fields]
     for row in rows:
-        marked = map(_marked, row)
+        cells = map(marked, row)
         sheet.append(
             [
                 cell(value, number_format=form) if form else value
-                for value, form in zip(marked, formats, strict=False)
+                for value, form in zip(cells, formats, strict=False)
             ]
         )
     _explain(made.create_sheet(_("Hướng dẫn")), book)
@@ -97,7 +97,7 @@ def read(book: Book, content: bytes) -> list[BroughtRow]:
     lines = _lines(content)
     places = _places(book, lines[0] if lines else ())
     rows = [
-        BroughtRow(number, {name: _unmarked(line[at]) for name, at in places.items() if at < len(line)})
+        BroughtRow(number, {name: unmarked(line[at]) for name, at in places.items() if at < len(line)})
         for number, line in enumerate(lines[1:], start=2)
     ]
     rows = [row for row in rows if any(cell not in (None, "") for cell in row.cells.values())]
@@ -131,20 +131,6 @@ def _places(book: Book, header: Sequence[object]) -> dict[str, int]:
     if missing:
         raise SheetUnreadable(_("Tệp thiếu cột: %s. Hãy tải mẫu của sổ này.") % ", ".join(missing))
     return places
-
-
-def _marked(value: object) -> object:
-    """Return the cell so that `_unmarked` gives the same text again, whatever it begins with."""
-    return "'" + value if isinstance(value, str) and _looks_marked(value) else safe_cell(value)
-
-
-def _unmarked(cell: object) -> object:
-    return cell[1:] if isinstance(cell, str) and _looks_marked(cell) else cell
-
-
-def _looks_marked(words: str) -> bool:
-    """Say whether `safe_cell` could have put the mark before these words."""
-    return words.startswith("'") and words.lstrip("'").lstrip().startswith(FORMULA_STARTS)
 
 
 def _offer(sheet: Any, letter: str, field: "models.Field[Any, Any]") -> None:
