@@ -41,6 +41,33 @@ class LegalRule:
 
 
 @dataclass(frozen=True)
+class SharedInitiative:
+    """An initiative as organisations read it with which its agency shares it; `reach` in words."""
+
+    id: UUID
+    agency_id: UUID
+    agency: str
+    title: str
+    author: str
+    year: int
+    recognised_by: str
+    summary: str
+    effect: str
+    url: str
+    reach: str
+
+
+@dataclass(frozen=True)
+class TextProposal:
+    """What an organisation would change in a legal text of its register."""
+
+    id: UUID
+    number: str
+    title: str
+    proposal: str
+
+
+@dataclass(frozen=True)
 class Licence:
     """A press licence as pages and reports show it."""
 

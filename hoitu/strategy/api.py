@@ -26,6 +26,7 @@ from hoitu.strategy.operations.enter import enter_plan
 from hoitu.strategy.operations.follow import on_release, on_rows_changed, on_work_changed
 from hoitu.strategy.operations.freeze import freeze_plan
 from hoitu.strategy.operations.join_body import join_body, may_join
+from hoitu.strategy.operations.link_texts import link_text, unlink_text
 from hoitu.strategy.operations.load import Loaded, load_plan
 from hoitu.strategy.operations.open_cases import open_cases
 from hoitu.strategy.operations.refresh import ask_recount, end_of_changes, periods
@@ -214,6 +215,7 @@ __all__ = [
     "join_body",
     "judged_with",
     "known_elsewhere",
+    "link_text",
     "load_plan",
     "make_calendar_address",
     "may_join",
@@ -273,6 +275,7 @@ __all__ = [
     "task_subjects",
     "tasks_of_owner",
     "unit_of",
+    "unlink_text",
     "until_of",
     "value_for",
     "value_of",

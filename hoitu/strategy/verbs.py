@@ -24,6 +24,8 @@ VERBS = {
     "strategy.answer_difficulty": _("Trả lời vướng mắc"),
     "strategy.pass_on_difficulty": _("Chuyển vướng mắc lên cấp trên"),
     "strategy.withdraw_difficulty": _("Rút vướng mắc"),
+    "strategy.link_text": _("Gắn vướng mắc với kiến nghị sửa văn bản"),
+    "strategy.unlink_text": _("Bỏ gắn vướng mắc với kiến nghị sửa văn bản"),
     "strategy.declare": _("Khai số liệu"),
 }
 FIELDS = {

@@ -18,6 +18,8 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.kernel.text import fold
+from hoitu.registers import api as registers
+from hoitu.registers.api import SharedInitiative
 from hoitu.strategy import api as strategy
 
 WHY = "cases are shared with other organisations by their authors' choice"
@@ -48,6 +50,11 @@ def experiences_for(actor: Actor, text: str = "") -> ScopedQuerySet[Experience]:
         rows = rows.filter(folded__contains=fold(text.strip()))
     found = rows.select_related("agency").annotate(useful=Count("marks"))
     return found.order_by("-published_at", "-written_at", "pk")  # type: ignore[return-value]
+
+
+def initiatives_for(actor: Actor, text: str = "") -> list[SharedInitiative]:
+    """Return the initiatives in the register of the actor's organisation, and those shared with it."""
+    return registers.shared_initiatives(agency_id=actor.agency, circle=circle_of(actor.agency), words=text)
 
 
 def circle_of(agency_id: UUID) -> set[UUID]:

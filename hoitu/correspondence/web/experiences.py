@@ -17,6 +17,7 @@ from hoitu.correspondence.models import Experience, Question
 from hoitu.correspondence.queries.experiences import (
     chosen,
     experiences_for,
+    initiatives_for,
     is_useful_for,
     questions_of,
     readable_experience,
@@ -34,6 +35,7 @@ WORDS = ("title", "problem", "done", "lessons", "reach")
 def _tabs(current: str) -> list[dict[str, object]]:
     ways = [
         ("cases", _("Kinh nghiệm"), reverse("correspondence:experiences")),
+        ("initiatives", _("Sáng kiến"), reverse("correspondence:initiatives")),
         ("comparison", _("So sánh ẩn danh"), reverse("correspondence:comparison")),
     ]
     return [{"label": label, "url": url, "current": key == current} for key, label, url in ways]
@@ -52,6 +54,21 @@ def experiences(request: ActorRequest) -> HttpResponse:
         "tabs": _tabs("cases"),
     }
     return render(request, "correspondence/experiences.html", context)
+
+
+@needs("correspondence.read")
+@require_GET
+def initiatives(request: ActorRequest) -> HttpResponse:
+    """List the initiatives of the own register and those that others share; `tim` looks for words."""
+    text = request.GET.get("tim", "")
+    context = {
+        "page": Paginator(initiatives_for(request.actor, text), ON_PAGE).get_page(request.GET.get("trang")),
+        "text": text,
+        "own": request.actor.agency,
+        "may_open": request.actor.may("registers.read"),
+        "tabs": _tabs("initiatives"),
+    }
+    return render(request, "correspondence/initiatives.html", context)
 
 
 @needs("correspondence.write")

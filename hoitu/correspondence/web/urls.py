@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("thong-cao/<uuid:statement_id>/rut/", statements.withdraw, name="withdraw-statement"),
     path("kinh-nghiem/", experiences.experiences, name="experiences"),
     path("kinh-nghiem/viet/", experiences.write, name="new-experience"),
+    path("kinh-nghiem/sang-kien/", experiences.initiatives, name="initiatives"),
     path("kinh-nghiem/so-sanh/", experiences.comparison, name="comparison"),
     path("kinh-nghiem/hoi/<uuid:question_id>/", experiences.answer, name="answer-question"),
     path("kinh-nghiem/<uuid:experience_id>/", experiences.experience, name="experience"),

@@ -122,7 +122,9 @@ ACTIVITIES = (
         sections=(
             Section(_("Sáng kiến"), ("code", "title", "author", "year", "recognised_by")),
             Section(_("Nội dung"), ("summary", "effect", "url")),
+            Section(_("Chia sẻ"), ("reach",)),
         ),
+        filters=("reach",),
         is_open=True,
         takes_documents=True,
     ),

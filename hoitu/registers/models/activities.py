@@ -31,7 +31,12 @@ class Commendation(Row):
 
 
 class Initiative(Row):
-    """An initiative that others may learn from."""
+    """An initiative that others may learn from, as far as its agency shares it."""
+
+    class Reach(models.TextChoices):
+        NONE = "none", _("Chỉ đơn vị và cấp trên")
+        CIRCLE = "circle", _("Các đơn vị cùng cơ quan quản lý")
+        ALL = "all", _("Mọi đơn vị trên hệ thống")
 
     code = models.CharField(_("Mã sáng kiến"), max_length=60)
     title = models.CharField(_("Tên sáng kiến"), max_length=300)
@@ -41,6 +46,13 @@ class Initiative(Row):
     summary = models.TextField(_("Tóm tắt giải pháp"), blank=True)
     effect = models.TextField(_("Hiệu quả"), blank=True)
     url = models.URLField(_("Đường dẫn"), max_length=500, blank=True)
+    reach = models.CharField(
+        _("Chia sẻ với"),
+        max_length=6,
+        choices=Reach,
+        default=Reach.NONE,
+        help_text=_("Nơi được chia sẻ thấy mọi ô ở trên, không thấy tài liệu kèm theo."),
+    )
 
     class Meta(Row.Meta):
         constraints = [once("code", name="initiative_once")]

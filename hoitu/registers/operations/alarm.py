@@ -68,6 +68,8 @@ def _tell_agency(book: Book, agency_id: UUID, found: list[tuple[date, Row, int]]
         ]
         if fresh:
             ends_on, first = fresh[0]
+            # The list that holds the row which is named: what has ended no longer ends soon.
+            state = "over" if ends_on <= today else "ending"
             announce(
                 RowsEnding(
                     subject=f"book:{agency_id}:{book.key}",
@@ -80,7 +82,7 @@ def _tell_agency(book: Book, agency_id: UUID, found: list[tuple[date, Row, int]]
                     ends_on=ends_on,
                     count=len(fresh),
                     day=today,
-                    path=f"{reverse('registers:rows', args=[book.key])}?state=ending",
+                    path=f"{reverse('registers:rows', args=[book.key])}?agency={agency_id}&state={state}",
                 )
             )
     return len(fresh)

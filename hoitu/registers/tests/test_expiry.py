@@ -1,20 +1,26 @@
 """Rows end at midnight in Vietnam; those who keep a book hear of it at each warning, once."""
 
+import html
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
+from django.core import mail as outbox
 from hypothesis import given
 from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
 from hoitu.kernel import clock
 from hoitu.kernel.facts import deliver_waiting
+from hoitu.kernel.mail import Letter, send
 from hoitu.kernel.months import months_before
-from hoitu.registers.books import BOOKS
+from hoitu.registers.books import BOOKS, Book
 from hoitu.registers.models import Assessment, Finding, InfoSystem, LegalRule, Licence
 from hoitu.registers.operations import keep
 from hoitu.registers.operations.alarm import due_warning, tell_of_endings
 from hoitu.registers.queries.expiry import Terms, terms_of
+from hoitu.registers.tasks import tell_of_endings_soon
 from hoitu.registers.testing import sample_row
 from hoitu.workspace.models import Notification
 
@@ -157,3 +163,82 @@ def test_what_is_settled_does_not_alarm() -> None:
     assert not rows.filter(terms.over(date(2026, 12, 2))).exists()
     rows.update(closed_on=None)
     assert rows.filter(terms.over(date(2026, 12, 2))).count() == 1
+
+
+ENDING_BOOKS = [book.key for book in BOOKS.values() if book.expiry]
+END = date(2027, 3, 1)
+LAST_SECOND = datetime(2027, 2, 28, 23, 59, 59, tzinfo=clock.VIETNAM)
+MIDNIGHT = datetime(2027, 3, 1, 0, 0, 0, tzinfo=clock.VIETNAM)
+
+
+def _told(person_id: UUID) -> list[Notification]:
+    rows = Notification.objects.unscoped(why="tests").filter(person_id=person_id, icon="calendar-time")
+    return list(rows.order_by("made_at", "pk"))
+
+
+def _letters() -> list[Letter]:
+    """Return the letters that wait to be sent, in order."""
+    jobs = ProcrastinateJob.objects.filter(task_name="kernel.send_letter").order_by("id")
+    return [Letter.from_job(job.args["letter"]) for job in jobs]
+
+
+def _end_on(book: Book, row_id: UUID, day: date) -> None:
+    """Let a row end on a day, whatever its book makes of what people type."""
+    assert book.expiry
+    rows = book.model.objects.unscoped(why="tests").filter(pk=row_id)
+    if book.expiry.closed_by:
+        rows.update(**{book.expiry.closed_by: None})
+    terms = terms_of(book, day)
+    assert terms
+    last = day
+    while True:
+        rows.update(**{book.expiry.field: last})
+        if terms.ends_on(rows.get()) == day:
+            return
+        last -= timedelta(days=1)
+        assert day - last < timedelta(days=20 * 366)
+
+
+def _job(at: datetime) -> None:
+    """Let the hourly job run at an instant, twice, as two workers may; deliver what it announced, twice."""
+    with clock.frozen(at):
+        for _time in range(2):
+            tell_of_endings_soon(timestamp=int(at.timestamp()))
+            deliver_waiting()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ENDING_BOOKS)
+def test_an_end_arrives_with_the_first_second_of_its_day(key: str) -> None:
+    agency, book = make_agency(), BOOKS[key]
+    thanh = make_person(agency, "admin")
+    actor = actor_of(thanh)
+    assert book.expiry
+    row_id = sample_row(actor, book)
+    _end_on(book, row_id, END)
+    _job(LAST_SECOND)
+    [soon] = _told(thanh.pk)
+    assert "hết hạn ngày 01/03/2027" in soon.text
+    with clock.frozen(LAST_SECOND):
+        assert str(row_id) in signed_in(thanh).get(soon.url).content.decode()
+    _job(MIDNIGHT)
+    first, over = _told(thanh.pk)
+    assert first.pk == soon.pk
+    assert "đã hết hạn từ 01/03/2027" in over.text
+    with clock.frozen(MIDNIGHT):
+        client = signed_in(thanh)
+        assert str(row_id) in client.get(over.url).content.decode(), "the link leads to what it names"
+        assert html.escape(over.text) in client.get("/thong-bao/").content.decode()
+    _job(MIDNIGHT + timedelta(hours=1))
+    assert len(_told(thanh.pk)) == 2, "an hour later nothing is new"
+    letters = _letters()
+    assert [(one.to, one.paragraphs) for one in letters] == [
+        ((thanh.email,), (soon.text,)),
+        ((thanh.email,), (over.text,)),
+    ]
+    for letter in letters:
+        send(letter)
+    assert [(message.to, over.text in str(message.body)) for message in outbox.outbox] == [
+        ([thanh.email], False),
+        ([thanh.email], True),
+    ]

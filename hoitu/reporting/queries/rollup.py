@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hoitu.accounts import api as accounts
+from hoitu.accounts.data import Organisation
 from hoitu.kernel import clock
 from hoitu.reporting.data import Answer, Cell, Content, Figure, Layout, Measure
 from hoitu.reporting.models import Call, Receipt, Report, Version
@@ -18,13 +19,16 @@ from hoitu.reporting.queries.reports import WHY, inbox
 from hoitu.strategy import api as strategy
 from hoitu.strategy.api import ReportDuty
 
+MISSING = "missing"
+
 
 @dataclass(frozen=True)
 class Standing:
-    """One organisation that owes an office a report. `receipt` None: nothing came yet."""
+    """One organisation that owes an office a report. `receipt` None: nothing came yet; `province` is a key or ""."""
 
     name: str
     agency_id: UUID
+    province: str
     receipt: Receipt | None
     due_at: datetime | None
     is_late: bool
@@ -35,7 +39,12 @@ class Standing:
 
     @property
     def is_accepted(self) -> bool:
-        return self.receipt is not None and self.receipt.answer == Answer.ACCEPTED
+        return self.state == Answer.ACCEPTED
+
+    @property
+    def state(self) -> str:
+        """Return `MISSING`, or what the office answered: waiting, accepted, returned."""
+        return self.receipt.answer if self.receipt else MISSING
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,14 @@ class Rollup:
     def accepted(self) -> int:
         return sum(1 for one in self.standings if one.is_accepted)
 
+    @property
+    def missing(self) -> int:
+        return len(self.standings) - self.came
+
+    @property
+    def returned(self) -> int:
+        return sum(1 for one in self.standings if one.state == Answer.RETURNED)
+
 
 def rollups(organisation_id: UUID, *, year: int) -> list[Rollup]:
     """Return every duty of a year under which others report to an office, whether or not something came.
@@ -95,8 +112,7 @@ def rollups(organisation_id: UUID, *, year: int) -> list[Rollup]:
                 continue
             names = accounts.organisations(ids=reporters)
             standings = tuple(
-                _standing(names[one].name, one, came.get((duty.rule_id, label, one)), due_at, now)
-                for one in reporters
+                _standing(names[one], came.get((duty.rule_id, label, one)), due_at, now) for one in reporters
             )
             if standings:
                 found.append(_rollup(duty, name, period, standings))
@@ -137,10 +153,10 @@ def _asked(
 
 
 def _standing(
-    name: str, agency_id: UUID, receipt: Receipt | None, due_at: datetime | None, now: datetime
+    body: Organisation, receipt: Receipt | None, due_at: datetime | None, now: datetime
 ) -> Standing:
     late = due_at is not None and now > due_at and receipt is None
-    return Standing(name, agency_id, receipt, due_at, late)
+    return Standing(body.name, body.id, body.province, receipt, due_at, late)
 
 
 def _rollup(duty: ReportDuty, name: str, period: Period, standings: tuple[Standing, ...]) -> Rollup:

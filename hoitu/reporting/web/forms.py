@@ -1,6 +1,5 @@
 """What people type on the screens of reports."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,58 +9,10 @@ from hoitu.kernel import clock
 from hoitu.reporting.api import DraftInput, Typed
 from hoitu.reporting.data import Cell, Content, Figure, Head, Layout, Measure
 from hoitu.reporting.periods import period_of
-from hoitu.reporting.policies.numbers import HUNDRED_PERCENT, NO_FIGURE, shown
+from hoitu.reporting.policies.numbers import NO_FIGURE, shown
+from hoitu.reporting.web.numbers import NumberField
 
-SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?[ \u00a0]?%?")
-WHOLE = re.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+|\d+")
-MOST = 10**12
 HEAD_FIELDS = ("number", "code", "place", "signer_authority", "signer_title", "signer_name")
-
-
-class NumberField(forms.CharField):
-    """A whole number as people write it: 1234, 1.234 or 1 234; for a share a percentage: 12,5 or 12,5 %."""
-
-    def __init__(self, cell: Cell, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=20, label=cell.label, **kwargs)
-        self.cell = cell
-        self.is_share = cell.measure is Measure.SHARE
-        self.widget.attrs |= {
-            "inputmode": "decimal" if self.is_share else "numeric",
-            "autocomplete": "off",
-            "class": "form-control",
-            "aria-label": cell.label,
-        }
-
-    def clean(self, value: object) -> int | None:
-        words = str(super().clean(value)).strip()
-        if not words:
-            return None
-        return _share(words) if self.is_share else _whole(words)
-
-    def prepare_value(self, value: object) -> object:
-        return shown(value, self.cell) if isinstance(value, int) else value
-
-
-def _whole(words: str) -> int:
-    if not WHOLE.fullmatch(words):
-        raise forms.ValidationError(_("Hãy nhập số nguyên không âm, ví dụ 1234 hoặc 1.234."))
-    number = int(re.sub(r"\D", "", words))
-    if number > MOST:
-        raise forms.ValidationError(_("Số này lớn quá. Hãy xem lại đơn vị tính."))
-    return number
-
-
-def _share(words: str) -> int:
-    """Return a percentage in hundredths: "12,5 %" is 1250."""
-    found = SHARE.fullmatch(words)
-    if found is None:
-        raise forms.ValidationError(
-            _("Hãy nhập tỷ lệ từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy, ví dụ 12,5.")
-        )
-    number = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
-    if number > HUNDRED_PERCENT:
-        raise forms.ValidationError(_("Tỷ lệ này quá 100 %. Hãy xem lại."))
-    return number
 
 
 class DraftForm(forms.Form):
@@ -107,6 +58,8 @@ class DraftForm(forms.Form):
                 )
         for field in self.fields.values():
             field.disabled = not is_open
+            # A browser cuts what is pasted without a word; what is too long comes here, and is said and kept.
+            field.widget.attrs.pop("maxlength", None)
 
     def estimates(self, typed: dict[str, Any]) -> "DraftForm":
         """Fill in the estimates that a person typed; the others show what the pace of the period gives."""

@@ -240,6 +240,25 @@ class Difficulty(models.Model):
         return self.title
 
 
+class DifficultyText(models.Model):
+    """That a difficulty led an organisation (`agency`) to propose a change of a legal text in its register."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    difficulty = models.ForeignKey(Difficulty, on_delete=models.CASCADE, related_name="texts")
+    text = models.ForeignKey("registers.LegalText", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    objects = ScopedManager["DifficultyText"]()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["difficulty", "text"], name="difficulty_text_once"),
+        ]
+
+
 class DifficultyStep(models.Model):
     """What was done with a difficulty, by whom. The last one says how it stands."""
 

@@ -11,7 +11,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.strategy.models import Assignment, Difficulty, DifficultyStep, Plan, Task
+from hoitu.strategy.models import Assignment, Difficulty, DifficultyStep, DifficultyText, Plan, Task
 from hoitu.strategy.queries.scope import readable_plans
 
 Kind = DifficultyStep.Kind
@@ -61,6 +61,21 @@ def difficulty_of(actor: Actor, difficulty_id: UUID) -> DifficultyStanding:
     if row is None:
         raise NotFound()
     return standings([row])[0]
+
+
+def texts_of(difficulty_id: UUID) -> list[DifficultyText]:
+    """Return the proposals to change legal texts to which a difficulty led, for who may see the difficulty."""
+    rows = DifficultyText.objects.unscoped(why="whoever sees the difficulty sees what came of it")
+    return list(rows.filter(difficulty_id=difficulty_id).select_related("text", "agency"))
+
+
+def difficulties_behind(actor: Actor, text_id: UUID) -> list[DifficultyStanding]:
+    """Return the difficulties that led to the proposal in a legal text, as far as the actor may see them."""
+    if not (actor.may("strategy.assign") or actor.may("strategy.manage")):
+        return []
+    links = DifficultyText.objects.unscoped(why="the border is that of the difficulties")
+    linked = links.filter(text_id=text_id).values("difficulty_id")
+    return standings(visible_difficulties(actor).filter(pk__in=linked).prefetch_related("steps"))
 
 
 def task_of(actor: Actor, task_id: UUID) -> Task:

@@ -12,13 +12,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound
-from hoitu.kernel.web.steps import done
+from hoitu.kernel.web.steps import done, pressed
+from hoitu.registers import api as registers
 from hoitu.strategy import api
 from hoitu.strategy.models import Task
-from hoitu.strategy.queries.difficulties import difficulty_of, standings, task_of, visible_difficulties
+from hoitu.strategy.queries.difficulties import (
+    difficulty_of,
+    standings,
+    task_of,
+    texts_of,
+    visible_difficulties,
+)
 from hoitu.strategy.queries.people import above
 from hoitu.strategy.web.board import tabs
-from hoitu.strategy.web.follow_forms import AnswerForm, DifficultyForm, PassOnForm, ReasonForm
+from hoitu.strategy.web.follow_forms import AnswerForm, DifficultyForm, PassOnForm, ReasonForm, TextForm
 
 PER_PAGE = 50
 
@@ -131,6 +138,31 @@ def withdraw(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
     return onwards or _page(request, difficulty_id, reason_form=form)
 
 
+@needs("strategy.assign", "strategy.manage")
+@require_POST
+def link(request: ActorRequest, difficulty_id: UUID) -> HttpResponse:
+    """Join a difficulty to a proposal of the own register of legal texts, or (`bo`) take that back."""
+    to = reverse("strategy:difficulty", args=[difficulty_id])
+    if "bo" in request.POST:
+        return pressed(
+            request,
+            lambda: api.unlink_text(
+                actor=request.actor, difficulty_id=difficulty_id, text_id=_id(request.POST["bo"])
+            ),
+            _("Đã bỏ gắn kiến nghị."),
+            to,
+        )
+    form = TextForm(request.POST, texts=registers.text_proposals(actor=request.actor))
+    onwards = done(
+        request,
+        form,
+        lambda given: api.link_text(actor=request.actor, difficulty_id=difficulty_id, text_id=given["text"]),
+        _("Đã gắn kiến nghị."),
+        to,
+    )
+    return onwards or _page(request, difficulty_id, text_form=form)
+
+
 def _page(request: ActorRequest, difficulty_id: UUID, **bound: forms.Form) -> HttpResponse:
     actor, found = request.actor, difficulty_of(request.actor, difficulty_id)
     row = found.row
@@ -141,7 +173,12 @@ def _page(request: ActorRequest, difficulty_id: UUID, **bound: forms.Form) -> Ht
         "pass_form": PassOnForm(above=_above(request)) if may_answer else None,
         "reason_form": ReasonForm() if may_withdraw else None,
     }
-    return render(request, "strategy/difficulty.html", {"found": found, "row": row} | made | bound)
+    texts, own = texts_of(row.pk), registers.text_proposals(actor=actor)
+    left = [one for one in own if one.id not in {text.text_id for text in texts}]
+    made["text_form"] = TextForm(texts=left) if left else None
+    open_to = {one.id for one in own}
+    context = {"found": found, "row": row, "texts": [(one, one.text_id in open_to) for one in texts]}
+    return render(request, "strategy/difficulty.html", context | made | bound)
 
 
 def _above(request: ActorRequest) -> list[tuple[UUID, str]]:
@@ -153,8 +190,11 @@ def _task(request: ActorRequest) -> Task | None:
     text = request.GET.get("nhiem-vu", "")
     if not text:
         return None
+    return task_of(request.actor, _id(text))
+
+
+def _id(text: str) -> UUID:
     try:
-        task_id = UUID(text)
+        return UUID(text)
     except ValueError:
         raise NotFound() from None
-    return task_of(request.actor, task_id)

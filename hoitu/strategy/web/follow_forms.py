@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hoitu.kernel.fields import DayField
+from hoitu.registers.api import TextProposal
 from hoitu.strategy.models import ReminderStep
 from hoitu.strategy.policies.reminding import DAYS_MAX, Step
 
@@ -182,6 +183,23 @@ class AnswerForm(forms.Form):
 
     answer = _words(_("Trả lời"), rows=4)
     document = forms.CharField(label=_("Văn bản trả lời (số, ngày)"), max_length=200, required=False)
+
+
+class TextForm(forms.Form):
+    """Which proposal of the own register of legal texts a difficulty led to."""
+
+    text = forms.TypedChoiceField(
+        label=_("Văn bản có kiến nghị sửa đổi"),
+        coerce=UUID,
+        help_text=_("Ai xem được vướng mắc này cũng thấy kiến nghị."),
+    )
+
+    def __init__(self, *args: Any, texts: Iterable[TextProposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *((one.id, f"{one.number} · {one.title}"[:120]) for one in texts),
+        ]
 
 
 class PassOnForm(forms.Form):

@@ -70,5 +70,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho-khan/<uuid:difficulty_id>/", difficulties.difficulty, name="difficulty"),
     path("kho-khan/<uuid:difficulty_id>/tra-loi/", difficulties.answer, name="answer-difficulty"),
     path("kho-khan/<uuid:difficulty_id>/chuyen/", difficulties.pass_on, name="pass-on-difficulty"),
+    path("kho-khan/<uuid:difficulty_id>/van-ban/", difficulties.link, name="link-text"),
     path("kho-khan/<uuid:difficulty_id>/rut/", difficulties.withdraw, name="withdraw-difficulty"),
 ]
