@@ -38,7 +38,7 @@ def main(size: Size) -> None:
 
 
 async def _round_of(side: Side, letters: int) -> float:
-    writers = await opened(side, DOCUMENTS, PEOPLE)
+    writers = await opened(side, range(DOCUMENTS), PEOPLE)
     everybody = [writer for each in writers for writer in each]
     prepared = [(writer, writer.prepared(letters)) for writer in everybody]
     began = time.perf_counter()

@@ -43,7 +43,7 @@ def main(size: Size) -> None:
 
 
 async def _round_of(side: Side, letters: int) -> list[float]:
-    writers = await opened(side, DOCUMENTS, PEOPLE)
+    writers = await opened(side, range(DOCUMENTS), PEOPLE)
     clockwork = Clockwork()
     everybody = [writer for each in writers for writer in each]
     for writer in everybody:

@@ -1,7 +1,7 @@
 """Server memory for each open document of 2,000 words with five people. `python -m bench.rooms [N|--quick]`
 
-N documents are opened, everybody types a little, then the private memory of all serving processes is compared with
-what it was before: ours with PostgreSQL, the peer's SQLite is part of its process.
+Beside N open documents N more are opened and everybody types a little; the private memory of all serving processes
+is compared with what it was before: ours with PostgreSQL, the peer's SQLite is part of its process.
 """
 
 import asyncio
@@ -16,34 +16,33 @@ from bench.together import PEER, Side, Writer, all_gone, hocuspocus, opened, our
 
 PEOPLE, WORDS, LETTERS = 5, 2000, 20
 SETTLE_SECONDS = 10
-WARMING = 10
 
 
 def main(size: Size) -> None:
     """Open the documents at both sides and compare."""
     with installation() as home:
-        with ours(home, documents=size.count, people=PEOPLE, words=WORDS) as side:
+        with ours(home, documents=2 * size.count, people=PEOPLE, words=WORDS) as side:
             close_connections()
             own = asyncio.run(_kilobytes(side, size.count))
-        with hocuspocus(home, documents=size.count, words=WORDS) as side:
+        with hocuspocus(home, documents=2 * size.count, words=WORDS) as side:
             peer = asyncio.run(_kilobytes(side, size.count))
-    what = f"server memory per open document of {WORDS:,} words with {PEOPLE} people, {size.count} open"
+    what = f"server memory per open document of {WORDS:,} words with {PEOPLE} people, {size.count} more open"
     rows = [Row(what, own, "kB", PEER, peer, Aim("<=", 1, "ratio"))]
     write(size.result("rooms"), rows, command=size.command("rooms"))
 
 
 async def _kilobytes(side: Side, documents: int) -> float:
-    # What the first people load for good (code, threads and their database connections) is no document's.
-    await _typed(first := await opened(side, min(WARMING, documents), PEOPLE))
-    await asyncio.sleep(SETTLE_SECONDS)
-    await all_gone(first)
-    await asyncio.sleep(SETTLE_SECONDS)
-    before = _private(side)
-    writers = await opened(side, documents, PEOPLE)
+    # As many documents are open before those that count: what is loaded for good (code, threads and their database
+    # connections) and what either side's allocator keeps in hand is no document's.
+    writers = await opened(side, range(documents), PEOPLE)
     await _typed(writers)
     await asyncio.sleep(SETTLE_SECONDS)
+    before = _private(side)
+    more = await opened(side, range(documents, 2 * documents), PEOPLE)
+    await _typed(more)
+    await asyncio.sleep(SETTLE_SECONDS)
     after = _private(side)
-    await all_gone(writers)
+    await all_gone([*writers, *more])
     return round((after - before) / documents / 1000, 1)
 
 

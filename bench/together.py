@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -104,11 +104,11 @@ def _keystrokes(update: bytes) -> Iterator[tuple[int, int]]:
                 clock += 1
 
 
-async def opened(side: Side, documents: int, people: int) -> list[list[Writer]]:
-    """Return the writers of each document, all connected."""
+async def opened(side: Side, documents: Iterable[int], people: int) -> list[list[Writer]]:
+    """Return the writers of each of these documents, all connected."""
     return [
         [await Writer(side.line(document, document * people + person)).open() for person in range(people)]
-        for document in range(documents)
+        for document in documents
     ]
 
 

@@ -123,7 +123,8 @@ export class EditorSession {
     const { archiveUrl } = this.settings;
     const fromArchive = archiveUrl ? (editor: Editor): void => openArchive(editor, this.media, archiveUrl) : undefined;
     const choices = blockChoices({ fromDevice: (editor, gallery) => pickPictures(editor, this.media, gallery), fromArchive });
-    const editor = this.createEditor(body, choices);
+    const proofing = this.proofing();
+    const editor = this.createEditor(body, choices, proofing);
     this.editor = editor;
     const find = findPanel(editor);
     const toolbar = buildToolbar(editor, choices, {
@@ -134,7 +135,7 @@ export class EditorSession {
       shortcuts: openShortcuts,
     });
     this.root.prepend(toolbar, find.element, ...this.suggesting.mount(editor, toolbar));
-    this.proofread(editor, toolbar);
+    if (proofing) this.proofread(proofing, editor, toolbar);
     this.moveBetweenFields(headline, standfirst);
     this.listenForKeys(() => find.open(), toolbar);
     this.guardComposition();
@@ -147,7 +148,7 @@ export class EditorSession {
     this.root.dispatchEvent(new CustomEvent("story-editor:ready", { bubbles: true, detail: this }));
   }
 
-  private createEditor(element: HTMLElement, choices: BlockChoice[]): Editor {
+  private createEditor(element: HTMLElement, choices: BlockChoice[], proofing: Proofing | undefined): Editor {
     return new Editor({
       element,
       editable: this.mayWrite || this.mode === "suggest",
@@ -160,7 +161,7 @@ export class EditorSession {
         Dropcursor.configure({ color: "var(--tblr-primary, #066fd1)", width: 2 }),
         Placeholder.configure({ placeholder: t("Viết nội dung, hoặc gõ / để chèn khối") }),
         carets(this.link.awareness), TablePaste, TableKeys, intake(this.media), slashMenu(choices), selectionBubble(), blockHandle(), discussion(),
-        this.suggesting.mode.extension(),
+        this.suggesting.mode.extension(), ...(proofing ? [proofing.extension()] : []),
       ],
       editorProps: {
         handleScrollToSelection: (view) => {
@@ -183,10 +184,13 @@ export class EditorSession {
     return { media: this.media, chartUrl, sheetUrl, provinces, token, choosePicture, chooseMoving, captionsUrl };
   }
 
-  private proofread(editor: Editor, toolbar: HTMLElement): void {
+  private proofing(): Proofing | undefined {
     const { proofUrl: url, proofAllowUrl: allowUrl, csrfCookie, csrf } = this.settings;
-    if (!url) return;
-    const proofing = new Proofing(editor, this.fields, { url, allowUrl, token: () => csrfToken(csrfCookie, csrf) });
+    return url ? new Proofing(this.fields, { url, allowUrl, token: () => csrfToken(csrfCookie, csrf) }) : undefined;
+  }
+
+  private proofread(proofing: Proofing, editor: Editor, toolbar: HTMLElement): void {
+    proofing.begin(editor);
     toolbar.append(proofing.controls);
     this.root.addEventListener("keydown", (event) => proofing.onKey(event) && event.preventDefault(), { capture: true });
   }
@@ -281,7 +285,8 @@ export class EditorSession {
     };
     viewport.addEventListener("resize", follow);
     viewport.addEventListener("scroll", follow);
-    follow();
+    // Asked at once, it would have the browser lay out the whole story before its first picture.
+    requestAnimationFrame(follow);
   }
 
   private guardLeaving(): void {

@@ -1,5 +1,5 @@
 /** Proofreading as one writes: asks after a pause, marks, explains; never changes a word by itself. */
-import type { Editor } from "@tiptap/core";
+import { Extension, type Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { h, icon } from "../dom";
 import { t } from "../labels";
@@ -32,9 +32,9 @@ export class Proofing {
   private timer = 0;
   private silentUntil = 0;
   private isAsking = false;
+  private editor!: Editor;
 
   constructor(
-    private readonly editor: Editor,
     private readonly fields: HTMLTextAreaElement[],
     private readonly settings: ProofSettings,
   ) {
@@ -43,12 +43,26 @@ export class Proofing {
     this.count = h("button", { type: "button", class: "se-tool se-proof-count", tabindex: -1, onclick: () => this.showList() });
     for (const one of [this.toggle, this.count]) one.addEventListener("mousedown", (event) => event.preventDefault());
     this.controls = h("div", { class: "se-tool-group" }, this.toggle, this.count);
+  }
+
+  /** What the editor is made with: a plugin that came later would have it draw a long story a second time. */
+  extension(): Extension {
+    return Extension.create({
+      name: "proof",
+      addProseMirrorPlugins: () => [proofMarks((text) => this.shown(text), (marked) => this.openBody(marked, false))],
+    });
+  }
+
+  /** Begin to read along in the editor that was made with `extension()`. */
+  begin(editor: Editor): void {
+    this.editor = editor;
     document.body.append(this.popover.element);
-    editor.registerPlugin(proofMarks((text) => this.shown(text), (marked) => this.openBody(marked, false)));
     editor.on("update", () => this.soon());
-    for (const field of fields) ["input", "text-shown"].forEach((name) => field.addEventListener(name, () => this.soon()));
+    for (const field of this.fields) ["input", "text-shown"].forEach((name) => field.addEventListener(name, () => this.soon()));
     editor.on("destroy", () => this.end());
-    this.turn(this.isOn);
+    this.showSwitch();
+    this.showCount();
+    this.soon(0);
   }
 
   /** Handle F8 (next finding) and Alt+Enter (the finding at the caret). True when the key was one of them. */
@@ -62,11 +76,15 @@ export class Proofing {
   private turn(on: boolean): void {
     this.isOn = on;
     localStorage.setItem(STORED_AS, on ? "on" : "off");
-    this.toggle.setAttribute("aria-pressed", String(on));
-    this.toggle.classList.toggle("active", on);
+    this.showSwitch();
     this.popover.close(false);
     if (on) this.soon(0);
     this.draw();
+  }
+
+  private showSwitch(): void {
+    this.toggle.setAttribute("aria-pressed", String(this.isOn));
+    this.toggle.classList.toggle("active", this.isOn);
   }
 
   private end(): void {
@@ -111,12 +129,16 @@ export class Proofing {
     if (editor.isDestroyed) return;
     if (editor.view.composing) return this.soon();
     editor.view.dispatch(editor.state.tr.setMeta(PROOF, true).setMeta("addToHistory", false));
+    this.showCount();
+    this.fields.forEach((field) => field.classList.toggle("se-proof-field", this.shown(field.value).length > 0));
+  }
+
+  private showCount(): void {
     const places = this.places().length;
     this.count.hidden = !this.isOn;
     this.count.textContent = String(places);
     this.count.setAttribute("aria-label", t("{count} chỗ cần xem", { count: places }));
     this.count.title = t("{count} chỗ cần xem", { count: places });
-    this.fields.forEach((field) => field.classList.toggle("se-proof-field", this.shown(field.value).length > 0));
   }
 
   private places(): Place[] {
