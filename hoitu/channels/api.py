@@ -24,12 +24,14 @@ from hoitu.channels.queries import (
     troubled_releases,
     upcoming_releases,
 )
+from hoitu.channels.shown import files_of_releases
 
 __all__ = [
     "AlreadyOut",
     "DeliveryFailed",
     "cancel_release",
     "channels_of",
+    "files_of_releases",
     "let_files_go",
     "on_stories_imported",
     "on_story_approved",

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from hoitu.channels.data import Action
+from hoitu.channels.data import Action, ReleaseState
 from hoitu.channels.models import ChannelRow, DeliveryRow, Release
+from hoitu.kernel import clock
+from hoitu.kernel.actor import Actor
 from hoitu.media import api as media
 from hoitu.media.data import FileForRelease, Place
 from hoitu.stories import api as stories
@@ -43,6 +45,23 @@ def files_of(
         key=release.key,
         at=at,
     )
+
+
+def files_of_releases(*, actor: Actor, story_id: UUID) -> dict[UUID, list[FileForRelease]]:
+    """Return, for each release of the story that has a revision, its files as they may be used there now.
+
+    What waits for its time is asked at that time. Raises `NotFound`.
+    """
+    stories.story_card(actor=actor, story_id=story_id)
+    rows = Release.objects.for_agency(actor.agency).filter(story_id=story_id).select_related("channel")
+    shown = rows.exclude(state__in=[ReleaseState.CANCELLED, ReleaseState.WITHDRAWN])
+    return {row.pk: files_of(row, at=_asked_at(row)) for row in shown if row.revision_id}
+
+
+def _asked_at(release: Release) -> datetime:
+    due_at = max(filter(None, [release.due_at, release.embargo_until]), default=None)
+    waits = release.state == ReleaseState.ARMED and due_at is not None
+    return max(due_at, clock.now()) if waits and due_at else clock.now()
 
 
 def stopping(row: DeliveryRow) -> str:

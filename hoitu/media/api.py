@@ -22,6 +22,7 @@ from hoitu.media.operations.rights import (
     remove_lease,
     replace_leases,
     set_rights,
+    set_rights_by_name,
     set_rights_of_many,
     withdraw_consent,
 )
@@ -42,6 +43,7 @@ from hoitu.media.queries.rights import (
     uses_of,
 )
 from hoitu.media.signing import signed_download, signed_folder_url, signed_url
+from hoitu.media.usability import place_names
 
 __all__ = [
     "Infected",
@@ -76,6 +78,7 @@ __all__ = [
     "original_url",
     "outgoing",
     "override_rights",
+    "place_names",
     "places_from",
     "play",
     "played_url",
@@ -87,6 +90,7 @@ __all__ = [
     "search_assets",
     "set_captions",
     "set_rights",
+    "set_rights_by_name",
     "set_rights_of_many",
     "signed_download",
     "signed_folder_url",

@@ -58,10 +58,11 @@ def note_uses(row: DeliveryRow) -> None:
     )
 
 
-def let_files_go(*, actor: Actor, story_id: UUID, release_id: UUID, reason: str) -> bool:
+def let_files_go(*, actor: Actor, story_id: UUID, release_id: UUID, reason: str) -> UUID | None:
     """Let a release go out although rights stop files of it, for a written reason.
 
-    Say whether its failed delivery can be sent again now. Raises `BadInput`, `NotAllowed`, `NotFound`.
+    Return its failed delivery, which can be sent again now, if there is one.
+    Raises `BadInput`, `NotAllowed`, `NotFound`.
     """
     with transaction.atomic():
         release = (
@@ -84,7 +85,7 @@ def let_files_go(*, actor: Actor, story_id: UUID, release_id: UUID, reason: str)
         )
         notify_live(actor.agency, "releases", str(story_id))
         last = release.deliveries.order_by("-sequence").first()
-        return last is not None and last.state == DeliveryState.FAILED
+        return last.pk if last is not None and last.state == DeliveryState.FAILED else None
 
 
 def withdraw_for_rights(*, actor: Actor, story_ids: Collection[UUID], reason: str) -> int:

@@ -16,6 +16,7 @@ from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import format_date, nfc
 from hoitu.media.data import Place
 from hoitu.media.models import AssetRights, AssetRow, ConsentRow, LeaseRow, Supplier, UsageCategory
+from hoitu.media.operations.rights_lists import usage_categories
 from hoitu.media.usability import place_names
 
 MOST_LEASES = 50
@@ -68,6 +69,47 @@ def set_rights(
                 "do_not_use_because": because,
             },
         )
+
+
+def set_rights_by_name(
+    *,
+    actor: Actor,
+    asset_id: UUID,
+    category: str = "",
+    supplier: str = "",
+    leases: Sequence[NewLease] = (),
+    cost: str = "",
+    cost_note: str = "",
+    embargo_until: datetime | None = None,
+    do_not_use_because: str = "",
+) -> None:
+    """Replace the rights of a file and its leases, with category and supplier by their names ("": none).
+
+    Raises `BadInput`, `NotAllowed`, `NotFound`.
+    """
+    actor.require("media.edit")
+    usage_categories(agency_id=actor.agency)
+    with transaction.atomic():
+        set_rights(
+            actor=actor,
+            asset_id=asset_id,
+            category_id=_named(UsageCategory, actor, category),
+            supplier_id=_named(Supplier, actor, supplier),
+            cost=cost,
+            cost_note=cost_note,
+            embargo_until=embargo_until,
+            do_not_use_because=do_not_use_because,
+        )
+        replace_leases(actor=actor, asset_id=asset_id, leases=leases)
+
+
+def _named(model: type[UsageCategory] | type[Supplier], actor: Actor, name: str) -> UUID | None:
+    if not name.strip():
+        return None
+    found = model.objects.for_agency(actor.agency).filter(name=nfc(name.strip())).first()
+    if found is None:
+        raise BadInput(_("Chưa có “%s” trong danh sách loại bản quyền, nguồn cung cấp.") % name)
+    return found.pk
 
 
 def set_rights_of_many(

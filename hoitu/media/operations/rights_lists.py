@@ -55,6 +55,9 @@ def save_category(
         raise BadInput(_("Hãy chọn được dùng, nhắc trước hay không được dùng."))
     if verdict != UsageCategory.Verdict.ALLOWED and not note:
         raise BadInput(_("Hãy ghi câu nhắc: người dùng cần biết vì sao bị nhắc hoặc bị chặn."))
+    usage_categories(
+        agency_id=actor.agency
+    )  # one of their own must not keep the agency from those of the list
     with transaction.atomic():
         rows = UsageCategory.objects.for_agency(actor.agency)
         row = rows.select_for_update().filter(pk=category_id).first() if category_id else None
