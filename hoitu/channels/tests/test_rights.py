@@ -293,4 +293,4 @@ def test_people_hear_of_the_end_a_week_before_a_day_before_and_when_it_came(
         with clock.frozen(end - timedelta(days=before)):
             said.append((clock.now(), tell_of_rights()))
     assert [count for _at, count in said] == [0, 1, 0, 0, 1, 1, 0]
-    assert [fact["days"] for fact in announced("media.RightsEnding")] == [7, 1, 0]
+    assert [fact.payload["days"] for fact in announced("media.RightsEnding")] == [7, 1, 0]
