@@ -147,7 +147,7 @@ class BatchForm(ListedForm):
     new_lease = LeaseForm.new_lease
 
 
-class CategoryForm(forms.ModelForm[UsageCategory]):
+class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when run
     """A usage category."""
 
     class Meta:
@@ -158,7 +158,7 @@ class CategoryForm(forms.ModelForm[UsageCategory]):
         """Leave it to the operation, which says what to do."""
 
 
-class SupplierForm(forms.ModelForm[Supplier]):
+class SupplierForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when run
     """Whom the agency has files from."""
 
     class Meta:
