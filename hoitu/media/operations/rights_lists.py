@@ -14,6 +14,8 @@ from hoitu.media.models import Supplier, UsageCategory
 from hoitu.media.queries.rights import categories_of
 from hoitu.media.usability import OVERRIDE
 
+NOBODY = UUID(int=0)
+
 
 def usage_categories(*, agency_id: UUID) -> list[UsageCategory]:
     """Return the agency's usage categories; one that has none yet gets those of `default_categories`."""
@@ -63,10 +65,10 @@ def save_category(
         row = rows.select_for_update().filter(pk=category_id).first() if category_id else None
         if category_id and row is None:
             raise NotFound()
-        if not name or rows.filter(name=name).exclude(pk=category_id).exists():
+        if not name or rows.filter(name=name).exclude(pk=row.pk if row else NOBODY).exists():
             raise BadInput(_("Hãy đặt tên chưa có trong danh sách."))
         row = row or UsageCategory(agency_id=actor.agency)
-        new = {
+        new: dict[str, object] = {
             "name": name,
             "verdict": verdict,
             "note": note,
@@ -100,10 +102,10 @@ def save_supplier(
         row = rows.select_for_update().filter(pk=supplier_id).first() if supplier_id else None
         if supplier_id and row is None:
             raise NotFound()
-        if not name or rows.filter(name=name).exclude(pk=supplier_id).exists():
+        if not name or rows.filter(name=name).exclude(pk=row.pk if row else NOBODY).exists():
             raise BadInput(_("Hãy đặt tên chưa có trong danh sách."))
         row = row or Supplier(agency_id=actor.agency)
-        new = {
+        new: dict[str, object] = {
             "name": name,
             "contact": nfc(contact.strip())[:300],
             "contract": nfc(contract.strip())[:200],

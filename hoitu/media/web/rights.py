@@ -51,12 +51,12 @@ def panel(request: ActorRequest, asset_id: UUID) -> HttpResponse:
 @require_POST
 def add_lease(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Allow or deny the use of a file for some days."""
-    form: forms.LeaseForm | None = forms.LeaseForm(request.POST, prefix="h")
-    if form and form.is_valid():
+    form = forms.LeaseForm(request.POST, prefix="h")
+    if form.is_valid():
         try:
             api.add_lease(actor=request.actor, asset_id=asset_id, lease=form.new_lease())
             messages.success(request, _("Đã ghi thời hạn."))
-            form = None
+            return _panel(request, asset_id)
         except Refused as refusal:
             if refusal.status == 404:
                 raise
@@ -77,16 +77,14 @@ def remove_lease(request: ActorRequest, asset_id: UUID, lease_id: UUID) -> HttpR
 @require_POST
 def add_consent(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Write down what a person who is shown said to it."""
-    form: forms.ConsentForm | None = forms.ConsentForm(
-        request.POST, agency_id=request.actor.agency, prefix="n"
-    )
-    if form and form.is_valid():
+    form = forms.ConsentForm(request.POST, agency_id=request.actor.agency, prefix="n")
+    if form.is_valid():
         given = form.cleaned_data
         try:
             document_id = given.pop("document")
             api.add_consent(actor=request.actor, asset_id=asset_id, document_id=document_id, **given)
             messages.success(request, _("Đã ghi sự đồng ý."))
-            form = None
+            return _panel(request, asset_id)
         except Refused as refusal:
             if refusal.status == 404:
                 raise
@@ -169,7 +167,8 @@ def lists(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def category(request: ActorRequest, category_id: UUID | None = None) -> HttpResponse:
     """Add a usage category or change one."""
-    row = UsageCategory.objects.for_agency(request.actor.agency).filter(pk=category_id).first()
+    rows = UsageCategory.objects.for_agency(request.actor.agency)
+    row = rows.filter(pk=category_id).first() if category_id else None
     if category_id and row is None:
         raise NotFound()
     form = forms.CategoryForm(request.POST or None, instance=row)
@@ -188,7 +187,8 @@ def category(request: ActorRequest, category_id: UUID | None = None) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def supplier(request: ActorRequest, supplier_id: UUID | None = None) -> HttpResponse:
     """Add a supplier or change one."""
-    row = Supplier.objects.for_agency(request.actor.agency).filter(pk=supplier_id).first()
+    rows = Supplier.objects.for_agency(request.actor.agency)
+    row = rows.filter(pk=supplier_id).first() if supplier_id else None
     if supplier_id and row is None:
         raise NotFound()
     form = forms.SupplierForm(request.POST or None, instance=row)
