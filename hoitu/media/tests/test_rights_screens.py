@@ -1,6 +1,7 @@
 """The screens and the API of rights: written down, shown, kept when refused, few queries, nobody else's."""
 
 import json
+from datetime import UTC
 from uuid import UUID
 
 import pytest
@@ -158,7 +159,7 @@ def test_programs_write_and_read_rights(minh: Person) -> None:
     found = answer.json()
     verdicts = {place["place"]: place["verdict"] for place in found["places"]}
     assert (verdicts["web"], verdicts["print"], len(found["leases"])) == ("warned", "refused", 1)
-    assert found["places"][0]["until"] == clock.end_of_day(today).astimezone(clock.UTC).isoformat().replace(
+    assert found["places"][0]["until"] == clock.end_of_day(today).astimezone(UTC).isoformat().replace(
         "+00:00", "Z"
     )
     listed = client.get(f"/api/assets/{asset_id}").json()["rights"]
