@@ -17,7 +17,7 @@ from hoitu.kernel.access import ActorRequest, needs
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.kernel.money import Vnd
 from hoitu.media import api
-from hoitu.media.data import PUBLISHING, Place, Standing
+from hoitu.media.data import PUBLISHING, Place, Rights, Standing
 from hoitu.media.models import AssetRights, ConsentRow, LeaseRow, Supplier, UsageCategory
 from hoitu.media.usability import OVERRIDE, PLACE_NAMES, place_names, usability
 from hoitu.media.web import rights_forms as forms
@@ -247,9 +247,7 @@ def _panel(
     context = {
         "asset": asset,
         "rights": rights,
-        "places": [
-            {"name": PLACE_NAMES[place], "usability": usability(rights, place, now)} for place in PUBLISHING
-        ],
+        "places": _places(rights),
         "rights_form": rights_form
         or forms.RightsForm(agency_id=actor.agency, initial=_initial(request, asset_id), prefix="q"),
         "lease_form": lease_form or forms.LeaseForm(prefix="h", initial=today),
@@ -277,6 +275,15 @@ def _panel(
     if request.headers.get("HX-Request") == "true":
         return render(request, "media/rights/panel.html", context)
     return render(request, "media/rights/page.html", context)
+
+
+def _places(rights: Rights) -> list[dict[str, object]]:
+    """Return one line for each place of publishing, a single one when the same is true of all."""
+    now = clock.now()
+    found = {place: usability(rights, place, now) for place in PUBLISHING}
+    if len(set(found.values())) == 1:
+        return [{"name": place_names(()), "usability": found[PUBLISHING[0]]}]
+    return [{"name": PLACE_NAMES[place], "usability": one} for place, one in found.items()]
 
 
 def _initial(request: ActorRequest, asset_id: UUID) -> dict[str, Any]:
