@@ -13,6 +13,14 @@ export interface ArchivePicture extends Uploaded {
   name: string;
   added_at: string;
   duration_ms?: number;
+  rights?: Rights;
+}
+
+/** What the archive says of the use of a file: the sentences, and whether this person may put it in all the same. */
+export interface Rights {
+  verdict: "allowed" | "warned" | "refused";
+  reasons: string[];
+  may_insert: boolean;
 }
 
 /** What the dialog says about the kind that is chosen in it. */
@@ -142,7 +150,7 @@ class ArchiveDialog {
   }
 
   private finish(): void {
-    if (!this.chosen) return;
+    if (!this.chosen || this.chosen.rights?.may_insert === false) return;
     const picture = this.chosen;
     this.dialog.close();
     this.take(picture);
@@ -209,12 +217,13 @@ class ArchiveDialog {
         : h("span", { class: "se-archive-blank", "aria-hidden": "true" }, picture.width ? "▶" : "♪"),
       h("span", { class: "se-archive-words" }, words || t("(chưa có chú thích)")),
       picture.duration_ms ? h("span", { class: "se-archive-length" }, sayMoment(picture.duration_ms)) : null,
+      rightsMark(picture.rights),
     );
   }
 
   private choose(picture: ArchivePicture | null): void {
     this.chosen = picture;
-    this.insert.disabled = !picture;
+    this.insert.disabled = !picture || picture.rights?.may_insert === false;
     this.said.hidden = !picture;
     if (!picture) return;
     const day = new Intl.DateTimeFormat(document.documentElement.lang || "vi", { dateStyle: "short", timeZone: "Asia/Ho_Chi_Minh" });
@@ -224,6 +233,24 @@ class ArchiveDialog {
       [t("Bản quyền"), picture.rights_note || t("Chưa ghi bản quyền: hãy hỏi người đưa ảnh vào kho trước khi dùng.")],
       [t("Vào kho"), day.format(new Date(picture.added_at))],
     ];
+    const { rights } = picture;
+    if (rights?.reasons.length) {
+      const sentences = rights.may_insert || rights.verdict !== "refused" ? rights.reasons : [...rights.reasons, t("Hãy chọn tệp khác, hoặc nhờ lãnh đạo, thư ký tòa soạn.")];
+      rows.unshift([t("Quyền dùng"), sentences.join(" ")]);
+    }
+    this.said.classList.toggle("se-archive-refused", rights?.verdict === "refused");
     this.said.replaceChildren(h("dl", {}, ...rows.map(([name, words]) => h("div", {}, h("dt", {}, name), h("dd", {}, words)))));
   }
+}
+
+/** The small mark on a file that may not be used, or not before somebody looked. */
+function rightsMark(rights: Rights | undefined): HTMLElement | null {
+  if (!rights || rights.verdict === "allowed") return null;
+  const refused = rights.verdict === "refused";
+  return h(
+    "span",
+    { class: `se-archive-mark se-archive-mark-${rights.verdict}`, title: rights.reasons.join(" ") },
+    h("span", { "aria-hidden": "true" }, refused ? "⊘ " : "⚠ "),
+    refused ? t("Không được dùng") : t("Xem quyền trước"),
+  );
 }

@@ -34,6 +34,7 @@ _SECRETARY = _DESK_HEAD | {
     "channels.plan",
     "channels.record",
     "channels.takedown",
+    "media.override_rights",
     "imports.run",
     "evidence.read",
     "evidence.add",
@@ -71,7 +72,7 @@ _TECHNICIAN = frozenset(
 # Nobody can grant what they do not hold. The final approval and the protected sources stay on the editorial
 # side: the administrator hands out every role but the secretary's and the head's.
 _ADMIN = (
-    (_SECRETARY - {"stories.read_sources"})
+    (_SECRETARY - {"stories.read_sources", "media.override_rights"})
     | _TECHNICIAN
     | {
         "evidence.check",
@@ -108,6 +109,7 @@ _ADMIN = (
 )
 _DIRECTOR = _ADMIN | {
     "stories.read_sources",
+    "media.override_rights",
     "stories.approve_final",
     "stories.lock",
     "strategy.approve_plan",

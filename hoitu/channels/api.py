@@ -10,6 +10,7 @@ from hoitu.channels.operations.follow import (
 )
 from hoitu.channels.operations.plan import AlreadyOut, cancel_release, plan_release
 from hoitu.channels.operations.record import record_by_hand
+from hoitu.channels.operations.rights import let_files_go, withdraw_for_rights
 from hoitu.channels.operations.send import try_again
 from hoitu.channels.operations.takedown import order_takedown
 from hoitu.channels.queries import (
@@ -23,12 +24,15 @@ from hoitu.channels.queries import (
     troubled_releases,
     upcoming_releases,
 )
+from hoitu.channels.shown import files_of_releases
 
 __all__ = [
     "AlreadyOut",
     "DeliveryFailed",
     "cancel_release",
     "channels_of",
+    "files_of_releases",
+    "let_files_go",
     "on_stories_imported",
     "on_story_approved",
     "on_story_restored",
@@ -46,4 +50,5 @@ __all__ = [
     "troubled_releases",
     "try_again",
     "upcoming_releases",
+    "withdraw_for_rights",
 ]

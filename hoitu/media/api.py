@@ -14,19 +14,48 @@ from hoitu.media.operations.describe import describe_asset, describe_many, note_
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
+from hoitu.media.operations.rights import (
+    NewLease,
+    add_consent,
+    add_lease,
+    places_from,
+    remove_lease,
+    replace_leases,
+    set_rights,
+    set_rights_by_name,
+    set_rights_of_many,
+    withdraw_consent,
+)
+from hoitu.media.operations.rights_lists import save_category, save_supplier, usage_categories
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
+from hoitu.media.operations.uses import note_uses, override_rights
 from hoitu.media.policies import may_download_original
 from hoitu.media.queries import Wanted, as_data, asset, assets, outgoing, search_assets, uploads
+from hoitu.media.queries.rights import (
+    ended_in_use,
+    ending_rights,
+    files_for_release,
+    rights_of,
+    standings,
+    suppliers_of,
+    usability_of,
+    uses_in_month,
+    uses_of,
+)
 from hoitu.media.signing import signed_download, signed_folder_url, signed_url
+from hoitu.media.usability import place_names
 
 __all__ = [
     "Infected",
+    "NewLease",
     "PictureTooLarge",
     "ScannerAway",
     "UnreadablePicture",
     "UploadEnded",
     "UploadTooLarge",
     "Wanted",
+    "add_consent",
+    "add_lease",
     "add_picture",
     "append",
     "as_data",
@@ -38,19 +67,41 @@ __all__ = [
     "describe_asset",
     "describe_many",
     "end_upload",
+    "ended_in_use",
+    "ending_rights",
+    "files_for_release",
     "import_files",
     "lines_of",
     "may_download_original",
     "note_used",
+    "note_uses",
     "original_url",
     "outgoing",
+    "override_rights",
+    "place_names",
+    "places_from",
     "play",
     "played_url",
+    "remove_lease",
+    "replace_leases",
+    "rights_of",
+    "save_category",
+    "save_supplier",
     "search_assets",
     "set_captions",
+    "set_rights",
+    "set_rights_by_name",
+    "set_rights_of_many",
     "signed_download",
     "signed_folder_url",
     "signed_url",
+    "standings",
+    "suppliers_of",
     "upload",
     "uploads",
+    "usability_of",
+    "usage_categories",
+    "uses_in_month",
+    "uses_of",
+    "withdraw_consent",
 ]

@@ -1,7 +1,9 @@
 """Frozen records that cross the door of the media room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import PurePosixPath
 from uuid import UUID
 
@@ -131,3 +133,198 @@ class Upload:
     asset_state: str
     is_duplicate: bool
     refused_because: str
+
+
+class Place(StrEnum):
+    """Where a file may be used. `ARCHIVE`: to take the original out of the archive."""
+
+    WEB = "web"
+    PRINT = "print"
+    BROADCAST = "broadcast"
+    WIRE = "wire"
+    SOCIAL = "social"
+    ARCHIVE = "archive"
+
+
+PUBLISHING = (Place.WEB, Place.PRINT, Place.BROADCAST, Place.WIRE, Place.SOCIAL)
+
+
+class Verdict(StrEnum):
+    """What rights say of a use: go on, look at it first, or stop."""
+
+    ALLOWED = "allowed"
+    WARNED = "warned"
+    REFUSED = "refused"
+
+
+class Cost(StrEnum):
+    """What a use costs. `UNKNOWN`: nobody said; `OVER_QUOTA`: the month's uses agreed with the supplier are spent."""
+
+    UNKNOWN = ""
+    FREE = "free"
+    CONDITIONAL = "conditional"
+    PAY = "pay"
+    OVER_QUOTA = "over_quota"
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A stretch of time in which use is allowed or denied: `from_at` up to `until_at` (None: for good).
+
+    No `places`: every place.
+    """
+
+    id: UUID
+    allows: bool
+    from_at: datetime
+    until_at: datetime | None = None
+    places: tuple[Place, ...] = ()
+    note: str = ""
+
+    def covers(self, place: Place) -> bool:
+        """Say whether it speaks of the place."""
+        return not self.places or place in self.places
+
+    def runs(self, at: datetime) -> bool:
+        """Say whether it is in force at the instant."""
+        return self.from_at <= at and (self.until_at is None or at < self.until_at)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person who is shown said to it. `kind`: written, spoken, guardian, not_needed or pending."""
+
+    id: UUID
+    person_name: str
+    kind: str
+    is_minor: bool = False
+    note: str = ""
+    document_id: UUID | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Rights:
+    """All that decides whether a file may be used.
+
+    `quota_used` of `quota_per_month` uses were counted in the month of `counted_on`; `is_counted`: the use that is
+    asked about is among them.
+    """
+
+    asset_id: UUID
+    category: str = ""
+    category_verdict: Verdict = Verdict.ALLOWED
+    category_note: str = ""
+    rights_note: str = ""
+    supplier: str = ""
+    cost: Cost = Cost.UNKNOWN
+    cost_note: str = ""
+    quota_per_month: int | None = None
+    quota_used: int = 0
+    counted_on: date | None = None
+    is_counted: bool = False
+    over_quota_refuses: bool = False
+    embargo_until: datetime | None = None
+    do_not_use: bool = False
+    do_not_use_because: str = ""
+    leases: tuple[Lease, ...] = ()
+    consents: tuple[Consent, ...] = ()
+
+
+@dataclass(frozen=True)
+class RightsReason:
+    """One sentence for or against a use; `code` names it for programs."""
+
+    code: str
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Usability:
+    """Whether a file may be used at a place, and until when that answer holds (None: nothing known changes it).
+
+    Whoever holds `override` may let a refused file go out, with a reason; "" when nothing needs it.
+    """
+
+    verdict: Verdict
+    reasons: tuple[RightsReason, ...]
+    cost: Cost
+    until: datetime | None
+    override: str
+
+    @property
+    def sentence(self) -> str:
+        """Return why, the gravest first; "" when nothing stands against the use."""
+        return " ".join(reason.sentence for reason in self.reasons)
+
+    @property
+    def refused_codes(self) -> frozenset[str]:
+        """Return the codes of what stops the use."""
+        return frozenset(r.code for r in self.reasons if r.verdict == Verdict.REFUSED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a file stands for every place of publishing: refused everywhere, at some places, or with a warning."""
+
+    asset_id: UUID
+    verdict: Verdict
+    places: Mapping[Place, Usability]
+
+    @property
+    def refused_places(self) -> tuple[Place, ...]:
+        """Return the places at which it may not be used."""
+        return tuple(place for place, found in self.places.items() if found.verdict == Verdict.REFUSED)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the reasons of all places, each once, the gravest first."""
+        reasons = sorted(
+            (reason for found in self.places.values() for reason in found.reasons),
+            key=lambda reason: reason.verdict != Verdict.REFUSED,
+        )
+        return tuple(dict.fromkeys(reason.sentence for reason in reasons))
+
+
+@dataclass(frozen=True)
+class FileForRelease:
+    """A file that a release shows: may it go out? `overridden_by` names who let a refused one go."""
+
+    asset_id: UUID
+    name: str
+    usability: Usability
+    overridden_by: str = ""
+    override_reason: str = ""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether the release may not go out with it."""
+        return self.usability.verdict == Verdict.REFUSED and not self.overridden_by
+
+
+@dataclass(frozen=True)
+class Use:
+    """A file shown to readers: where, from when, until when (None: still). `key` names the release that shows it."""
+
+    asset_id: UUID
+    key: str
+    subject: str
+    title: str
+    channel: str
+    place: Place
+    path: str
+    from_at: datetime
+    until_at: datetime | None
+    overridden_by: str = ""
+    override_reason: str = ""
+
+
+@dataclass(frozen=True)
+class EndingRights:
+    """A file whose rights end at `ends_at`, or ended while readers still have it (`uses`: every such place)."""
+
+    asset: Asset
+    ends_at: datetime | None
+    sentences: tuple[str, ...]
+    uses: tuple[Use, ...]

@@ -12,4 +12,9 @@ PERMISSIONS = [
         _("Sửa chú thích và bản quyền, tải tệp gốc"),
         "Edit captions, download originals",
     ),
+    Permission(
+        "media.override_rights",
+        _("Cho phát tư liệu đang bị quyền sử dụng chặn; giữ loại bản quyền, nguồn cung cấp"),
+        "Override usage rights, keep categories and suppliers",
+    ),
 ]

@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hoitu.media.operations import ingest as ingesting
+from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.operations.upload import sweep_uploads
 
 # A scanner that is away comes back, and a disk gets room again: files wait for a day and more.
@@ -29,3 +30,12 @@ def ingest(asset_id: str) -> None:
 def sweep(timestamp: int) -> None:
     """Let go of uploads that nobody went on with."""
     sweep_uploads()
+
+
+@app.periodic(cron="2 * * * *")
+@app.task(
+    name="media.tell_of_rights", queue="media", queueing_lock="media.tell_of_rights", pass_context=False
+)
+def tell_of_rights_soon(timestamp: int) -> None:
+    """Tell of rights that end. Each hour: Vietnam's midnight is noticed wherever the machine's clock is."""
+    tell_of_rights()

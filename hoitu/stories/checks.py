@@ -14,9 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoitu.media.data import Verdict
 from hoitu.stories.content import body_of
 from hoitu.stories.data import RoomCheck
 from hoitu.stories.document import tree, validity
+from hoitu.stories.files import standing_files
 from hoitu.stories.models import InterviewReview, Story
 
 LONGEST_HEADLINE_CHARACTERS = 200
@@ -95,6 +97,14 @@ def _pictures(story: Story) -> str | None:
     return None
 
 
+def _rights(story: Story) -> str | None:
+    stopped = [file for file in standing_files(story) if file.standing.verdict == Verdict.REFUSED]
+    if not stopped:
+        return None
+    named = " ".join(f"“{file.name}”: {' '.join(file.standing.sentences)}" for file in stopped)
+    return _("Có tệp không được dùng. %(named)s") % {"named": named}
+
+
 def _suggestions(story: Story) -> str | None:
     if validity.unresolved_suggestions(body_of(story)):
         return _("Còn đề nghị sửa chưa được chấp nhận hoặc bỏ.")
@@ -116,6 +126,7 @@ OWN = (
     Check("section", gettext_lazy("Có chuyên mục"), _section),
     Check("bylines", gettext_lazy("Có tác giả, tỷ lệ đủ 100%"), _bylines),
     Check("pictures", gettext_lazy("Ảnh đủ nguồn và mô tả"), _pictures),
+    Check("rights", gettext_lazy("Không có tệp bị quyền sử dụng chặn"), _rights),
     Check("suggestions", gettext_lazy("Không còn đề nghị sửa"), _suggestions),
     Check("interviewees", gettext_lazy("Người được phỏng vấn đã đồng ý"), _interviewees),
 )

@@ -198,6 +198,17 @@ def released_story(*, revision_id: UUID) -> ReleasedStory:
     return _released_story(revision)
 
 
+def shown_assets(*, revision_id: UUID) -> tuple[UUID, ...]:
+    """Return the files of the archive that a frozen revision shows."""
+    content = (
+        Revision.objects.unscoped(why="of one revision")
+        .filter(pk=revision_id)
+        .values_list("content__assets", flat=True)
+        .first()
+    )
+    return tuple(UUID(key) for key in content or {})
+
+
 def released_stories(*, revision_ids: Sequence[UUID]) -> list[ReleasedStory]:
     """Return what outputs may show of each of the revisions that exist, in the order asked."""
     rows = (

@@ -24,6 +24,7 @@ from hoitu.workspace.operations.notify_reports import (
     on_report_due,
     on_report_sent,
 )
+from hoitu.workspace.operations.notify_rights import on_rights_ending
 from hoitu.workspace.operations.notify_tasks import (
     on_difficulty_moved,
     on_task_assigned,
@@ -49,6 +50,7 @@ __all__ = [
     "on_report_asked",
     "on_report_due",
     "on_report_sent",
+    "on_rights_ending",
     "on_rows_ending",
     "on_source_silent",
     "on_story_moved",

@@ -37,6 +37,7 @@ from hoitu.kernel.models import FactDelivery
 from hoitu.maturity.models import AnnexDraft, Score
 from hoitu.maturity.testing import give, make_assessment, make_catalogue, make_cycle
 from hoitu.media import api as media
+from hoitu.media.data import Place
 from hoitu.outlook import api as outlook
 from hoitu.outlook.operations.embed import address_token
 from hoitu.oversight import api as oversight
@@ -223,6 +224,7 @@ class World:
         later = clock.now() + timedelta(days=1)
         layout = FrontLayout.from_json(front.layout)
         upload = media.begin_upload(actor=self.lan, name=f"{MARK}.mov", size_bytes=9)
+        self._rights_of(asset.id)
         self.keep(
             asset_id=asset.id,
             upload_id=upload.id,
@@ -233,6 +235,28 @@ class World:
             redirect_id=Redirect.objects.unscoped(why="tests").get(site=self.site).pk,
             change_id=schedule_front(actor=self.admin, front_id=front.pk, layout=layout, goes_live_at=later),
         )
+
+    def _rights_of(self, asset_id: UUID) -> None:
+        """A supplier and a category, a lease that ended, somebody who agreed, and a use that readers still see."""
+        dung: dict[str, Any] = {"actor": self.dung}
+        self.keep(
+            supplier_id=media.save_supplier(**dung, supplier_id=None, name=f"Hãng tin {MARK}"),
+            category_id=media.save_category(
+                **dung, category_id=None, name=f"Loại {MARK}", verdict="allowed", note=f"Nhắc {MARK}"
+            ),
+            consent_id=media.add_consent(
+                **dung, asset_id=asset_id, person_name=f"Bà {MARK}", kind="spoken", note=f"Lời {MARK}"
+            ),
+            lease_id=media.add_lease(
+                **dung,
+                asset_id=asset_id,
+                lease=media.NewLease(True, clock.today() - timedelta(days=9), None, (), f"Phép {MARK}"),
+            ),
+        )
+        media.note_uses(
+            agency_id=self.agency.pk, key=f"release:{self.out.pk}", subject=self.out.key, title=f"Bài {MARK}",
+            channel=f"Kênh {MARK}", place=Place.WEB, path="/", asset_ids=[asset_id], at=clock.now(),
+        )  # fmt: skip
 
     def _rest(self, folder: Any) -> None:
         role = Role.objects.for_agency(self.agency.pk).get(key="reporter")

@@ -10,7 +10,9 @@ from hoitu.channels.adapters import adapter_for
 from hoitu.channels.data import Action, DeliveryFailed, DeliveryState, Receipt, ReleaseState
 from hoitu.channels.events import ReleaseConfirmed, ReleaseTroubled, StoryReleased
 from hoitu.channels.models import DeliveryRow, Release
+from hoitu.channels.operations.rights import note_uses, tell_early
 from hoitu.channels.queries import delivery_data
+from hoitu.channels.shown import stopping
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
@@ -35,6 +37,7 @@ def send_if_due(release: Release) -> None:
     if due_at is None or due_at <= clock.now():
         queue_delivery(release, Action.PUBLISH)
     else:
+        tell_early(release, due_at)
         later(
             "channels.release_when_due",
             queue="publish",
@@ -92,6 +95,9 @@ def deliver(delivery_id: UUID) -> None:
             return
         adapter = adapter_for(row.release.channel.kind)
         try:
+            # Asked again at the last moment: a lease may have ended since the release was armed.
+            if sentence := stopping(row):
+                raise DeliveryFailed(sentence, permanent=True)
             with transaction.atomic():
                 receipt = adapter.deliver(delivery_data(row, with_secret=True))
         except DeliveryFailed as failure:
@@ -117,6 +123,7 @@ def settle(row: DeliveryRow, receipt: Receipt) -> None:
     row.save()
     release = row.release
     _change_release(row, receipt)
+    note_uses(row)
     announce(
         StoryReleased(
             subject=f"story:{release.story_id}",

@@ -83,6 +83,19 @@ def again(request: ActorRequest, *, story_id: UUID, delivery_id: UUID) -> str:
     return _("Đang gửi lại.")
 
 
+@on_story("media.override_rights")
+def let_go(request: ActorRequest, *, story_id: UUID, release_id: UUID) -> str:
+    """Let a release go out although rights stop files of it, and send it again when it had failed."""
+    actor = request.actor
+    failed = api.let_files_go(
+        actor=actor, story_id=story_id, release_id=release_id, reason=request.POST.get("reason", "")
+    )
+    if failed and actor.may("channels.plan"):
+        api.try_again(actor=actor, delivery_id=failed)
+        return _("Đã cho dùng và đang gửi lại.")
+    return _("Đã cho dùng. Lý do được lưu cùng lần phát.")
+
+
 @on_story("channels.record")
 def record(request: ActorRequest, *, story_id: UUID, delivery_id: UUID) -> str:
     """Note what was released by hand."""
@@ -171,12 +184,16 @@ def _panel(request: ActorRequest, story_id: UUID) -> HttpResponse:
     actor = request.actor
     releases = api.releases_of(actor=actor, story_id=story_id)
     taken = {r.channel_id for r in releases if r.state != ReleaseState.CANCELLED}
+    files = api.files_of_releases(actor=actor, story_id=story_id)
     return render(
         request,
         "channels/panel.html",
         {
             "story_id": story_id,
             "releases": releases,
+            "files": files,
+            "stopped": {key for key, each in files.items() if any(file.is_stopped for file in each)},
+            "may_override": actor.may("media.override_rights"),
             "open_channels": [c for c in api.channels_of(agency_id=actor.agency) if c.id not in taken],
             "plan_form": forms.PlanForm(),
             "evidence_form": forms.EvidenceForm(),

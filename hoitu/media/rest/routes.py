@@ -11,7 +11,8 @@ from ninja.files import UploadedFile
 
 from hoitu.kernel.rest import LONGEST_PAGE, REFUSALS, Line, ShortLine, Text, acting, cursor_of, read_cursor
 from hoitu.media import api
-from hoitu.media.data import Asset
+from hoitu.media.data import Asset, Standing
+from hoitu.media.rest.rights import StandingOut
 
 router = Router(tags=["media"])
 
@@ -51,9 +52,10 @@ class AssetOut(Schema):
     rights_note: str
     original_name: str
     renditions: list[RenditionOut]
+    rights: StandingOut
 
     @classmethod
-    def of(cls, asset: Asset) -> "AssetOut":
+    def of(cls, asset: Asset, standing: Standing | None = None) -> "AssetOut":
         renditions = [
             RenditionOut(
                 name=row.name,
@@ -65,9 +67,12 @@ class AssetOut(Schema):
             )
             for row in asset.renditions
         ]
-        names = set(cls.model_fields) - {"renditions", "tags"}
+        if standing is None:
+            found = api.standings(agency_id=asset.agency_id, asset_ids=[asset.id])
+            standing = found[asset.id]
+        names = set(cls.model_fields) - {"renditions", "tags", "rights"}
         said = {name: getattr(asset, name) for name in names}
-        return cls(**said, tags=list(asset.tags), renditions=renditions)
+        return cls(**said, tags=list(asset.tags), renditions=renditions, rights=StandingOut.of(standing))
 
 
 def address_of(key: str) -> str:
@@ -132,7 +137,8 @@ def list_assets(
     wanted = api.Wanted(words=q, kinds=tuple(kind or ()), used=used)
     found = list(api.search_assets(agency_id=actor.agency, wanted=wanted, before=before)[:limit])
     following = cursor_of(found[-1].added_at, found[-1].pk) if len(found) == limit else None
-    return AssetPage(items=[AssetOut.of(api.as_data(row)) for row in found], next=following)
+    rights = api.standings(agency_id=actor.agency, asset_ids=[row.pk for row in found])
+    return AssetPage(items=[AssetOut.of(api.as_data(row), rights[row.pk]) for row in found], next=following)
 
 
 @router.post("/assets", response={201: AssetOut, **REFUSALS})

@@ -14,6 +14,7 @@ from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset
 from hoitu.media.models import AssetRow
+from hoitu.media.web import rights
 
 CHOICES = 24
 KINDS = ("video", "audio")
@@ -34,7 +35,9 @@ def choices(request: ActorRequest) -> JsonResponse:
     rows = list(found[: CHOICES + 1])
     shown = rows[:CHOICES]
     following = cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > CHOICES else ""
-    return JsonResponse({"items": [_choice(row, api.as_data(row)) for row in shown], "next": following})
+    marks = rights.marks(request, [row.pk for row in shown])
+    items = [_choice(row, api.as_data(row)) | {"rights": marks[row.pk]} for row in shown]
+    return JsonResponse({"items": items, "next": following})
 
 
 @needs("media.read")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import moving, views
+from hoitu.media.web import moving, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/tai-len/ket-qua/", views.outcomes, name="outcomes"),
     path("kho/mo-ta/", views.describe_many, name="describe-many"),
+    path("kho/quyen/nhieu/", rights.set_many, name="set-rights-of-many"),
+    path("kho/quyen/danh-muc/", rights.lists, name="rights-lists"),
+    path("kho/quyen/loai/moi/", rights.category, name="new-category"),
+    path("kho/quyen/loai/<uuid:category_id>/", rights.category, name="category"),
+    path("kho/quyen/nguon/moi/", rights.supplier, name="new-supplier"),
+    path("kho/quyen/nguon/<uuid:supplier_id>/", rights.supplier, name="supplier"),
+    path("kho/<uuid:asset_id>/quyen/", rights.panel, name="rights"),
+    path("kho/<uuid:asset_id>/quyen/thoi-han/", rights.add_lease, name="add-lease"),
+    path("kho/<uuid:asset_id>/quyen/thoi-han/<uuid:lease_id>/bo/", rights.remove_lease, name="remove-lease"),
+    path("kho/<uuid:asset_id>/quyen/dong-y/", rights.add_consent, name="add-consent"),
+    path(
+        "kho/<uuid:asset_id>/quyen/dong-y/<uuid:consent_id>/rut/",
+        rights.withdraw_consent,
+        name="withdraw-consent",
+    ),
     path("kho/<uuid:asset_id>/", views.asset_page, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
     path("kho/<uuid:asset_id>/goc/", views.original, name="original"),

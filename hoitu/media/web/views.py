@@ -16,6 +16,7 @@ from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset, Upload
 from hoitu.media.models import AssetRow
+from hoitu.media.web import rights
 from hoitu.media.web.forms import ArchiveFilter
 
 PER_PAGE = 48
@@ -90,6 +91,7 @@ def archive(request: ActorRequest) -> HttpResponse:
             "may_add": request.actor.may("media.add"),
             "may_edit": request.actor.may("media.edit"),
             "most_bytes": settings.ARCHIVE_LIMIT_BYTES,
+            **rights.batch_context(request),
         },
     )
 
@@ -138,7 +140,9 @@ def choices(request: ActorRequest) -> JsonResponse:
     )
     shown = rows[:CHOICES]
     following = cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > CHOICES else ""
-    return JsonResponse({"items": [_choice(row, api.as_data(row)) for row in shown], "next": following})
+    marks = rights.marks(request, [row.pk for row in shown])
+    items = [_choice(row, api.as_data(row)) | {"rights": marks[row.pk]} for row in shown]
+    return JsonResponse({"items": items, "next": following})
 
 
 @needs("media.read")

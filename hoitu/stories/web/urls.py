@@ -8,6 +8,7 @@ from hoitu.stories.web import (
     comparison,
     hands,
     revisions,
+    rights,
     settings,
     sheets,
     story,
@@ -19,6 +20,7 @@ app_name = "stories"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tin-bai/moi/", story.new, name="new"),
     path("tin-bai/bang-tinh/", sheets.read_sheet, name="sheet"),
+    path("tin-bai/<uuid:story_id>/quyen/", rights.files, name="rights"),
     path("tin-bai/<uuid:story_id>/", story.story, name="story"),
     path("tin-bai/<uuid:story_id>/van-ban", story.document, name="document"),
     path("tin-bai/<uuid:story_id>/chu-chua-gui/", story.propose, name="propose"),

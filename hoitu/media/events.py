@@ -1,0 +1,19 @@
+"""What the media room announces."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hoitu.kernel.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsEnding(Fact):
+    """Files may be used for `days` more days at most; 0: the right has ended while readers still have the file.
+
+    `first` names the one that ends first, `count` how many there are. `batch_id` tells announcements apart.
+    """
+
+    batch_id: UUID
+    days: int
+    first: str
+    count: int
