@@ -1,4 +1,7 @@
-"""An archive of N files: metadata from the corpus' words, looks of chance. `python -m bench.media_archive COUNT FOLDER`"""
+"""An archive of N files: metadata from the corpus' words, looks of chance.
+
+`python -m bench.media_archive COUNT FOLDER` fills a data folder.
+"""
 
 import os
 import random

@@ -18,7 +18,10 @@ from bench.sizes import Size, asked, p95
 
 PAGE = 48
 PEER = "PostgreSQL, every word by LIKE"
-KINDS = ("words", "words without diacritics", "beginnings of words", "words and filters", "filters alone", "one broad word", "deep pages")  # fmt: skip
+KINDS = (
+    "words", "words without diacritics", "beginnings of words", "words and filters", "filters alone",
+    "one broad word", "deep pages",
+)  # fmt: skip
 
 
 def questions(kind: str, count: int) -> list[dict[str, Any]]:

@@ -13,8 +13,10 @@ from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.import_files import import_files, lines_of
+from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
+from hoitu.media.operations.save_search import forget_search, save_search
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.policies import may_download_original
 from hoitu.media.queries import (
@@ -64,6 +66,7 @@ __all__ = [
     "describe_asset",
     "describe_many",
     "end_upload",
+    "forget_search",
     "import_files",
     "left_to_reindex",
     "lines_of",
@@ -74,6 +77,7 @@ __all__ = [
     "play",
     "played_url",
     "reindex_some",
+    "save_search",
     "search_assets",
     "search_cues",
     "set_captions",
@@ -82,6 +86,7 @@ __all__ = [
     "signed_url",
     "similar_assets",
     "similar_to_look",
+    "similar_to_picture",
     "upload",
     "uploads",
 ]

@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hoitu.media.operations import ingest as ingesting
+from hoitu.media.operations.recognise import reindex_some
 from hoitu.media.operations.upload import sweep_uploads
 
 # A scanner that is away comes back, and a disk gets room again: files wait for a day and more.
@@ -29,3 +30,10 @@ def ingest(asset_id: str) -> None:
 def sweep(timestamp: int) -> None:
     """Let go of uploads that nobody went on with."""
     sweep_uploads()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="media.reindex", queue="media", queueing_lock="media.reindex", pass_context=False)
+def reindex(timestamp: int) -> None:
+    """Fill what search needs for some of the files that an earlier version of the program left."""
+    reindex_some()

@@ -7,6 +7,8 @@ VERBS = {
     "media.refuse": _("Từ chối tệp"),
     "media.describe": _("Sửa mô tả của tệp"),
     "media.caption": _("Sửa phụ đề"),
+    "media.save_search": _("Lưu phép tìm trong kho"),
+    "media.forget_search": _("Bỏ phép tìm đã lưu"),
     "media.download": _("Tải tệp gốc"),
 }
 FIELDS = {

@@ -1,8 +1,8 @@
 """Marks: what a file is, as words of its search index — "kind:video", "shape:wide", "colour:red", "used:1".
 
-Kind, shape, length and use are computed by PostgreSQL from the row; `AssetRow.marks` adds what programs told (colours;
-another room's part may add "person:…"). Marks and words lie in one indexed column, `words`, so that a rare mark is as
-quick to find as a rare word; facets count the same marks that filters ask for.
+Kind, shape, length and use are computed by PostgreSQL from the row; `AssetRow.marks` adds what programs told:
+colours, and whatever another part of the room puts there ("person:…"). Marks and words lie in one indexed column,
+`words`, so that a rare mark is as quick to find as a rare word; facets count the same marks that filters ask for.
 """
 
 from dataclasses import dataclass
