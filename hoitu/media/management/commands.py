@@ -55,7 +55,7 @@ def import_(
 
 @app.command()
 def reindex() -> None:
-    """Fill words, colours, looks and spoken lines of files that an earlier version left; ended half-way, run it again."""
+    """Fill what search needs of files that an earlier version left; run again, it goes on."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task(_("Đang lập lại chỉ mục"), total=api.left_to_reindex())

@@ -45,7 +45,8 @@ def similar_to_look(
         " AND bit_count((look # %s::bigint)::bit(64)) <= %s ORDER BY far, id LIMIT %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [look, agency_id, *asked, look, farthest, limit])
+        # As text: the sign of a number would be taken off before the cast, which refuses the smallest one.
+        cursor.execute(sql, [str(look), agency_id, *asked, str(look), farthest, limit])
         return [(row[0], int(row[1])) for row in cursor.fetchall()]
 
 

@@ -152,7 +152,7 @@ class FacetCount(Schema):
 
 
 class FacetsOut(Schema):
-    """What a search finds. `is_more`: there are more than `total`, and the figures count the newest `total` of them."""
+    """What a search finds. `is_more`: there are more than `total`; the figures count the newest `total`."""
 
     total: int
     is_more: bool

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
+from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.testing import examples
 from hoitu.media import api
@@ -62,7 +63,8 @@ def test_words_are_found_with_and_without_diacritics_and_while_typing(lan: Actor
     assert words_found(lan, "yen l ") == []
     assert words_found(lan, "YÊN LỘC, câu'") == ["Câu cá ở Yên Lộc"]
     best = api.best_assets(agency_id=lan.agency, wanted=api.Wanted(words="yên lộc"), limit=5)
-    assert {row.agency_id for row in best} == {lan.agency} and len(best) == 2
+    assert {row.agency_id for row in best} == {lan.agency}
+    assert len(best) == 2
 
 
 def test_every_facet_counts_exactly_what_it_opens(lan: Actor, hoa: Actor) -> None:
@@ -101,7 +103,11 @@ def test_a_look_stays_through_scaling_and_compression() -> None:
 
 
 def test_colours_have_names() -> None:
-    for name, value in {"red": (210, 20, 25), "blue": (20, 60, 200), "white": (250, 250, 250), "black": (5, 5, 5), "green": (20, 150, 40)}.items():  # fmt: skip
+    plain = {
+        "red": (210, 20, 25), "blue": (20, 60, 200), "white": (250, 250, 250), "black": (5, 5, 5),
+        "green": (20, 150, 40),
+    }  # fmt: skip
+    for name, value in plain.items():
         out = io.BytesIO()
         Image.new("RGB", (60, 40), value).save(out, "PNG")
         assert colours_of(out.getvalue()) == [name]
@@ -139,6 +145,32 @@ def test_a_picture_in_hand_finds_its_like_and_is_not_kept(lan: Actor, hoa: Actor
     assert AssetRow.objects.for_agency(lan.agency).count() == 1
 
 
+def test_what_is_said_in_a_film_is_found_with_its_second(lan: Actor, hoa: Actor) -> None:
+    for actor in (lan, hoa):
+        film = AssetRow.objects.for_agency(actor.agency).create(
+            agency_id=actor.agency, kind="video", sha256="f" * 64, original_key="x", media_type="video/mp4",
+            size_bytes=1, added_at=clock.now(), caption="Họp báo",
+        )  # fmt: skip
+        words = "WEBVTT\n\n00:01:05.000 --> 00:01:09.000\nBà con đã có cầu mới\n"
+        api.set_captions(actor=actor, asset_id=film.pk, language="vi", data=words.encode())
+    [found] = api.search_cues(agency_id=lan.agency, words="cau moi")
+    assert (found.asset.agency_id, found.cues) == (lan.agency, ((65, "Bà con đã có cầu mới"),))
+    assert api.search_cues(agency_id=lan.agency, words="câu mới") == []
+    api.set_captions(actor=lan, asset_id=found.asset.pk, language="vi", data=b"")
+    assert api.search_cues(agency_id=lan.agency, words="cau moi") == []
+
+
+def test_what_an_earlier_version_left_is_filled_once(lan: Actor) -> None:
+    one = api.add_picture(actor=lan, filename="a.jpg", data=scene(), caption="Cầu")
+    rows = AssetRow.objects.for_agency(lan.agency)
+    look = rows.get().look
+    rows.update(folded="cu", marks=["person:lan", "colour:none"], look=None, search_form=0)
+    assert (api.left_to_reindex(), api.reindex_some(), api.reindex_some()) == (1, 1, 0)
+    row = rows.get(pk=one.id)
+    assert (row.look, row.marks[0], "colour:none" in row.marks) == (look, "person:lan", False)
+    assert words_found(lan, "cầu") == ["Cầu"]
+
+
 def test_the_screens_of_finding(client: Client) -> None:
     agency = make_agency("Báo màn hình")
     person = make_person(agency, "editor")
@@ -148,7 +180,8 @@ def test_the_screens_of_finding(client: Client) -> None:
     browser = signed_in(person, client)
     page = browser.get("/kho/", {"q": "cau", "shape": "wide", "order": "best", "view": "list"})
     text = page.content.decode()
-    assert "2 tệp" in text and "cards-list" in text and "Cầu &lt;Yên Lộc&gt;" in text
+    for words in ("2 tệp", "cards-list", "Cầu &lt;Yên Lộc&gt;"):
+        assert words in text
     assert str(two.id) in browser.get(f"/kho/{one.id}/").content.decode()
     answer = browser.post("/kho/tim-anh/", {"file": io.BytesIO(scene((300, 200)))})
     assert str(one.id) in answer.content.decode()
