@@ -77,4 +77,5 @@ def _pixels(data: bytes, side: int, space: str) -> npt.NDArray[np.uint8]:
 def _cosines() -> npt.NDArray[np.float64]:
     """Return the eight slowest rows of the cosine transform."""
     row, column = np.ogrid[:8, :SIDE]
-    return np.cos(np.pi * row * (2 * column + 1) / (2 * SIDE))
+    rows: npt.NDArray[np.float64] = np.cos(np.pi * row * (2 * column + 1) / (2 * SIDE))
+    return rows

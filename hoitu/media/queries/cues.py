@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.media.models import AssetRow, CueRow
 from hoitu.media.queries.marks import lexemes
 
@@ -24,7 +23,7 @@ def search_cues(*, agency_id: UUID, words: str, limit: int = 12) -> list[CuesFou
     asked = " & ".join(lexemes(words))
     if not asked:
         return []
-    rows: ScopedQuerySet[CueRow] = (
+    rows = (
         CueRow.objects.for_agency(agency_id)
         .filter(asset__state=AssetRow.State.READY)
         .extra(where=["media_cuerow.words @@ %s::tsquery"], params=[asked])

@@ -1,9 +1,9 @@
 """What somebody looks for in the archive, and what is found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, cast
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +33,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     states: tuple[str, ...] = (AssetRow.State.READY,)
-    marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def _matching(agency_id: UUID, wanted: Wanted, words: str = "") -> ScopedQuerySe
     if wanted.until:
         rows = rows.filter(added_at__lt=clock.end_of_day(wanted.until))
     asked = " & ".join(_asked(wanted, words))
-    return rows.extra(where=["media_assetrow.words @@ %s::tsquery"], params=[asked]) if asked else rows
+    found = rows.extra(where=["media_assetrow.words @@ %s::tsquery"], params=[asked])
+    return cast("ScopedQuerySet[AssetRow]", found)
 
 
 def _asked(wanted: Wanted, words: str) -> Iterable[str]:

@@ -34,7 +34,7 @@ class Choice:
 
 def facets_of(request: HttpRequest, counts: api.Counts) -> list[dict[str, object]]:
     """Return the facets with what the search found, as links; a chosen value stays however few it leaves."""
-    shown = []
+    shown: list[dict[str, object]] = []
     for facet in api.FACETS:
         counted = counts.marks.get(facet.name, {})
         chosen = request.GET.get(facet.name, "")
