@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from hoitu.media.models import AssetRow
 
@@ -44,10 +44,14 @@ def similar_to_look(
         f" WHERE look IS NOT NULL AND agency_id = %s AND state = 'ready' AND ({near})"
         " AND bit_count((look # %s::bigint)::bit(64)) <= %s ORDER BY far, id LIMIT %s"
     )
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # PostgreSQL cannot know how few pieces are near and would read the whole table.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         # As text: the sign of a number would be taken off before the cast, which refuses the smallest one.
         cursor.execute(sql, [str(look), agency_id, *asked, str(look), farthest, limit])
-        return [(row[0], int(row[1])) for row in cursor.fetchall()]
+        found = [(row[0], int(row[1])) for row in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_seqscan = on")  # an outer transaction may go on
+        return found
 
 
 @lru_cache(maxsize=4)
