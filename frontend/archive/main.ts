@@ -1,6 +1,7 @@
 // The archive's page: files are dropped, chosen or taken by the camera and go up by the tus protocol; choosing many.
 import { defaultOptions } from "tus-js-client";
 import { Entry, type Outcome, type Way } from "./entry";
+import { bindGrid } from "./grid";
 import { say } from "./words";
 
 const AT_ONCE = 3;
@@ -187,3 +188,4 @@ export function bindChoosing(root: Document): void {
 
 bindUploads(document);
 bindChoosing(document);
+bindGrid(document);

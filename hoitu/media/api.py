@@ -13,7 +13,9 @@ from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.import_files import import_files, lines_of
+from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
+from hoitu.media.operations.recognise import left_to_reindex, reindex_some
 from hoitu.media.operations.rights import (
     NewLease,
     add_consent,
@@ -27,10 +29,29 @@ from hoitu.media.operations.rights import (
     withdraw_consent,
 )
 from hoitu.media.operations.rights_lists import save_category, save_supplier, usage_categories
+from hoitu.media.operations.save_search import forget_search, save_search
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.operations.uses import note_uses, override_rights
 from hoitu.media.policies import may_download_original
-from hoitu.media.queries import Wanted, as_data, asset, assets, outgoing, search_assets, uploads
+from hoitu.media.queries import (
+    COUNTED_MOST,
+    FACETS,
+    Counts,
+    CuesFound,
+    Facet,
+    Wanted,
+    as_data,
+    asset,
+    assets,
+    best_assets,
+    count_assets,
+    outgoing,
+    search_assets,
+    search_cues,
+    similar_assets,
+    similar_to_look,
+    uploads,
+)
 from hoitu.media.queries.rights import (
     ended_in_use,
     ending_rights,
@@ -46,6 +67,11 @@ from hoitu.media.signing import signed_download, signed_folder_url, signed_url
 from hoitu.media.usability import place_names
 
 __all__ = [
+    "COUNTED_MOST",
+    "FACETS",
+    "Counts",
+    "CuesFound",
+    "Facet",
     "Infected",
     "NewLease",
     "PictureTooLarge",
@@ -62,15 +88,19 @@ __all__ = [
     "asset",
     "assets",
     "begin_upload",
+    "best_assets",
     "caption_tracks",
     "captions_text",
+    "count_assets",
     "describe_asset",
     "describe_many",
     "end_upload",
     "ended_in_use",
     "ending_rights",
     "files_for_release",
+    "forget_search",
     "import_files",
+    "left_to_reindex",
     "lines_of",
     "may_download_original",
     "note_used",
@@ -82,12 +112,15 @@ __all__ = [
     "places_from",
     "play",
     "played_url",
+    "reindex_some",
     "remove_lease",
     "replace_leases",
     "rights_of",
     "save_category",
+    "save_search",
     "save_supplier",
     "search_assets",
+    "search_cues",
     "set_captions",
     "set_rights",
     "set_rights_by_name",
@@ -95,6 +128,9 @@ __all__ = [
     "signed_download",
     "signed_folder_url",
     "signed_url",
+    "similar_assets",
+    "similar_to_look",
+    "similar_to_picture",
     "standings",
     "suppliers_of",
     "upload",

@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hoitu.media.operations import ingest as ingesting
+from hoitu.media.operations.recognise import reindex_some
 from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.operations.upload import sweep_uploads
 
@@ -39,3 +40,10 @@ def sweep(timestamp: int) -> None:
 def tell_of_rights_soon(timestamp: int) -> None:
     """Tell of rights that end. Each hour: Vietnam's midnight is noticed wherever the machine's clock is."""
     tell_of_rights()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="media.reindex", queue="media", queueing_lock="media.reindex", pass_context=False)
+def reindex(timestamp: int) -> None:
+    """Fill what search needs for some of the files that an earlier version of the program left."""
+    reindex_some()

@@ -15,6 +15,8 @@ VERBS = {
     "media.override_rights": _("Cho dùng dù quyền chặn"),
     "media.category": _("Lưu loại bản quyền"),
     "media.supplier": _("Lưu nguồn cung cấp"),
+    "media.save_search": _("Lưu phép tìm trong kho"),
+    "media.forget_search": _("Bỏ phép tìm đã lưu"),
     "media.download": _("Tải tệp gốc"),
 }
 FIELDS = {

@@ -74,6 +74,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/topics"): "stories.read",
     ("GET", "/stages"): "stories.read",
     ("GET", "/assets"): "media.read",
+    ("GET", "/assets/facets"): "media.read",
+    ("GET", "/assets/{asset_id}/similar"): "media.read",
     ("POST", "/assets"): "media.add",
     ("GET", "/assets/{asset_id}"): "media.read",
     ("PUT", "/assets/{asset_id}"): "media.edit",

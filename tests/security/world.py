@@ -228,6 +228,7 @@ class World:
         self.keep(
             asset_id=asset.id,
             upload_id=upload.id,
+            search_id=media.save_search(actor=self.lan, name=f"Tìm {MARK}", query="q=cau", is_shared=True).pk,
             slug=self.site.slug,
             front_id=front.pk,
             listing_id=Listing.objects.unscoped(why="tests").filter(site=self.site, kind="section")[0].pk,

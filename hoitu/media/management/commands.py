@@ -1,4 +1,4 @@
-"""`hoitu media import DIR|CSV`, `hoitu media failures`.
+"""`hoitu media import DIR|CSV`, `hoitu media failures`, `hoitu media reindex`.
 
 Exit codes: 0 everything came over; 1 the source cannot be read; 3 done, but files failed (they are listed).
 """
@@ -51,6 +51,16 @@ def import_(
     if ended.failed:
         _show(ended.failed)
         raise typer.Exit(FAILED_FILES)
+
+
+@app.command()
+def reindex() -> None:
+    """Fill what search needs of files that an earlier version left; run again, it goes on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(_("Đang lập lại chỉ mục"), total=api.left_to_reindex())
+        while done := api.reindex_some():
+            bar.advance(task, done)
 
 
 @app.command()

@@ -11,15 +11,18 @@ from hoitu.media.models.rights import (
     UsageCategory,
     UseRow,
 )
+from hoitu.media.models.searching import CueRow, SavedSearch
 
 __all__ = [
     "AssetRights",
     "AssetRow",
     "ConsentRow",
+    "CueRow",
     "ImportedFile",
     "LeaseRow",
     "RenditionRow",
     "RightsOverride",
+    "SavedSearch",
     "Supplier",
     "UploadRow",
     "UsageCategory",

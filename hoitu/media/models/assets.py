@@ -45,7 +45,11 @@ class AssetRow(models.Model):
     alt = models.TextField(_("Mô tả cho người không nhìn thấy"), blank=True)
     rights_note = models.TextField(_("Bản quyền"), blank=True)
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("Từ khóa"))
-    folded = models.TextField(blank=True)
+    # What search finds it by; PostgreSQL keeps the indexed column `words` of these in step (queries/marks.py).
+    folded = models.TextField(blank=True)  # its words, without diacritics and with them
+    marks = ArrayField(models.CharField(max_length=80), default=list, blank=True)  # "colour:red"
+    look = models.BigIntegerField(null=True)  # how the picture looks, 64 bits; None: has no picture
+    search_form = models.PositiveSmallIntegerField(default=0)  # which version of the program filled the above
     added_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)  # first named by a kept revision of a story
@@ -59,7 +63,10 @@ class AssetRow(models.Model):
                 condition=~Q(state="refused") | ~Q(refused_because=""), name="asset_refused_with_reason"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "-added_at", "-id"], name="asset_by_arrival")]
+        indexes = [
+            models.Index(fields=["agency", "-added_at", "-id"], name="asset_by_arrival"),
+            models.Index(fields=["search_form", "id"], name="asset_search_form"),
+        ]
 
     def __str__(self) -> str:
         return self.caption or self.original_name

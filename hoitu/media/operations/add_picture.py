@@ -11,12 +11,14 @@ from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.storage import store
-from hoitu.kernel.text import fold, nfc
+from hoitu.kernel.text import nfc
 from hoitu.media.adapters.pictures import Encoded, read_picture
 from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.data import Asset
 from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow
+from hoitu.media.operations.recognise import recognise
+from hoitu.media.operations.words import searchable
 from hoitu.media.queries import as_data
 
 FORMAT_ENDINGS = {"webp": "webp", "jpeg": "jpg"}
@@ -65,7 +67,7 @@ def add_picture(
                 "credit": nfc(credit)[:200],
                 "alt": nfc(alt),
                 "rights_note": nfc(rights_note),
-                "folded": fold(f"{caption} {credit} {alt} {filename}"),
+                "folded": searchable(f"{caption} {credit} {alt} {filename}"),
                 "added_by_id": actor.person_id,
                 "added_at": clock.now(),
             },
@@ -84,6 +86,7 @@ def add_picture(
                 )
                 for encoded, key in renditions
             )
+            recognise(row)
             audit.record(
                 actor=actor, verb="media.add", object_key=f"asset:{row.pk}", object_label=str(row)[:200]
             )

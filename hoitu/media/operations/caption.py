@@ -14,6 +14,7 @@ from hoitu.kernel.storage import store
 from hoitu.media.adapters.moving import captions
 from hoitu.media.data import Asset
 from hoitu.media.models import AssetRow, RenditionRow
+from hoitu.media.operations.recognise import index_cues
 from hoitu.media.queries import as_data
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,8})?")
@@ -50,6 +51,7 @@ def set_captions(*, actor: Actor, asset_id: UUID, language: str, data: bytes) ->
                     asset=row, name=name, format="vtt", width=0, height=0,
                     key=key, sha256=sha256, size_bytes=len(written),
                 )  # fmt: skip
+            index_cues(row)
             audit.record(
                 actor=actor,
                 verb="media.caption",

@@ -26,6 +26,7 @@ from hoitu.media.adapters.made import Made, MadeFile
 from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow, UploadRow
+from hoitu.media.operations.recognise import recognise
 from hoitu.media.operations.words import Said, clean, folded
 
 log = logging.getLogger(__name__)
@@ -152,6 +153,7 @@ def _set_free(asset: AssetRow, made: Made) -> None:
         before = RenditionRow.objects.for_agency(asset.agency_id).filter(asset=asset)
         before.exclude(name__startswith="captions/").delete()  # people wrote those
         RenditionRow.objects.bulk_create(renditions)
+        recognise(asset)
         _to(asset, State.READY, "kind", "original_key", "width", "height", "duration_ms")
         _record(asset, "media.add")
         transaction.on_commit(lambda: store().delete(quarantine))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from hoitu.kernel.text import fold, nfc
+from hoitu.kernel.text import has_diacritics, indexed_words, nfc
 from hoitu.media.models import AssetRow
 
 MOST_TAGS = 40
@@ -48,5 +48,11 @@ def clean_tags(tags: Iterable[str]) -> list[str]:
 
 
 def folded(row: AssetRow) -> str:
-    """Return the text in which the asset is found, without diacritics."""
-    return fold(f"{row.caption} {row.credit} {row.alt} {row.original_name} {' '.join(row.tags)}")
+    """Return the words by which the asset is found, without diacritics and with them."""
+    return searchable(f"{row.caption} {row.credit} {row.alt} {row.original_name} {' '.join(row.tags)}")
+
+
+def searchable(text: str) -> str:
+    """Return the text's words folded, then those that have diacritics as they are written."""
+    accented, plain = indexed_words(text)
+    return f"{plain} {' '.join(word for word in accented.split() if has_diacritics(word))}".strip()

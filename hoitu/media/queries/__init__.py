@@ -1,8 +1,37 @@
 """What screens and neighbours read from the archive."""
 
 from hoitu.media.queries.assets import as_data, asset, assets
+from hoitu.media.queries.cues import CuesFound, search_cues
+from hoitu.media.queries.marks import FACETS, Facet
 from hoitu.media.queries.outgoing import outgoing
-from hoitu.media.queries.search import Wanted, search_assets
+from hoitu.media.queries.search import (
+    COUNTED_MOST,
+    Counts,
+    Wanted,
+    best_assets,
+    count_assets,
+    search_assets,
+)
+from hoitu.media.queries.similar import similar_assets, similar_to_look
 from hoitu.media.queries.uploads import upload_data, uploads
 
-__all__ = ["Wanted", "as_data", "asset", "assets", "outgoing", "search_assets", "upload_data", "uploads"]
+__all__ = [
+    "COUNTED_MOST",
+    "FACETS",
+    "Counts",
+    "CuesFound",
+    "Facet",
+    "Wanted",
+    "as_data",
+    "asset",
+    "assets",
+    "best_assets",
+    "count_assets",
+    "outgoing",
+    "search_assets",
+    "search_cues",
+    "similar_assets",
+    "similar_to_look",
+    "upload_data",
+    "uploads",
+]

@@ -1,20 +1,32 @@
 """What somebody looks for in the archive, and what is found."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Literal, cast
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, Value
+from django.db.models.expressions import RawSQL
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.kernel.text import fold
 from hoitu.media.models import AssetRow
+from hoitu.media.queries.marks import MARKS_SQL, any_of, lexemes
+
+COUNTED_MOST = 2_000
+FEW = 20_000
+BEST_OF = 2_000  # so many of the newest are compared when the best come first
+Order = Literal["newest", "best"]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for. Words are found without diacritics; days are days of Vietnam, both included."""
+    """What somebody looks for. Words are found without diacritics; days are days of Vietnam, both included.
+
+    `marks`: one of the values for every name, such as `{"colour": ("red", "orange")}` (queries/marks.py).
+    """
 
     words: str = ""
     kinds: tuple[str, ...] = ()  # none: every kind
@@ -22,6 +34,19 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     states: tuple[str, ...] = (AssetRow.State.READY,)
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many files a search finds, and how many of them have each mark.
+
+    Past `COUNTED_MOST` only the newest so many are counted: `is_more`, and each figure is "at least".
+    """
+
+    total: int
+    is_more: bool
+    marks: dict[str, dict[str, int]]
 
 
 PICTURES = Wanted(kinds=(AssetRow.Kind.PICTURE,))
@@ -38,18 +63,79 @@ def search_assets(
 
     `before` is arrival and id of an asset: what came before it, so that new arrivals shift no page.
     """
-    rows = AssetRow.objects.for_agency(agency_id).filter(state__in=wanted.states)
-    if wanted.kinds:
-        rows = rows.filter(kind__in=wanted.kinds)
-    if wanted.used is not None:
-        rows = rows.filter(used_at__isnull=not wanted.used)
+    rows = _matching(agency_id, wanted, words)
+    if before is not None:
+        at, last_id = before
+        rows = rows.filter(Q(added_at__lte=at) & (Q(added_at__lt=at) | Q(pk__lt=last_id)))
+    return _newest_first(rows).prefetch_related("renditions")
+
+
+def best_assets(*, agency_id: UUID, wanted: Wanted, limit: int) -> list[AssetRow]:
+    """Return the assets that say the words closest together and most often, of the newest `BEST_OF` that say them."""
+    newest = _matching(agency_id, wanted).order_by("-added_at", "-id").values("pk")[:BEST_OF]
+    asked = " & ".join(lexemes(wanted.words))
+    rows = AssetRow.objects.for_agency(agency_id).filter(pk__in=newest).prefetch_related("renditions")
+    if not asked:
+        return list(rows.order_by("-added_at", "-id")[:limit])
+    rank = RawSQL("ts_rank_cd(media_assetrow.words, %s::tsquery)", [asked])
+    return list(rows.annotate(rank=rank).order_by("-rank", "-added_at", "-id")[:limit])
+
+
+def count_assets(*, agency_id: UUID, wanted: Wanted) -> Counts:
+    """Count what a search finds and the marks of it."""
+    hits = _newest_first(_matching(agency_id, wanted))
+    columns = ("marks", "kind", "state", "used_at", "width", "height", "duration_ms")
+    sql, params = hits.values(*columns)[: COUNTED_MOST + 1].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH hit AS MATERIALIZED ({sql}), counted AS (SELECT * FROM hit LIMIT {COUNTED_MOST})"  # noqa: S608
+            " SELECT '' AS mark, count(*) FROM hit UNION ALL"
+            f" SELECT mark, count(*) FROM counted, unnest({MARKS_SQL}) AS mark GROUP BY mark",
+            params,
+        )
+        found: dict[str, int] = dict(cursor.fetchall())
+    total = found.pop("")
+    marks: dict[str, dict[str, int]] = {}
+    for mark, count in found.items():
+        name, _, value = mark.partition(":")
+        marks.setdefault(name, {})[value] = count
+    return Counts(min(total, COUNTED_MOST), total > COUNTED_MOST, marks)
+
+
+def _matching(agency_id: UUID, wanted: Wanted, words: str = "") -> ScopedQuerySet[AssetRow]:
+    rows = AssetRow.objects.for_agency(agency_id)
     if wanted.since:
         rows = rows.filter(added_at__gte=clock.end_of_day(wanted.since - timedelta(days=1)))
     if wanted.until:
         rows = rows.filter(added_at__lt=clock.end_of_day(wanted.until))
-    if before is not None:
-        at, last_id = before
-        rows = rows.filter(Q(added_at__lt=at) | Q(added_at=at, pk__lt=last_id))
-    for word in fold(words or wanted.words).split()[:8]:
-        rows = rows.filter(Q(folded__contains=word))
-    return rows.order_by("-added_at", "-id").prefetch_related("renditions")
+    asked = " & ".join(_asked(wanted, words))
+    found = rows.extra(where=["media_assetrow.words @@ %s::tsquery"], params=[asked])
+    return cast("ScopedQuerySet[AssetRow]", found)
+
+
+def _newest_first(rows: ScopedQuerySet[AssetRow]) -> ScopedQuerySet[AssetRow]:
+    """Order by arrival; what few files are expected to match is collected first and sorted then.
+
+    PostgreSQL hopes to meet the first page's files soon when it walks back through the arrivals. Where marks exclude
+    each other (a sound has no colour) none comes, and it would walk through the whole archive.
+    """
+    sql, params = rows.values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+        expected = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
+    if expected > FEW:
+        return rows.order_by("-added_at", "-id")
+    arrival = ExpressionWrapper(F("added_at") + Value(timedelta(0)), DateTimeField())
+    return rows.order_by(arrival.desc(), "-id")
+
+
+def _asked(wanted: Wanted, words: str) -> Iterable[str]:
+    yield from lexemes(words or wanted.words)
+    yield any_of("state", wanted.states)
+    if wanted.kinds:
+        yield any_of("kind", wanted.kinds)
+    if wanted.used is not None:
+        yield any_of("used", ("1" if wanted.used else "0",))
+    for name, values in wanted.marks.items():
+        if values:
+            yield any_of(name, values)

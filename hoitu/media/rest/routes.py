@@ -17,6 +17,11 @@ from hoitu.media.rest.rights import StandingOut
 router = Router(tags=["media"])
 
 AssetKind = Literal["picture", "video", "audio", "document"]
+Shape = Literal["wide", "tall", "square", "panorama"]
+Colour = Literal[
+    "red", "orange", "yellow", "green", "cyan", "blue", "violet", "pink", "brown", "black", "grey", "white"
+]
+Length = Literal["s30", "m2", "m10", "long"]
 
 
 class RenditionOut(Schema):
@@ -125,6 +130,9 @@ def list_assets(
     q: Line = "",
     kind: Annotated[list[AssetKind] | None, Query()] = None,
     used: bool | None = None,
+    shape: Shape | None = None,
+    colour: Colour | None = None,
+    length: Length | None = None,
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = 50,
 ) -> AssetPage:
@@ -134,11 +142,74 @@ def list_assets(
     """
     actor = acting(request, "media.read")
     before = read_cursor(cursor) if cursor else None
-    wanted = api.Wanted(words=q, kinds=tuple(kind or ()), used=used)
+    wanted = _wanted(q, kind, used, {"shape": shape, "colour": colour, "length": length})
     found = list(api.search_assets(agency_id=actor.agency, wanted=wanted, before=before)[:limit])
     following = cursor_of(found[-1].added_at, found[-1].pk) if len(found) == limit else None
     rights = api.standings(agency_id=actor.agency, asset_ids=[row.pk for row in found])
     return AssetPage(items=[AssetOut.of(api.as_data(row), rights[row.pk]) for row in found], next=following)
+
+
+class FacetCount(Schema):
+    """How many found files have a mark: `colour` `red`."""
+
+    name: str
+    value: str
+    count: int
+
+
+class FacetsOut(Schema):
+    """What a search finds. `is_more`: there are more than `total`; the figures count the newest `total`."""
+
+    total: int
+    is_more: bool
+    facets: list[FacetCount]
+
+
+class SimilarOut(Schema):
+    """A file that looks alike; `bits` of 64 differ, 0: the same picture."""
+
+    asset: AssetOut
+    bits: int
+
+
+@router.get("/assets/facets", response={200: FacetsOut, **REFUSALS})
+def asset_facets(
+    request: HttpRequest,
+    q: Line = "",
+    kind: Annotated[list[AssetKind] | None, Query()] = None,
+    used: bool | None = None,
+    shape: Shape | None = None,
+    colour: Colour | None = None,
+    length: Length | None = None,
+) -> FacetsOut:
+    """Count what `GET /assets` finds with the same filters. Needs `media.read`."""
+    actor = acting(request, "media.read")
+    wanted = _wanted(q, kind, used, {"shape": shape, "colour": colour, "length": length})
+    counts = api.count_assets(agency_id=actor.agency, wanted=wanted)
+    names = {facet.name for facet in api.FACETS}
+    facets = [
+        FacetCount(name=name, value=value, count=count)
+        for name in sorted(names & counts.marks.keys())
+        for value, count in sorted(counts.marks[name].items())
+    ]
+    return FacetsOut(total=counts.total, is_more=counts.is_more, facets=facets)
+
+
+@router.get("/assets/{uuid:asset_id}/similar", response={200: list[SimilarOut], **REFUSALS})
+def similar_assets(request: HttpRequest, asset_id: UUID) -> list[SimilarOut]:
+    """Return files that look like this one, the most alike first. Needs `media.read`."""
+    actor = acting(request, "media.read")
+    api.asset(agency_id=actor.agency, asset_id=asset_id)
+    found = api.similar_assets(agency_id=actor.agency, asset_id=asset_id)
+    assets = api.assets(agency_id=actor.agency, asset_ids=[key for key, _bits in found])
+    return [SimilarOut(asset=AssetOut.of(assets[key]), bits=bits) for key, bits in found if key in assets]
+
+
+def _wanted(
+    q: str, kind: list[AssetKind] | None, used: bool | None, marks: dict[str, str | None]
+) -> api.Wanted:
+    chosen = {name: (value,) for name, value in marks.items() if value}
+    return api.Wanted(words=q, kinds=tuple(kind or ()), used=used, marks=chosen)
 
 
 @router.post("/assets", response={201: AssetOut, **REFUSALS})

@@ -7,6 +7,7 @@ from hoitu.media import api
 from hoitu.media.models import AssetRow
 
 SHOWN = [AssetRow.State.READY, AssetRow.State.QUARANTINED, AssetRow.State.PROCESSING]
+FACET_CHOICES = {facet.name: list(facet.values.items()) for facet in api.FACETS}
 
 
 class ArchiveFilter(forms.Form):
@@ -38,6 +39,19 @@ class ArchiveFilter(forms.Form):
         label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    order = forms.ChoiceField(
+        label=_("Thứ tự"),
+        required=False,
+        choices=[("", _("Mới nhất trước")), ("best", _("Khớp nhất trước"))],
+    )
+    # Chosen among the facets below the filters; kept by them in the address.
+    shape = forms.ChoiceField(required=False, choices=FACET_CHOICES["shape"], widget=forms.HiddenInput)
+    colour = forms.ChoiceField(required=False, choices=FACET_CHOICES["colour"], widget=forms.HiddenInput)
+    length = forms.ChoiceField(required=False, choices=FACET_CHOICES["length"], widget=forms.HiddenInput)
+    view = forms.ChoiceField(
+        required=False, choices=[("grid", "grid"), ("list", "list")], widget=forms.HiddenInput
+    )
+
     def wanted(self) -> api.Wanted:
         """Return the question."""
         self.full_clean()
@@ -48,9 +62,10 @@ class ArchiveFilter(forms.Form):
             used={"1": True, "0": False}.get(given.get("used") or ""),
             since=given.get("since"),
             until=given.get("until"),
+            marks={name: (given[name],) for name in ("shape", "colour", "length") if given.get(name)},
             states=(given["state"],) if given.get("state") else tuple(SHOWN),
         )
 
     def is_filtered(self) -> bool:
         """Say whether anything narrows the grid."""
-        return any(self.cleaned_data.values())
+        return any(value for name, value in self.cleaned_data.items() if name not in ("view", "order"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import moving, rights, views
+from hoitu.media.web import finding, moving, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/chon/", views.choices, name="choices"),
     path("kho/chon/phim/", moving.choices, name="moving-choices"),
     path("kho/<uuid:asset_id>/phu-de/", moving.captions, name="captions"),
+    path("kho/tim-anh/", finding.look_for, name="look-for"),
+    path("kho/phep-tim/", finding.save, name="save-search"),
+    path("kho/phep-tim/<uuid:search_id>/bo/", finding.forget, name="forget-search"),
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/tai-len/ket-qua/", views.outcomes, name="outcomes"),
     path("kho/mo-ta/", views.describe_many, name="describe-many"),

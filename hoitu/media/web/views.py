@@ -16,7 +16,7 @@ from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset, Upload
 from hoitu.media.models import AssetRow
-from hoitu.media.web import rights
+from hoitu.media.web import finding, rights
 from hoitu.media.web.forms import ArchiveFilter
 
 PER_PAGE = 48
@@ -74,17 +74,27 @@ def archive(request: ActorRequest) -> HttpResponse:
     form = ArchiveFilter(request.GET)
     cursor = request.GET.get("after", "")[:200]
     wanted = form.wanted()
-    rows = list(
-        api.search_assets(
-            agency_id=request.actor.agency, wanted=wanted, before=read_cursor(cursor) if cursor else None
-        )[: PER_PAGE + 1]
-    )
+    agency = request.actor.agency
+    is_best = form.cleaned_data.get("order") == "best" and bool(wanted.words.strip())
+    if is_best:
+        rows = api.best_assets(agency_id=agency, wanted=wanted, limit=PER_PAGE)
+    else:
+        before = read_cursor(cursor) if cursor else None
+        rows = list(api.search_assets(agency_id=agency, wanted=wanted, before=before)[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
+    counts = api.count_assets(agency_id=agency, wanted=wanted)
     return render(
         request,
         "media/archive.html",
         {
             "form": form,
+            "counts": counts,
+            "facets": finding.facets_of(request, counts),
+            "said": finding.said(request.actor, wanted.words) if wanted.words and not cursor else [],
+            "saved": finding.saved_searches(request.actor),
+            "is_list": form.cleaned_data.get("view") == "list",
+            "grid_url": finding.view_url(request, "grid"),
+            "list_url": finding.view_url(request, "list"),
             "is_filtered": form.is_filtered(),
             "after": cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > PER_PAGE else "",
             "cards": [_card(asset) for asset in map(api.as_data, shown)],
@@ -173,6 +183,11 @@ def asset_page(request: ActorRequest, asset_id: UUID) -> HttpResponse:
             "url": _address(found, SCREEN_WIDTH),
             "playable": _playable(found),
             "tags": ", ".join(found.tags),
+            "second": finding.second(request),
+            "alike": finding.alike(
+                request.actor,
+                api.similar_assets(agency_id=request.actor.agency, asset_id=found.id, limit=12),
+            ),
             "may_edit": request.actor.may("media.edit"),
             "may_download": api.may_download_original(request.actor, found),
         },
