@@ -8,6 +8,7 @@ VERBS = {
     "media.describe": _("Sửa mô tả của tệp"),
     "media.caption": _("Sửa phụ đề"),
     "media.download": _("Tải tệp gốc"),
+    "media.export": _("Tải ảnh kèm thông tin"),
 }
 FIELDS = {
     "caption": _("Chú thích"),
@@ -16,4 +17,10 @@ FIELDS = {
     "rights_note": _("Bản quyền"),
     "captions": _("Phụ đề"),
     "tags": _("Từ khóa"),
+    "headline": _("Tên ảnh"),
+    "creator": _("Người chụp, quay"),
+    "people": _("Người trong ảnh"),
+    "place": _("Nơi chụp"),
+    "event": _("Sự kiện"),
+    "taken_at": _("Chụp lúc"),
 }
