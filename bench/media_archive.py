@@ -33,8 +33,9 @@ COLOURS = (
 )
 SIZES = ((6000, 4000), (4000, 6000), (4000, 4000), (9000, 3000))
 COLUMNS = (
-    "id, agency_id, kind, state, refused_because, sha256, original_key, original_name, media_type, size_bytes, width,"
-    " height, duration_ms, caption, credit, alt, rights_note, tags, folded, marks, look, search_form, added_at, used_at"
+    "id, agency_id, kind, state, refused_because, sha256, original_key, original_name, media_type, size_bytes,"
+    " width, height, duration_ms, caption, credit, alt, rights_note, tags, folded, marks, look, search_form,"
+    " added_at, used_at, headline, creator, people, place, event, source_type"
 )
 
 
@@ -112,6 +113,7 @@ def _row(
         height, chance.randint(5_000, 900_000) if kind in ("video", "audio") else 0, caption, credit, "", "", [tag],
         searchable(f"{caption} {credit}  {name} {tag}"), [f"colour:{one}" for one in colours],
         chance.getrandbits(64) - 2**63 if width else None, form, at, at if chance.random() < 0.15 else None,
+        "", "", [], "", "", "",
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from hoitu.media.errors import (
     Infected,
     PictureTooLarge,
     ScannerAway,
+    TakesNoWords,
+    UnknownMoment,
     UnreadablePicture,
     UploadEnded,
     UploadTooLarge,
@@ -12,6 +14,7 @@ from hoitu.media.operations.add_picture import add_picture
 from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
+from hoitu.media.operations.embedded import TAKES_WORDS, export_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
@@ -45,6 +48,7 @@ from hoitu.media.queries import (
     assets,
     best_assets,
     count_assets,
+    embedded,
     outgoing,
     search_assets,
     search_cues,
@@ -69,6 +73,7 @@ from hoitu.media.usability import place_names
 __all__ = [
     "COUNTED_MOST",
     "FACETS",
+    "TAKES_WORDS",
     "Counts",
     "CuesFound",
     "Facet",
@@ -76,6 +81,8 @@ __all__ = [
     "NewLease",
     "PictureTooLarge",
     "ScannerAway",
+    "TakesNoWords",
+    "UnknownMoment",
     "UnreadablePicture",
     "UploadEnded",
     "UploadTooLarge",
@@ -94,9 +101,11 @@ __all__ = [
     "count_assets",
     "describe_asset",
     "describe_many",
+    "embedded",
     "end_upload",
     "ended_in_use",
     "ending_rights",
+    "export_url",
     "files_for_release",
     "forget_search",
     "import_files",

@@ -40,6 +40,27 @@ class Rendition:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a file shows: who made it, who and what is in it, where and when (an instant)."""
+
+    headline: str = ""
+    creator: str = ""
+    people: tuple[str, ...] = ()
+    place: str = ""
+    event: str = ""
+    taken_at: datetime | None = None
+    source_type: str = ""  # IPTC digital source type, an address; says whether a machine made it
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Everything that a file said about itself when it came: standard → key → value, and where it was taken."""
+
+    said: dict[str, dict[str, object]]
+    position: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
 class Asset:
     """One picture, video, sound or document of the archive; width and height 0: no picture."""
 
@@ -63,6 +84,7 @@ class Asset:
     tags: tuple[str, ...] = ()
     added_at: datetime | None = None
     used_at: datetime | None = None
+    about: About = About()
 
     def rendition(self, *, width: int, encoding: str = "webp") -> Rendition | None:
         """Return the smallest rendition of the encoding at least `width` pixels wide, else the widest."""

@@ -114,3 +114,17 @@ class WrongChecksum(Refused):
 
     status = 460
     default_sentence = _("Phần vừa nhận bị sai lệch trên đường truyền. Trình tải sẽ gửi lại phần này.")
+
+
+class TakesNoWords(BadInput):
+    """Raised when a format has no place for captions and credits, or the file's own are broken."""
+
+    default_sentence = _(
+        "Không ghi được thông tin vào định dạng tệp này (chỉ JPEG, TIFF, PNG, WebP). Hãy tải tệp gốc."
+    )
+
+
+class UnknownMoment(BadInput):
+    """Raised when the moment at which a picture was taken cannot be understood."""
+
+    default_sentence = _("Thời điểm chụp chưa đúng. Hãy nhập ngày và giờ, ví dụ 20/11/2026 08:30.")

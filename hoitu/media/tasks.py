@@ -6,6 +6,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hoitu.media.operations import ingest as ingesting
+from hoitu.media.operations.embedded import read_embedded as read_words
+from hoitu.media.operations.embedded import sweep_exports
 from hoitu.media.operations.recognise import reindex_some
 from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.operations.upload import sweep_uploads
@@ -26,10 +28,16 @@ def ingest(asset_id: str) -> None:
     ingesting.ingest(asset_id=UUID(asset_id))
 
 
+@app.task(name="media.read_embedded", queue="media", retry=TRY_AGAIN)
+def read_embedded(asset_id: str) -> None:
+    """Read what a picture says about itself."""
+    read_words(asset_id=UUID(asset_id))
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="media.sweep", queue="media", queueing_lock="media.sweep", pass_context=False)
 def sweep(timestamp: int) -> None:
-    """Let go of uploads that nobody went on with."""
+    """Let go of uploads that nobody went on with, and of copies that nobody can fetch any more."""
     sweep_uploads()
 
 
@@ -47,3 +55,4 @@ def tell_of_rights_soon(timestamp: int) -> None:
 def reindex(timestamp: int) -> None:
     """Fill what search needs for some of the files that an earlier version of the program left."""
     reindex_some()
+    sweep_exports()

@@ -18,6 +18,7 @@ VERBS = {
     "media.save_search": _("Lưu phép tìm trong kho"),
     "media.forget_search": _("Bỏ phép tìm đã lưu"),
     "media.download": _("Tải tệp gốc"),
+    "media.export": _("Tải ảnh kèm thông tin"),
 }
 FIELDS = {
     "caption": _("Chú thích"),
@@ -39,4 +40,10 @@ FIELDS = {
     "price_vnd": _("Giá một lượt dùng"),
     "quota_per_month": _("Số lượt dùng mỗi tháng"),
     "over_quota_refuses": _("Hết lượt thì chặn"),
+    "headline": _("Tên ảnh"),
+    "creator": _("Người chụp, quay"),
+    "people": _("Người trong ảnh"),
+    "place": _("Nơi chụp"),
+    "event": _("Sự kiện"),
+    "taken_at": _("Chụp lúc"),
 }

@@ -1,7 +1,7 @@
 """What the media room stores."""
 
 from hoitu.media.models.arrivals import ImportedFile, UploadRow
-from hoitu.media.models.assets import AssetRow, RenditionRow
+from hoitu.media.models.assets import AssetRow, EmbeddedRow, RenditionRow
 from hoitu.media.models.rights import (
     AssetRights,
     ConsentRow,
@@ -18,6 +18,7 @@ __all__ = [
     "AssetRow",
     "ConsentRow",
     "CueRow",
+    "EmbeddedRow",
     "ImportedFile",
     "LeaseRow",
     "RenditionRow",

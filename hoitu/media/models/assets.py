@@ -45,6 +45,15 @@ class AssetRow(models.Model):
     alt = models.TextField(_("Mô tả cho người không nhìn thấy"), blank=True)
     rights_note = models.TextField(_("Bản quyền"), blank=True)
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("Từ khóa"))
+    headline = models.CharField(_("Tên ảnh"), max_length=300, blank=True)
+    creator = models.CharField(_("Người chụp, quay"), max_length=300, blank=True)
+    people = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, verbose_name=_("Người trong ảnh")
+    )
+    place = models.CharField(_("Nơi chụp"), max_length=300, blank=True)
+    event = models.CharField(_("Sự kiện"), max_length=300, blank=True)
+    taken_at = models.DateTimeField(_("Chụp lúc"), null=True, blank=True)
+    source_type = models.CharField(max_length=200, blank=True)  # IPTC digital source type, an address
     # What search finds it by; PostgreSQL keeps the indexed column `words` of these in step (queries/marks.py).
     folded = models.TextField(blank=True)  # its words, without diacritics and with them
     marks = ArrayField(models.CharField(max_length=80), default=list, blank=True)  # "colour:red"
@@ -70,6 +79,21 @@ class AssetRow(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.original_name
+
+
+class EmbeddedRow(models.Model):
+    """Everything that a file said about itself when it came, whether or not the house knows the property.
+
+    `position` is latitude and longitude: for editors only, it may lead to somebody's door.
+    """
+
+    asset = models.OneToOneField(
+        AssetRow, on_delete=models.CASCADE, primary_key=True, related_name="embedded"
+    )
+    said = models.JSONField(default=dict)  # standard → key → value
+    position = ArrayField(models.FloatField(), size=2, null=True)
+
+    objects = ScopedManager["EmbeddedRow"](field="asset__agency")
 
 
 class RenditionRow(models.Model):

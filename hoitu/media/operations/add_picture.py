@@ -10,6 +10,7 @@ from django.db import transaction
 from hoitu.audit import api as audit
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
+from hoitu.kernel.jobs import later
 from hoitu.kernel.storage import store
 from hoitu.kernel.text import nfc
 from hoitu.media.adapters.pictures import Encoded, read_picture
@@ -87,6 +88,7 @@ def add_picture(
                 for encoded, key in renditions
             )
             recognise(row)
+            later("media.read_embedded", queue="media", lock=f"asset:{row.pk}", asset_id=str(row.pk))
             audit.record(
                 actor=actor, verb="media.add", object_key=f"asset:{row.pk}", object_label=str(row)[:200]
             )

@@ -1,6 +1,7 @@
 """Change what is said about files of the archive."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,12 +12,13 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
-from hoitu.media.data import Asset
+from hoitu.media.data import About, Asset
 from hoitu.media.models import AssetRow
-from hoitu.media.operations.words import clean_tags, folded
+from hoitu.media.operations.words import LINES, LONGEST_NAME, clean_tags, folded, line
 from hoitu.media.queries import as_data
 
 AT_ONCE_MAX = 500
+ABOUT_LINES = ("headline", "creator", "place", "event")
 
 
 def describe_asset(
@@ -28,8 +30,9 @@ def describe_asset(
     alt: str,
     rights_note: str,
     tags: Iterable[str] | None = None,
+    about: About | None = None,
 ) -> Asset:
-    """Replace caption, credit, alternative text, rights note and tags (None: as they are).
+    """Replace caption, credit, alternative text, rights note; tags and what it is about (None: as they are).
 
     Raises `NotFound`, `NotAllowed`.
     """
@@ -42,6 +45,12 @@ def describe_asset(
     }
     if tags is not None:
         new["tags"] = clean_tags(tags)
+    if about is not None:
+        new |= {name: line(getattr(about, name), LINES[name]) for name in ABOUT_LINES}
+        new |= {
+            "people": clean_tags(about.people, longest=LONGEST_NAME),
+            "taken_at": about.taken_at,
+        }
     with transaction.atomic():
         row = AssetRow.objects.for_agency(actor.agency).select_for_update().filter(pk=asset_id).first()
         if row is None:
@@ -114,4 +123,6 @@ def _change(actor: Actor, row: AssetRow, new: Mapping[str, object]) -> bool:
 
 
 def _shown(value: object) -> object:
+    if isinstance(value, datetime):
+        return clock.local(value).strftime("%d/%m/%Y %H:%M")
     return ", ".join(value) if isinstance(value, list) else value

@@ -21,7 +21,19 @@ from hoitu.media.operations.ingest import ingest, take_in
 from hoitu.media.operations.words import clean
 
 _READ_BYTES = 1024 * 1024
-COLUMNS = ("file", "caption", "credit", "alt", "rights_note", "tags")
+COLUMNS = (
+    "file",
+    "caption",
+    "credit",
+    "alt",
+    "rights_note",
+    "tags",
+    "headline",
+    "creator",
+    "people",
+    "place",
+    "event",
+)
 Watch = Callable[[int], None]
 
 

@@ -6,7 +6,9 @@ Every step may run twice: a worker that is killed is followed by another, which 
 import hashlib
 import logging
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,11 +23,13 @@ from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.storage import store
 from hoitu.media.adapters import making
+from hoitu.media.adapters.embedded.child import NOTHING, read_file
 from hoitu.media.adapters.kinds import sort_of
 from hoitu.media.adapters.made import Made, MadeFile
 from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow, UploadRow
+from hoitu.media.operations.embedded import fill
 from hoitu.media.operations.recognise import recognise
 from hoitu.media.operations.words import Said, clean, folded
 
@@ -112,7 +116,8 @@ def ingest(*, asset_id: UUID) -> None:
         asset.kind, asset.media_type = AssetRow.Kind(sort.kind), sort.media_type
         _to(asset, State.PROCESSING, "kind", "media_type")
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _set_free(asset, making.make(original, sort, folder))
+        made = making.make(original, sort, folder)
+        _set_free(asset, made, read_file(original) if made.kind == AssetRow.Kind.PICTURE else NOTHING)
     except BadInput as refused:
         _refuse(asset, refused)
     finally:
@@ -141,7 +146,7 @@ def _to(asset: AssetRow, state: str, *fields: str) -> None:
     notify_live(asset.agency_id, "media", str(asset.pk))
 
 
-def _set_free(asset: AssetRow, made: Made) -> None:
+def _set_free(asset: AssetRow, made: Made, read: Mapping[str, Any]) -> None:
     """Keep what was made and move the original to its place; from here on it may be used."""
     renditions = [_keep(asset, file) for file in made.files]
     quarantine = asset.original_key
@@ -153,8 +158,9 @@ def _set_free(asset: AssetRow, made: Made) -> None:
         before = RenditionRow.objects.for_agency(asset.agency_id).filter(asset=asset)
         before.exclude(name__startswith="captions/").delete()  # people wrote those
         RenditionRow.objects.bulk_create(renditions)
+        filled = fill(asset, read)
         recognise(asset)
-        _to(asset, State.READY, "kind", "original_key", "width", "height", "duration_ms")
+        _to(asset, State.READY, "kind", "original_key", "width", "height", "duration_ms", *filled)
         _record(asset, "media.add")
         transaction.on_commit(lambda: store().delete(quarantine))
 

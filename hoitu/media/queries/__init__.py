@@ -1,6 +1,6 @@
 """What screens and neighbours read from the archive."""
 
-from hoitu.media.queries.assets import as_data, asset, assets
+from hoitu.media.queries.assets import as_data, asset, assets, embedded
 from hoitu.media.queries.cues import CuesFound, search_cues
 from hoitu.media.queries.marks import FACETS, Facet
 from hoitu.media.queries.outgoing import outgoing
@@ -27,6 +27,7 @@ __all__ = [
     "assets",
     "best_assets",
     "count_assets",
+    "embedded",
     "outgoing",
     "search_assets",
     "search_cues",

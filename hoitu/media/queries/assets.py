@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from hoitu.kernel.errors import NotFound
-from hoitu.media.data import Asset, Rendition
-from hoitu.media.models import AssetRow
+from hoitu.media.data import About, Asset, Embedded, Rendition
+from hoitu.media.models import AssetRow, EmbeddedRow
 
 
 def asset(*, agency_id: UUID, asset_id: UUID) -> Asset:
@@ -51,4 +51,15 @@ def as_data(row: AssetRow) -> Asset:
         tags=tuple(row.tags),
         added_at=row.added_at,
         used_at=row.used_at,
+        about=About(
+            row.headline, row.creator, tuple(row.people), row.place, row.event, row.taken_at, row.source_type
+        ),
     )
+
+
+def embedded(*, agency_id: UUID, asset_id: UUID) -> Embedded | None:
+    """Return what a file of the agency said about itself; None: nothing, or it was not read."""
+    row = EmbeddedRow.objects.for_agency(agency_id).filter(asset_id=asset_id).first()
+    if row is None:
+        return None
+    return Embedded(row.said, (row.position[0], row.position[1]) if row.position else None)

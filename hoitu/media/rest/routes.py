@@ -1,5 +1,6 @@
 """The archive over HTTP: found, described, taken in."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,10 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
+from pydantic import AwareDatetime
 
 from hoitu.kernel.rest import LONGEST_PAGE, REFUSALS, Line, ShortLine, Text, acting, cursor_of, read_cursor
 from hoitu.media import api
-from hoitu.media.data import Asset, Standing
+from hoitu.media.data import About, Asset, Standing
 from hoitu.media.rest.rights import StandingOut
 
 router = Router(tags=["media"])
@@ -35,6 +37,22 @@ class RenditionOut(Schema):
     url: str
 
 
+class AboutOut(Schema):
+    """What a file shows; `source_type` is the IPTC's digital source type."""
+
+    headline: str
+    creator: str
+    people: list[str]
+    place: str
+    event: str
+    taken_at: datetime | None
+    source_type: str
+
+    @classmethod
+    def of(cls, about: About) -> "AboutOut":
+        return cls(**asdict(about) | {"people": list(about.people)})
+
+
 class AssetOut(Schema):
     """A picture, video, sound or document. Width and height 0: no picture; only a `ready` one may be used."""
 
@@ -56,6 +74,7 @@ class AssetOut(Schema):
     alt: str
     rights_note: str
     original_name: str
+    about: AboutOut
     renditions: list[RenditionOut]
     rights: StandingOut
 
@@ -75,9 +94,11 @@ class AssetOut(Schema):
         if standing is None:
             found = api.standings(agency_id=asset.agency_id, asset_ids=[asset.id])
             standing = found[asset.id]
-        names = set(cls.model_fields) - {"renditions", "tags", "rights"}
+        names = set(cls.model_fields) - {"renditions", "tags", "rights", "about"}
         said = {name: getattr(asset, name) for name in names}
-        return cls(**said, tags=list(asset.tags), renditions=renditions, rights=StandingOut.of(standing))
+        about = AboutOut.of(asset.about)
+        rights = StandingOut.of(standing)
+        return cls(**said, tags=list(asset.tags), about=about, renditions=renditions, rights=rights)
 
 
 def address_of(key: str) -> str:
@@ -101,10 +122,22 @@ class Description(Schema):
     rights_note: Text = ""
 
 
+class AboutIn(Schema):
+    """What a file shows from now on; `taken_at` carries its offset."""
+
+    headline: Line = ""
+    creator: Line = ""
+    people: list[ShortLine] = Field(default_factory=list)
+    place: Line = ""
+    event: Line = ""
+    taken_at: AwareDatetime | None = None
+
+
 class NewDescription(Description):
-    """What is said about a file from now on; tags that are not sent stay."""
+    """What is said about a file from now on; tags and what it shows stay when they are not sent."""
 
     tags: list[ShortLine] | None = None
+    about: AboutIn | None = None
 
 
 class ManyDescriptions(Schema):
@@ -240,4 +273,6 @@ def describe_assets(request: HttpRequest, given: ManyDescriptions) -> Changed:
 def describe_asset(request: HttpRequest, asset_id: UUID, given: NewDescription) -> AssetOut:
     """Replace what is said about a file. Needs `media.edit`."""
     actor = acting(request, "media.edit")
-    return AssetOut.of(api.describe_asset(actor=actor, asset_id=asset_id, **given.model_dump()))
+    about = About(**given.about.model_dump() | {"people": tuple(given.about.people)}) if given.about else None
+    words = given.model_dump(exclude={"about"})
+    return AssetOut.of(api.describe_asset(actor=actor, asset_id=asset_id, **words, about=about))

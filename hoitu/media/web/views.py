@@ -16,7 +16,7 @@ from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset, Upload
 from hoitu.media.models import AssetRow
-from hoitu.media.web import finding, rights
+from hoitu.media.web import about, finding, rights
 from hoitu.media.web.forms import ArchiveFilter
 
 PER_PAGE = 48
@@ -169,6 +169,7 @@ def asset_page(request: ActorRequest, asset_id: UUID) -> HttpResponse:
             alt=request.POST.get("alt", ""),
             rights_note=request.POST.get("rights_note", ""),
             tags=request.POST["tags"].split(",") if "tags" in request.POST else None,
+            about=about.typed(request.POST),
         )
         messages.success(request, _("Đã lưu."))
         return redirect("media:picture", asset_id)
@@ -188,7 +189,10 @@ def asset_page(request: ActorRequest, asset_id: UUID) -> HttpResponse:
                 request.actor,
                 api.similar_assets(agency_id=request.actor.agency, asset_id=found.id, limit=12),
             ),
+            "about": about.shown(found.about),
+            "embedded": api.embedded(agency_id=request.actor.agency, asset_id=asset_id),
             "may_edit": request.actor.may("media.edit"),
+            "may_export": found.media_type in api.TAKES_WORDS,
             "may_download": api.may_download_original(request.actor, found),
         },
     )

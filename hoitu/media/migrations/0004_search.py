@@ -35,7 +35,7 @@ LOOKS = "\n".join(
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_rollup"),
-        ("media", "0002_archive"),
+        ("media", "0003_rights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

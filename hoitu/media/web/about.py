@@ -1,0 +1,57 @@
+"""What files show and say about themselves, for editors."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from hoitu.kernel import clock
+from hoitu.kernel.access import ActorRequest, needs
+from hoitu.media import api
+from hoitu.media.data import About
+
+FIELD = "%Y-%m-%dT%H:%M"
+# How people write a moment; browsers send the first.
+FORMS = (FIELD, "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
+
+
+@needs("media.read")
+@require_GET
+def export(request: ActorRequest, asset_id: UUID) -> HttpResponse:
+    """Send the browser to a copy of the original with the house's words inside, always a download."""
+    return redirect(api.export_url(actor=request.actor, asset_id=asset_id))
+
+
+def typed(given: QueryDict) -> About | None:
+    """Return what somebody typed about a file; None when the form did not ask. Raises `UnknownMoment`."""
+    if "headline" not in given:
+        return None
+    words = {name: given.get(name, "") for name in ("headline", "creator", "place", "event")}
+    people = tuple(given.get("people", "").split(";"))
+    return About(**words, people=people, taken_at=_moment(given.get("taken_at", "").strip()))
+
+
+def shown(about: About) -> dict[str, str]:
+    """Return the fields as the form shows them."""
+    return {
+        "headline": about.headline,
+        "creator": about.creator,
+        "place": about.place,
+        "event": about.event,
+        "people": "; ".join(about.people),
+        "taken_at": clock.local(about.taken_at).strftime(FIELD) if about.taken_at else "",
+        "source": about.source_type.rpartition("/")[2],
+    }
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    for form in FORMS:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=clock.VIETNAM)
+        except ValueError:
+            continue
+    raise api.UnknownMoment()
