@@ -103,18 +103,20 @@ def _not_leased(rights: Rights, place: Place, at: datetime) -> Iterator[RightsRe
     if not allowing or any(lease.runs(at) for lease in covering):
         return
     where = {"place": str(PLACE_NAMES[place])}
+    names_place = any(lease.places for lease in covering)  # else the same sentence is true of every place
     coming = [lease.from_at for lease in covering if at < lease.from_at]
     if not covering:
         yield _no("lease_place", _("Không có phép dùng cho %(place)s.") % where)
     elif coming:
         words = where | {"day": format_date(clock.local(min(coming)).date())}
-        yield _no("lease_not_begun", _("Phép dùng cho %(place)s chỉ bắt đầu từ ngày %(day)s.") % words)
+        of_all = _("Phép dùng chỉ bắt đầu từ ngày %(day)s.")
+        of_place = _("Phép dùng cho %(place)s chỉ bắt đầu từ ngày %(day)s.")
+        yield _no("lease_not_begun", (of_place if names_place else of_all) % words)
     else:
-        ended = max(lease.until_at for lease in covering if lease.until_at)
-        yield _no(
-            "lease_ended",
-            _("Phép dùng cho %(place)s đã hết từ sau ngày %(day)s.") % (where | {"day": last_day(ended)}),
-        )
+        words = where | {"day": last_day(max(lease.until_at for lease in covering if lease.until_at))}
+        of_all = _("Phép dùng đã hết từ sau ngày %(day)s.")
+        of_place = _("Phép dùng cho %(place)s đã hết từ sau ngày %(day)s.")
+        yield _no("lease_ended", (of_place if names_place else of_all) % words)
 
 
 def _of_people(rights: Rights) -> Iterator[RightsReason]:

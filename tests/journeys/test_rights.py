@@ -28,17 +28,17 @@ def test_a_lease_that_ended_stops_the_release_until_it_is_renewed(
     minh.get_by_role("link", name=CAPTION).first.click()
     asset_url = minh.url
     lease(minh, first=-9, last=-1)
-    expect(minh.locator("#quyen")).to_contain_text("Phép dùng cho báo điện tử đã hết")
+    expect(minh.locator("#quyen")).to_contain_text("Phép dùng đã hết")
     desks["minh"].shoot("rights-of-a-file")
 
     # The page of the story says so long before the release; the dialog no longer gives the picture to a reporter.
     lan.reload()
-    expect(lan.locator("#story-rights")).to_contain_text("Phép dùng cho báo điện tử đã hết")
+    expect(lan.locator("#story-rights")).to_contain_text("Phép dùng đã hết")
     lan.get_by_role("button", name="Chọn ảnh từ kho").click()
     dialog = lan.get_by_role("dialog", name="Chọn ảnh từ kho")
     expect(dialog).to_contain_text("Không được dùng")
     dialog.locator("label", has_text=CAPTION).click()
-    expect(dialog).to_contain_text("Phép dùng cho báo điện tử đã hết")
+    expect(dialog).to_contain_text("Phép dùng đã hết")
     expect(dialog.get_by_role("button", name="Chèn ảnh")).to_be_disabled()
     desks["lan"].shoot("picker-refuses")
     lan.keyboard.press("Escape")
@@ -53,7 +53,7 @@ def test_a_lease_that_ended_stops_the_release_until_it_is_renewed(
         pass_on(page, step, then)
     releases = dung.locator("#releases")
     expect(releases).to_contain_text("Quyền sử dụng không cho phát")
-    expect(releases).to_contain_text("Phép dùng cho báo điện tử đã hết")
+    expect(releases).to_contain_text("Phép dùng đã hết")
     expect(releases).to_contain_text("Cho dùng dù quyền chặn")
     desks["dung"].shoot("release-refused")
 

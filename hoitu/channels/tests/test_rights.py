@@ -90,7 +90,7 @@ def test_a_lease_that_ended_stops_the_release_until_it_is_renewed(
     assert adapter.seen == [], "nothing reached the channel"
     [view] = api.troubled_releases(actor=room.thu)
     assert view.delivery_state == "failed"
-    assert "“Cầu Yên Lộc”: Phép dùng cho báo điện tử đã hết" in view.error
+    assert "“Cầu Yên Lộc”: Phép dùng đã hết" in view.error
     assert len(announced("channels.ReleaseTroubled")) == 1
     room.lease(0, 30)
     assert view.delivery_id is not None

@@ -16,7 +16,7 @@ from hoitu.media.usability import standing, usability
 ID = UUID(int=7)
 KNOWN = Rights(ID, category="Ảnh phóng viên của báo")
 START = datetime(2026, 11, 1, tzinfo=clock.VIETNAM)
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def days(first: int, last: int | None, *, allows: bool = True, places: tuple[Place, ...] = ()) -> Lease:
@@ -43,7 +43,11 @@ def test_an_allowing_lease_holds_from_its_first_to_its_last_second_in_vietnam() 
 
 def test_the_sentence_names_the_last_day() -> None:
     ended = usability(replace(KNOWN, leases=(days(10, 12),)), Place.WEB, START + timedelta(days=20))
-    assert ended.sentence == "Phép dùng cho báo điện tử đã hết từ sau ngày 12/11/2026."
+    assert ended.sentence == "Phép dùng đã hết từ sau ngày 12/11/2026."
+    of_web = usability(
+        replace(KNOWN, leases=(days(10, 12, places=(Place.WEB,)),)), Place.WEB, START + 20 * DAY
+    )
+    assert of_web.sentence == "Phép dùng cho báo điện tử đã hết từ sau ngày 12/11/2026."
     assert ended.override == "media.override_rights"
 
 
