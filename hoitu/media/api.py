@@ -1,5 +1,6 @@
 """The front door of the media room."""
 
+from hoitu.media.adapters.embedded.fields import TAKES_WORDS
 from hoitu.media.errors import (
     Infected,
     PictureTooLarge,
@@ -14,7 +15,7 @@ from hoitu.media.operations.add_picture import add_picture
 from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
-from hoitu.media.operations.embedded import TAKES_WORDS, export_url
+from hoitu.media.operations.embedded import export_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url

@@ -37,7 +37,7 @@ def sample(actor: Actor, book: Book, number: int = 1) -> dict[str, str]:
     return {name: _sample(actor, book, name, number) for name in book.field_names}
 
 
-def sample_row(actor: Actor, book: Book, number: int = 1, **typed: str) -> UUID:
+def sample_row(actor: Actor, book: Book, number: int = 1, /, **typed: str) -> UUID:
     """Write a sample row; `typed` says some of it otherwise."""
     return save_row(actor=actor, book=book, typed=sample(actor, book, number) | typed)
 

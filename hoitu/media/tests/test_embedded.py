@@ -4,6 +4,7 @@ import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import exiv2
 import pytest
@@ -22,7 +23,7 @@ from hoitu.media.adapters.embedded.write import cut, write
 from hoitu.media.models import AssetRow, EmbeddedRow
 from hoitu.media.operations.embedded import read_embedded, sweep_exports
 
-SAID = {
+SAID: dict[str, Any] = {
     "headline": "Thông xe cầu Yên Lộc",
     "caption": "Đoàn xe đầu tiên qua cầu Yên Lộc sáng 20/11.",
     "alt": "Xe tải nối nhau trên cây cầu dây văng",
@@ -45,7 +46,7 @@ SAID = {
 }
 
 
-def picture(path: Path, form: str = "JPEG", **said: object) -> Path:
+def picture(path: Path, form: str = "JPEG", said: dict[str, Any] | None = None) -> Path:
     Image.new("RGB", (64, 48), "teal").save(path, form)
     if said:
         write(path, said)
@@ -54,7 +55,7 @@ def picture(path: Path, form: str = "JPEG", **said: object) -> Path:
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_every_property_comes_back_and_one_is_changed(tmp_path: Path, form: str) -> None:
-    path = picture(tmp_path / "anh", form, **SAID)
+    path = picture(tmp_path / "anh", form, SAID)
     assert set(SAID) == set(FIELDS)
     assert read(path)["known"] == SAID
     write(path, {"headline": "Tên khác"})
@@ -66,7 +67,7 @@ def test_every_property_comes_back_and_one_is_changed(tmp_path: Path, form: str)
 
 
 def test_xmp_iim_and_exif_say_the_same(tmp_path: Path) -> None:
-    said = read(picture(tmp_path / "anh", **SAID))["all"]
+    said = read(picture(tmp_path / "anh", said=SAID))["all"]
     assert said["XMP"]["Xmp.dc.description"] == {"x-default": SAID["caption"]}
     assert said["IIM"]["Iptc.Application2.Caption"] == SAID["caption"]
     assert said["Exif"]["Exif.Image.ImageDescription"] == SAID["caption"]
@@ -96,7 +97,7 @@ def test_what_is_too_long_for_iim_is_cut_between_letters(text: str, octets: int)
 def test_any_words_go_in_and_come_back(
     tmp_path_factory: pytest.TempPathFactory, text: str, names: list[str]
 ) -> None:
-    path = picture(tmp_path_factory.mktemp("words") / "anh", caption=text, people=names)
+    path = picture(tmp_path_factory.mktemp("words") / "anh", said={"caption": text, "people": names})
     known = read(path)["known"]
     assert known.get("caption", "") == text.strip()
     assert known.get("people", []) == names
@@ -151,7 +152,7 @@ def test_a_place_is_read_and_a_broken_file_says_nothing(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_a_picture_fills_what_nobody_said_and_readers_get_none_of_it(tmp_path: Path) -> None:
     actor = actor_of(make_person(make_agency(), "director"))
-    data = picture(tmp_path / "anh", **SAID).read_bytes()
+    data = picture(tmp_path / "anh", said=SAID).read_bytes()
     asset = api.add_picture(actor=actor, filename="anh.jpg", data=data, credit="Lan chụp")
     for _time in range(2):
         read_embedded(asset_id=asset.id)
