@@ -1,6 +1,7 @@
 """Who checks a document about a drawn record is led to the draw only where they may open it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -25,7 +26,7 @@ def ministry(body: Body) -> Organisation:
     return above
 
 
-WHO = {
+WHO: dict[str, tuple[Callable[[Body], Organisation], bool]] = {
     "agency": (lambda body: body.agency, True),
     "department that drew": (lambda body: body.department, True),
     "Party": (party, False),
