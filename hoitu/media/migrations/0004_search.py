@@ -24,10 +24,11 @@ ALTER TABLE media_cuerow ADD COLUMN words tsvector GENERATED ALWAYS AS
  (to_tsvector('simple'::regconfig, folded)) STORED;
 CREATE INDEX cue_words ON media_cuerow USING gin (words) WITH (fastupdate = off);
 """
-# Looks that differ in few bits have a piece of sixteen bits that differs in very few (queries/similar.py).
+# Looks that differ in few bits have a piece of sixteen bits that differs in very few (queries/similar.py). The whole look
+# stands beside its piece, so that no row is read for a look that is too far.
 LOOKS = "\n".join(
-    f"CREATE INDEX asset_look_{number} ON media_assetrow (((look >> {16 * number}) & 65535))"
-    " WHERE look IS NOT NULL;"
+    f"CREATE INDEX asset_look_{number} ON media_assetrow"
+    f" (agency_id, ((look >> {16 * number}) & 65535), look, id) WHERE look IS NOT NULL AND state = 'ready';"
     for number in range(4)
 )
 

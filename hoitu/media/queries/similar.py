@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from hoitu.media.models import AssetRow
 
@@ -30,34 +30,29 @@ def similar_to_look(
     *, agency_id: UUID, look: int, farthest: int = FARTHEST, limit: int = MOST
 ) -> list[tuple[UUID, int]]:
     """Return ready files whose look differs in at most `farthest` (≤ 11) bits, nearest first, then by id."""
-    radius = farthest // PIECES
     bits = look & (2**64 - 1)
-    asked = [
-        sorted({(bits >> (PIECE_BITS * number) & 65535) ^ turned for turned in _turned(radius)})
-        for number in range(PIECES)
-    ]
-    # A question for each piece: asked in one by OR, PostgreSQL reads the whole table.
-    near = " UNION ".join(
-        "SELECT id FROM media_assetrow WHERE look IS NOT NULL"  # noqa: S608 - numbers
-        f" AND ((look >> {PIECE_BITS * number}) & 65535) = ANY(%s::bigint[])"
-        " AND bit_count((look # %s::bigint)::bit(64)) <= %s AND agency_id = %s AND state = 'ready'"
-        for number in range(PIECES)
-    )
-    sql = (
-        "SELECT id, bit_count((look # %s::bigint)::bit(64)) AS far FROM media_assetrow"  # noqa: S608 - numbers
-        f" WHERE id IN ({near}) ORDER BY far, id LIMIT %s"
-    )
+    near: dict[UUID, int] = {}
+    for number in range(PIECES):
+        piece = bits >> (PIECE_BITS * number) & 65535
+        asked = sorted(piece ^ turned for turned in _turned(farthest // PIECES))
+        near |= _near(agency_id, look, number, asked, farthest)
+    return sorted(near.items(), key=lambda found: (found[1], found[0]))[:limit]
+
+
+def _near(agency_id: UUID, look: int, number: int, pieces: list[int], farthest: int) -> dict[UUID, int]:
+    """Return the ready files one of whose pieces is among these and whose whole look is near enough, from an index alone.
+
+    Each piece is a question of its own: asked in one by OR, PostgreSQL reads the whole table.
+    """
     # As text: the sign of a number would be taken off before the cast, which refuses the smallest one.
-    params: list[str | int | UUID | list[int]] = [str(look)]
-    for piece in asked:
-        params += [piece, str(look), farthest, agency_id]
-    with transaction.atomic(), connection.cursor() as cursor:
-        # PostgreSQL cannot know how few pieces are near and would read the whole table.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, [*params, limit])
-        found = [(row[0], int(row[1])) for row in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_seqscan = on")  # an outer transaction may go on
-        return found
+    far = "bit_count((look # %s::bigint)::bit(64))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {far} FROM media_assetrow WHERE look IS NOT NULL AND state = 'ready'"  # noqa: S608 - numbers
+            f" AND agency_id = %s AND ((look >> {PIECE_BITS * number}) & 65535) = ANY(%s::bigint[]) AND {far} <= %s",
+            [str(look), agency_id, pieces, str(look), farthest],
+        )
+        return {key: int(bits) for key, bits in cursor.fetchall()}
 
 
 @lru_cache(maxsize=4)
