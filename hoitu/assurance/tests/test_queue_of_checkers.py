@@ -47,4 +47,4 @@ def test_the_queue_leads_nobody_to_a_page_that_is_closed_to_them(who: str) -> No
     assert (address in page) == is_led
     assert client.get(address).status_code == (200 if is_led else 404)
     for link in set(re.findall(r'href="(/(?:kiem-chung|minh-chung|chi-tieu)[^"#?]*)"', page)):
-        assert client.get(link, follow=True).status_code == 200, link
+        assert client.get(link).status_code in (200, 302), link  # a file is sent from the readers' origin

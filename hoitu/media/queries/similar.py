@@ -40,7 +40,7 @@ def similar_to_look(
 
 
 def _near(agency_id: UUID, look: int, number: int, pieces: list[int], farthest: int) -> dict[UUID, int]:
-    """Return the ready files one of whose pieces is among these and whose whole look is near enough, from an index alone.
+    """Return the ready files that have one of these pieces and a whole look near enough, from an index alone.
 
     Each piece is a question of its own: asked in one by OR, PostgreSQL reads the whole table.
     """
