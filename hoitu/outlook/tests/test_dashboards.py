@@ -60,7 +60,7 @@ def test_the_head_sees_the_own_targets_tasks_and_warnings() -> None:
     ]
     page = signed_in(place.head).get("/toan-canh/co-quan/").content.decode()
     assert f"/nhiem-vu/viec/{case.pk}/" in page
-    assert "state=over" in page
+    assert "show=over" in page
 
 
 def test_a_report_that_was_asked_for_is_called_by_its_subject() -> None:

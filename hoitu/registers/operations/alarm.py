@@ -82,7 +82,7 @@ def _tell_agency(book: Book, agency_id: UUID, found: list[tuple[date, Row, int]]
                     ends_on=ends_on,
                     count=len(fresh),
                     day=today,
-                    path=f"{reverse('registers:rows', args=[book.key])}?agency={agency_id}&state={state}",
+                    path=f"{reverse('registers:rows', args=[book.key])}?agency={agency_id}&show={state}",
                 )
             )
     return len(fresh)

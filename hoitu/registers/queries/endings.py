@@ -65,5 +65,5 @@ def _counted(
 
 
 def _endings(book: Book, actor: Actor, over: int, ending: int) -> Endings:
-    url = f"{reverse('registers:rows', args=[book.key])}?agency={actor.agency}&state="
+    url = f"{reverse('registers:rows', args=[book.key])}?agency={actor.agency}&show="
     return Endings(book.key, str(book.title), book.icon, over, ending, f"{url}over", f"{url}ending")

@@ -38,12 +38,12 @@ def test_a_row_ends_at_midnight_in_vietnam() -> None:
     before, after = vietnam(date(2027, 2, 28), 23, 59), vietnam(date(2027, 3, 1), 0, 0)
     with clock.frozen(before):
         client = signed_in(thanh)
-        page = client.get("/so/giay-phep/?state=ending").content.decode()
+        page = client.get("/so/giay-phep/?show=ending").content.decode()
         assert "Còn 1 ngày" in page
-        assert str(row_id) not in client.get("/so/giay-phep/?state=over").content.decode()
+        assert str(row_id) not in client.get("/so/giay-phep/?show=over").content.decode()
     with clock.frozen(after):
-        assert "Hết hạn 01/03/2027" in client.get("/so/giay-phep/?state=over").content.decode()
-        assert str(row_id) not in client.get("/so/giay-phep/?state=ending").content.decode()
+        assert "Hết hạn 01/03/2027" in client.get("/so/giay-phep/?show=over").content.decode()
+        assert str(row_id) not in client.get("/so/giay-phep/?show=ending").content.decode()
 
 
 @pytest.mark.django_db
@@ -56,11 +56,11 @@ def test_an_assessment_carries_a_system_for_twelve_months_and_turns_red() -> Non
         client = signed_in(thanh)
         assert "Còn 1 ngày" in client.get("/so/he-thong/").content.decode()
     with clock.frozen(vietnam(date(2027, 3, 11), 0, 0)):
-        assert "Hết hạn 11/03/2027" in client.get("/so/he-thong/?state=over").content.decode()
+        assert "Hết hạn 11/03/2027" in client.get("/so/he-thong/?show=over").content.decode()
     keep.archive_row(actor=actor, book=BOOKS["danh-gia-an-toan"], row_id=check_id, reason="Ghi nhầm hệ thống")
     assert Assessment.objects.for_agency(actor.agency).get().archived_at
     assert InfoSystem.objects.for_agency(actor.agency).get().last_assessed_on is None
-    assert "Chưa có" in signed_in(thanh).get("/so/he-thong/?state=over").content.decode()
+    assert "Chưa có" in signed_in(thanh).get("/so/he-thong/?show=over").content.decode()
 
 
 @pytest.mark.django_db
@@ -148,7 +148,7 @@ def test_a_figure_that_nobody_knows_silences_its_own_book_only() -> None:
 def test_a_warning_of_thousands_of_years_is_none(words: str) -> None:
     LegalRule.objects.filter(key="registers.warn_days").update(value=words)
     assert (
-        signed_in(make_person(make_agency(), "admin")).get("/so/giay-phep/?state=ending").status_code == 200
+        signed_in(make_person(make_agency(), "admin")).get("/so/giay-phep/?show=ending").status_code == 200
     )
 
 

@@ -51,7 +51,7 @@ def test_an_unknown_legal_figure_leaves_the_books_readable_and_says_what_is_miss
     assert overview.status_code == 200
     assert "Chưa có số liệu" in overview.content.decode()
     row = Licence.objects.for_agency(agency.pk).get()
-    for address in ("/so/giay-phep/", f"/so/giay-phep/{row.pk}/", "/so/giay-phep/?state=over"):
+    for address in ("/so/giay-phep/", f"/so/giay-phep/{row.pk}/", "/so/giay-phep/?show=over"):
         assert client.get(address).status_code == 200, address
     assert "registers.warn_days" in client.get("/so/giay-phep/").content.decode()
     assert client.get("/so/giay-phep/xuat.xlsx").status_code == 200

@@ -40,11 +40,11 @@ class Head:
 
 
 def search_of(request: HttpRequest, book: Book) -> rows.Search:
-    """Return what the address asks for."""
+    """Return what the address asks for; `show` is no name of a field, as `state` is in some books."""
     given = request.GET
     return rows.Search(
         words=given.get("q", "")[:100],
-        state=given.get("state", ""),
+        state=given.get("show", ""),
         order=given.get("order", ""),
         agency_id=given.get("agency", ""),
         values={name: given.get(name, "") for name in book.filters},
@@ -56,7 +56,7 @@ def filters_of(actor: Actor, book: Book, search: rows.Search, below: dict[UUID, 
     states: list[tuple[str, Any]] = [("", _("Đang theo dõi")), ("archived", _("Đã lưu trữ"))]
     if book.expiry:
         states[1:1] = [("ending", _("Sắp hết hạn")), ("over", _("Đã hết hạn"))]
-    found = [Filter("state", _("Xem"), search.state, states)]
+    found = [Filter("show", _("Xem"), search.state, states)]
     if below:
         agencies = [("", _("Tất cả")), (str(actor.agency), _("Đơn vị mình"))]
         agencies += [(str(key), name) for key, name in sorted(below.items(), key=lambda each: each[1])]

@@ -66,7 +66,7 @@ def test_wrong_numbers_are_said_and_stay(province: Province, head: Client) -> No
         _form(report, **{"actual-revenue": "12,5", "words-difficulties": "Thiếu máy"}),
     )
     page = answer.content.decode()
-    assert "Hãy nhập số nguyên không âm" in page
+    assert "Ô này là số nguyên, không có phần lẻ" in page
     assert 'value="12,5"' in page
     assert "Thiếu máy" in page
     report.refresh_from_db()
