@@ -10,7 +10,7 @@ PAGE = RESULTS.parents[1] / "docs" / "benchmarks.md"
 NOTES = RESULTS.parent / "notes.md"
 ORDER = (
     "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse",
-    "propose", "recompute", "refresh", "rollup", "report", "proof", "ladder",
+    "propose", "recompute", "refresh", "rollup", "report", "proof", "ladder", "picture",
     "media_search", "similar", "relay", "durable", "rooms", "opening", "timeline",
 )  # fmt: skip
 HEAD = """\
