@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
+
 from bench.record import Aim, Row, write
 from hoitu.media.adapters.moving import testing
 from hoitu.media.adapters.moving.probe import probe
@@ -22,6 +24,7 @@ TONE = "anoisesrc=amplitude=0.2:color=pink:sample_rate=48000"
 
 def main() -> None:
     """Measure both, ours first."""
+    settings.configure(FFMPEG_PATH="")  # the packaged one, as in a new installation
     is_quick = "--quick" in sys.argv
     seconds = QUICK_SECONDS if is_quick else SECONDS
     with tempfile.TemporaryDirectory() as name:

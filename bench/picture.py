@@ -67,7 +67,9 @@ def main(size: Size) -> None:
         for ending, ((bytes_, decibels), (their_bytes, their_decibels)) in likeness.items()
         for row in (
             Row(f"{ending}: bytes of its sizes", bytes_, "bytes", TUNED, their_bytes),
-            Row(f"{ending}: PSNR of its worst size", round(decibels, 1), "dB", TUNED, round(their_decibels, 1)),
+            Row(
+                f"{ending}: PSNR of its worst size", round(decibels, 1), "dB", TUNED, round(their_decibels, 1)
+            ),
         )
     ]
     write(size.result("picture"), rows, command=size.command("picture"))

@@ -26,6 +26,7 @@ import { buildStatus, type StatusBar } from "./surface/status";
 import { bindTextField } from "./surface/text-field";
 import { buildToolbar, selectionBubble } from "./surface/toolbar";
 import { csrfToken, SyncEndpoint } from "./sync/http";
+import type { First } from "./sync/first";
 import type { DocumentLink, SaveState, StoryStanding, WritingMode } from "./sync/link";
 import { LocalCopy } from "./sync/local-copy";
 import { socketUrl } from "./sync/socket";
@@ -89,15 +90,15 @@ export class EditorSession {
   }
 
   /** Open the story in this element. */
-  static async open(root: HTMLElement, settings: PageSettings): Promise<EditorSession> {
-    const copy = await LocalCopy.open(settings.person, settings.story);
+  static async open(root: HTMLElement, settings: PageSettings, first: First): Promise<EditorSession> {
+    const copy = LocalCopy.in(await first.database, settings.person, settings.story);
     const session = new EditorSession(root, settings, copy);
     root.classList.add("se");
     root.replaceChildren(session.notice, session.unsentWords.element, session.people, session.page, session.status.element);
     session.page.append(h("p", { class: "se-opening", role: "status" }, t("Đang mở bài…")));
     session.guardLeaving();
     // Writing into an empty page that only failed to load would frighten: wait for words or the server's "none yet".
-    if (await session.link.open()) session.mount();
+    if (await session.link.open(first)) session.mount();
     return session;
   }
 

@@ -1,6 +1,7 @@
 """The front door of the registers room."""
 
 from hoitu.registers.data import (
+    Completion,
     HouseRule,
     LegalRule,
     PlatformState,
@@ -14,7 +15,7 @@ from hoitu.registers.operations.licences import LicenceInput, save_licence
 from hoitu.registers.operations.rules import RuleInput, change_rule, supersede_rule
 from hoitu.registers.queries.documents import evidence_subjects
 from hoitu.registers.queries.endings import Endings, endings_of
-from hoitu.registers.queries.initiatives import shared_initiatives
+from hoitu.registers.queries.initiatives import initiatives_of, shared_initiatives
 from hoitu.registers.queries.levels import level_three
 from hoitu.registers.queries.licences import licences_by, licences_of, licensed, magazines
 from hoitu.registers.queries.money import autonomous, ever_decided, orders
@@ -27,6 +28,7 @@ from hoitu.registers.queries.training import trained, trained_twice
 from hoitu.registers.queries.wordings import house_rules
 
 __all__ = [
+    "Completion",
     "Endings",
     "HouseRule",
     "LegalRule",
@@ -45,6 +47,7 @@ __all__ = [
     "evidence_subjects",
     "holidays",
     "house_rules",
+    "initiatives_of",
     "keep_row",
     "legal_rule",
     "level_three",

@@ -479,6 +479,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "outlook:production": "strategy.read",
     "outlook:forecasts": "strategy.read",
     "outlook:what-if": "strategy.read",
+    "outlook:contributions": "registers.manage",
+    "outlook:contribution": "registers.manage",
     "outlook:embeds": "outlook.embed",
     "outlook:revoke-embed": "outlook.embed",
     "outlook:embedded": PUBLIC,  # counts of a plan, by a signed address

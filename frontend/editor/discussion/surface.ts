@@ -6,7 +6,6 @@ import { t } from "../labels";
 import type { Tool } from "../surface/tools";
 import { threadMarks } from "./marks";
 import { Talk } from "./talk";
-import "./discussion.css";
 
 import iconComment from "@tabler/icons/outline/message-plus.svg?raw";
 

@@ -7,7 +7,6 @@ import { shapingChanged } from "../views/host";
 import { knowPeople } from "./marks";
 import { SuggestingMode } from "./mode";
 import { SuggestionPanel } from "./panel";
-import "../styles/suggest.css";
 
 import iconList from "@tabler/icons/outline/list-check.svg?raw";
 import iconSuggest from "@tabler/icons/outline/pencil-question.svg?raw";

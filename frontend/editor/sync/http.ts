@@ -36,7 +36,11 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const letters = atob(text);
+  // A plain loop: `Uint8Array.from` with a function takes ten times as long for a whole story.
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }
 
 /** Return the CSRF token; read each time, because signing in again in another tab changes it. */

@@ -1,4 +1,5 @@
 import type { Awareness } from "y-protocols/awareness";
+import type { First } from "./first";
 
 /** What the editor knows of its way to the server, whatever carries the bytes. */
 
@@ -34,8 +35,8 @@ export interface LinkListener {
 /** Carries a document's changes to the server and back, and who else is there. */
 export interface DocumentLink {
   readonly awareness: Awareness;
-  /** Bring the kept copy, or else the server's words; false when neither could be had (it goes on trying). */
-  open(): Promise<boolean>;
+  /** Bring the kept copy, or else the server's words, asked for already or now; false when neither could be had (it goes on trying). */
+  open(first?: First): Promise<boolean>;
   /** Send everything unsent now. True when the server has stored it all. */
   flush(): Promise<boolean>;
   /** Send what can still leave while the page goes away. */

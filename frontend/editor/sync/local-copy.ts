@@ -3,7 +3,7 @@
  * a lost line costs no word. Rows are kept per person, because unsent words must leave under their writer's name.
  */
 import * as Y from "yjs";
-import { DATABASE, done, openDatabase, ROWS, stands, type Row } from "./local-store";
+import { DATABASE, done, keyOf, openDatabase, ROWS, rowsOf, seqOf, stands, type Row } from "./local-store";
 
 export interface Unsent {
   update: Uint8Array;
@@ -30,12 +30,12 @@ export class LocalCopy {
 
   /** Open the copy; without IndexedDB (some private windows) it keeps nothing and says so by `works`. */
   static async open(person: string, story: string): Promise<LocalCopy> {
-    const key = `${person}/${story}`;
-    try {
-      return new LocalCopy(await openDatabase(), key);
-    } catch {
-      return new LocalCopy(null, key);
-    }
+    return LocalCopy.in(await openDatabase().catch(() => null), person, story);
+  }
+
+  /** The copy in a database that is open already; null keeps nothing. */
+  static in(database: IDBDatabase | null, person: string, story: string): LocalCopy {
+    return new LocalCopy(database, keyOf(person, story));
   }
 
   get works(): boolean {
@@ -44,11 +44,7 @@ export class LocalCopy {
 
   /** How far the server had counted when this browser last heard of it. */
   get lastSeq(): number {
-    try {
-      return Number(localStorage.getItem(`${DATABASE}/${this.key}`)) || 0;
-    } catch {
-      return 0;
-    }
+    return seqOf(this.key);
   }
 
   set lastSeq(seq: number) {
@@ -63,11 +59,10 @@ export class LocalCopy {
     return this.database?.transaction(ROWS, mode).objectStore(ROWS) ?? null;
   }
 
-  /** Put the kept changes into the document and return those the server has not confirmed. */
-  async restore(doc: Y.Doc, origin: unknown): Promise<Kept> {
-    const store = this.rows("readonly");
-    if (!store) return { found: false, unsent: [] };
-    const rows = (await done(store.index("key").getAll(this.key))) as Row[];
+  /** Put the kept changes (`read` already, or now) into the document; return those the server has not confirmed. */
+  async restore(doc: Y.Doc, origin: unknown, read?: Promise<Row[]>): Promise<Kept> {
+    if (!this.database) return { found: false, unsent: [] };
+    const rows = await (read ?? rowsOf(this.database, this.key));
     Y.transact(doc, () => rows.forEach((row) => Y.applyUpdate(doc, row.update, origin)), origin);
     void this.forgetOldStories();
     const unsent = rows

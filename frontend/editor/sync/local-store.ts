@@ -27,11 +27,29 @@ export function stands(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-export function openDatabase(): Promise<IDBDatabase> {
+export async function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => {
     const rows = request.result.createObjectStore(ROWS, { keyPath: "id", autoIncrement: true });
     rows.createIndex("key", "key");
   };
   return done(request);
+}
+
+/** Return under which key a person's words of a story are kept. */
+export function keyOf(person: string, story: string): string {
+  return `${person}/${story}`;
+}
+
+export async function rowsOf(database: IDBDatabase, key: string): Promise<Row[]> {
+  return (await done(database.transaction(ROWS).objectStore(ROWS).index("key").getAll(key))) as Row[];
+}
+
+/** How far the server had counted when this browser last heard of a story; 0: never, or nothing can be kept. */
+export function seqOf(key: string): number {
+  try {
+    return Number(localStorage.getItem(`${DATABASE}/${key}`)) || 0;
+  } catch {
+    return 0;
+  }
 }

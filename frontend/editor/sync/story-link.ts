@@ -4,6 +4,7 @@
  */
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { First } from "./first";
 import type { Heard, SaidStanding } from "./frames";
 import { ExchangeFailed, type Answer, type SyncEndpoint } from "./http";
 import type { DocumentLink, LinkListener, SaveState, StoryStanding } from "./link";
@@ -45,6 +46,7 @@ export class StoryLink implements DocumentLink {
   private failures = 0;
   private firstUnsentAt = 0;
   private batchLimit = Infinity;
+  private asked: Promise<Answer | null> | undefined;
 
   constructor(
     private readonly doc: Y.Doc,
@@ -83,9 +85,10 @@ export class StoryLink implements DocumentLink {
     await this.copy.forget();
   }
 
-  async open(): Promise<boolean> {
+  async open(first?: First): Promise<boolean> {
     this.listener.onState({ kind: "opening" });
-    const kept = await this.copy.restore(this.doc, this);
+    const kept = await this.copy.restore(this.doc, this, first?.rows);
+    this.asked = kept.found ? undefined : first?.answer;
     this.pending = [...kept.unsent, ...this.pending];
     const reached = this.exchange().finally(() => this.socket?.open());
     // Words from before can be read and written on at once; what others wrote since is merged when it comes.
@@ -215,7 +218,8 @@ export class StoryLink implements DocumentLink {
     const update = batch.length ? Y.mergeUpdates(batch.map((one) => one.update)) : NOTHING;
     if (batch.length) this.listener.onState({ kind: "saving" });
     try {
-      const answer = await this.endpoint.exchange(update, Y.encodeStateVector(this.doc));
+      const asked = batch.length ? null : await this.takeAsked();
+      const answer = asked ?? (await this.endpoint.exchange(update, Y.encodeStateVector(this.doc)));
       this.failures = 0;
       this.batchLimit = Infinity;
       this.receive(answer, batch);
@@ -233,6 +237,13 @@ export class StoryLink implements DocumentLink {
       this.listener.onState(stateOf(error));
       return false;
     }
+  }
+
+  /** The answer that was asked for before the editor was there; once. */
+  private takeAsked(): Promise<Answer | null> {
+    const { asked } = this;
+    this.asked = undefined;
+    return asked ?? Promise.resolve(null);
   }
 
   private receive(answer: Answer, batch: Unsent[]): void {

@@ -87,10 +87,13 @@ def asset(entry: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def assets(context: Context, entry: str) -> SafeString:
-    """Load the styles and script of a built entry, or show in the page what to run when it is not built."""
+def assets(context: Context, entry: str, soon: str = "") -> SafeString:
+    """Load the styles and script of a built entry, or show in the page what to run when it is not built.
+
+    `soon`: a module that the entry imports while it runs, worth fetching at once.
+    """
     try:
-        bundle = built.bundle(entry)
+        bundle = built.bundle(entry, soon=soon)
     except built.FrontEndNotBuilt as error:
         return format_html('<meta name="front-end-not-built" content="{}">', str(error))
     nonce = getattr(context.get("request"), "csp_nonce", "")

@@ -72,11 +72,14 @@ def address(entry: str) -> str:
     return _url(_chunk(entry)["file"])
 
 
-def bundle(entry: str) -> Bundle:
-    """Return everything a page loads for `entry`: its own styles and those of the chunks it imports."""
+def bundle(entry: str, *, soon: str = "") -> Bundle:
+    """Return everything a page loads for `entry`: its own styles and those of the chunks it imports.
+
+    `soon`: a module that the entry imports while it runs, worth fetching at once.
+    """
     chunk = _chunk(entry)
     seen: list[Chunk] = []
-    waiting = [chunk]
+    waiting = [chunk, _chunk(soon)] if soon else [chunk]
     while waiting:
         current = waiting.pop(0)
         if current not in seen:

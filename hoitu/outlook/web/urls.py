@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.outlook.web import dashboards, embeds, looking_ahead
+from hoitu.outlook.web import contribution, dashboards, embeds, looking_ahead
 
 app_name = "outlook"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toan-canh/tin-bai/<slug:monday>/", dashboards.production, name="production"),
     path("toan-canh/du-bao/<uuid:plan_id>/", looking_ahead.forecasts, name="forecasts"),
     path("toan-canh/neu/<uuid:measure_id>/", looking_ahead.what_if, name="what-if"),
+    path("toan-canh/dong-gop/", contribution.contributions, name="contributions"),
+    path("toan-canh/dong-gop/<uuid:person_id>/", contribution.behind_person, name="contribution"),
     path("toan-canh/nhung/", embeds.embeds, name="embeds"),
     path("toan-canh/nhung/<uuid:embed_id>/thu-hoi/", embeds.revoke, name="revoke-embed"),
     path("nhung/<str:token>/", embeds.embedded, name="embedded"),
