@@ -29,6 +29,7 @@ def questions(kind: str, count: int) -> list[dict[str, Any]]:
     from hoitu.kernel.text import fold
 
     chance = random.Random(f"ảnh {kind}")
+    filters: dict[str, Any]
     made: list[dict[str, Any]] = []
     for _ in range(count):
         topic = chance.choice(chance.choice(list(corpus.SECTIONS.values())).split("|"))
@@ -100,9 +101,10 @@ def _ours(agency: UUID, question: dict[str, Any]) -> int:
     from hoitu.media import api
 
     wanted = api.Wanted(**{key: value for key, value in question.items() if key != "deep"})
-    page = list(api.search_assets(agency_id=agency, wanted=wanted, before=_before(question))[: PAGE + 1])
-    if "deep" not in question:
-        api.count_assets(agency_id=agency, wanted=wanted)
+    if (before := _before(question)) is None:
+        page, _counts = api.first_page(agency_id=agency, wanted=wanted, limit=PAGE + 1)
+    else:
+        page = api.search_assets(agency_id=agency, wanted=wanted, before=before, limit=PAGE + 1)
     return len(page)
 
 

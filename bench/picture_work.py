@@ -1,7 +1,7 @@
 """What bench.picture has done in processes of its own, so that time and memory are theirs alone.
 
 python -m bench.picture_work source FILE            draw the picture that both sides get
-python -m bench.picture_work ours FILE FOLDER       our set, in a process that is warm as the newsroom's; prints seconds
+python -m bench.picture_work ours FILE FOLDER       our set in a warm process as the newsroom; prints seconds
 python -m bench.picture_work compare FILE A B       print bytes and likeness of two sets of the same names
 """
 

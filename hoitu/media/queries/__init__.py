@@ -7,9 +7,10 @@ from hoitu.media.queries.outgoing import outgoing
 from hoitu.media.queries.search import (
     COUNTED_MOST,
     Counts,
+    Order,
     Wanted,
-    best_assets,
     count_assets,
+    first_page,
     search_assets,
 )
 from hoitu.media.queries.similar import similar_assets, similar_to_look
@@ -21,13 +22,14 @@ __all__ = [
     "Counts",
     "CuesFound",
     "Facet",
+    "Order",
     "Wanted",
     "as_data",
     "asset",
     "assets",
-    "best_assets",
     "count_assets",
     "embedded",
+    "first_page",
     "outgoing",
     "search_assets",
     "search_cues",

@@ -176,7 +176,7 @@ def list_assets(
     actor = acting(request, "media.read")
     before = read_cursor(cursor) if cursor else None
     wanted = _wanted(q, kind, used, {"shape": shape, "colour": colour, "length": length})
-    found = list(api.search_assets(agency_id=actor.agency, wanted=wanted, before=before)[:limit])
+    found = api.search_assets(agency_id=actor.agency, wanted=wanted, before=before, limit=limit)
     following = cursor_of(found[-1].added_at, found[-1].pk) if len(found) == limit else None
     rights = api.standings(agency_id=actor.agency, asset_ids=[row.pk for row in found])
     return AssetPage(items=[AssetOut.of(api.as_data(row), rights[row.pk]) for row in found], next=following)

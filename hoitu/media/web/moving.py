@@ -31,8 +31,8 @@ def choices(request: ActorRequest) -> JsonResponse:
     cursor = request.GET.get("tiep", "")[:200]
     before: tuple[datetime, UUID] | None = read_cursor(cursor) if cursor else None
     wanted = api.Wanted(words=request.GET.get("q", "")[:200], kinds=(kind,))
-    found = api.search_assets(agency_id=request.actor.agency, wanted=wanted, before=before)
-    rows = list(found[: CHOICES + 1])
+    agency = request.actor.agency
+    rows = api.search_assets(agency_id=agency, wanted=wanted, before=before, limit=CHOICES + 1)
     shown = rows[:CHOICES]
     following = cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > CHOICES else ""
     marks = rights.marks(request, [row.pk for row in shown])

@@ -123,7 +123,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, agency_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        papers = api.search_assets(agency_id=agency_id, wanted=api.Wanted(kinds=("document",)))[:50]
+        papers = api.search_assets(agency_id=agency_id, wanted=api.Wanted(kinds=("document",)), limit=50)
         choices = [("", _("Không kèm")), *((str(row.pk), str(row)) for row in papers)]
         self.fields["document"].choices = choices  # type: ignore[attr-defined]
 

@@ -76,13 +76,15 @@ def archive(request: ActorRequest) -> HttpResponse:
     wanted = form.wanted()
     agency = request.actor.agency
     is_best = form.cleaned_data.get("order") == "best" and bool(wanted.words.strip())
-    if is_best:
-        rows = api.best_assets(agency_id=agency, wanted=wanted, limit=PER_PAGE)
+    if cursor and not is_best:
+        before = read_cursor(cursor)
+        rows = api.search_assets(agency_id=agency, wanted=wanted, before=before, limit=PER_PAGE + 1)
+        counts = api.count_assets(agency_id=agency, wanted=wanted)
     else:
-        before = read_cursor(cursor) if cursor else None
-        rows = list(api.search_assets(agency_id=agency, wanted=wanted, before=before)[: PER_PAGE + 1])
+        order: api.Order = "best" if is_best else "newest"
+        most = PER_PAGE if is_best else PER_PAGE + 1
+        rows, counts = api.first_page(agency_id=agency, wanted=wanted, order=order, limit=most)
     shown = rows[:PER_PAGE]
-    counts = api.count_assets(agency_id=agency, wanted=wanted)
     return render(
         request,
         "media/archive.html",
@@ -141,12 +143,11 @@ def original(request: ActorRequest, asset_id: UUID) -> HttpResponse:
 def choices(request: ActorRequest) -> JsonResponse:
     """Return one page of pictures for the editor's dialog (`q`, `tiep`), newest first, with their rights."""
     cursor = request.GET.get("tiep", "")[:200]
-    rows = list(
-        api.search_assets(
-            agency_id=request.actor.agency,
-            words=request.GET.get("q", "")[:200],
-            before=read_cursor(cursor) if cursor else None,
-        )[: CHOICES + 1]
+    rows = api.search_assets(
+        agency_id=request.actor.agency,
+        words=request.GET.get("q", "")[:200],
+        before=read_cursor(cursor) if cursor else None,
+        limit=CHOICES + 1,
     )
     shown = rows[:CHOICES]
     following = cursor_of(shown[-1].added_at, shown[-1].pk) if len(rows) > CHOICES else ""
