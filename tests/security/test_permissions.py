@@ -481,6 +481,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "outlook:what-if": "strategy.read",
     "outlook:contributions": "registers.manage",
     "outlook:contribution": "registers.manage",
+    "outlook:contribution-items": "registers.manage",
     "outlook:embeds": "outlook.embed",
     "outlook:revoke-embed": "outlook.embed",
     "outlook:embedded": PUBLIC,  # counts of a plan, by a signed address

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hoitu.accounts import api as accounts
+from hoitu.evidence import api as evidence
 from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.outlook.queries.area import AgencyLine, area_view
@@ -102,6 +103,15 @@ def publications_of(agency_id: UUID, story_ids: frozenset[UUID], *, year: int) -
     since, until = days_of(year)
     roots = [f"{STORY}{key}" for key in story_ids]
     return strategy.published(agency_id, _window(since, until), Part.ITEMS).filter(root__in=roots)
+
+
+def items_of(actor: Actor, agency_id: UUID, *, year: int) -> tuple[str, "QuerySet[Any, Any]"] | None:
+    """Return the name of an agency below the actor and what it first published in a year; None: not one of them."""
+    if agency_id not in evidence.agencies_below(actor):
+        return None
+    since, until = days_of(year)
+    name = accounts.organisation(organisation_id=agency_id).name
+    return name, strategy.published(agency_id, _window(since, until), Part.ITEMS)
 
 
 def _reached(line: AgencyLine) -> float:

@@ -116,6 +116,11 @@ def test_a_body_above_sees_agencies_and_no_people() -> None:
         assert place.agency.name in page
         assert place.other.name in page
         assert writer.full_name not in page
+        behind = f"/toan-canh/dong-gop/co-quan/{place.agency.pk}/?nam=2027"
+        assert behind in page
+        listed = signed_in(officer).get(behind).content.decode()
+        assert listed.count(f"Bài của {writer.full_name}") == 1
+        assert signed_in(place.head).get(behind).status_code == 404
         assert signed_in(officer).get(f"/toan-canh/dong-gop/{writer.pk}/").status_code == 404
 
 

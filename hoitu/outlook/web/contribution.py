@@ -19,6 +19,7 @@ from hoitu.outlook.queries.contribution import (
     AgencyContribution,
     Contribution,
     days_of,
+    items_of,
     of_agencies,
     of_people,
     of_person_or_none,
@@ -69,6 +70,23 @@ def behind_person(request: ActorRequest, person_id: UUID) -> HttpResponse:
         "nominate": _nomination(found.name, merit_of(found, year)),
     }
     return render(request, "outlook/contribution.html", context)
+
+
+@needs("registers.manage")
+@require_GET
+def behind_agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
+    """List what an agency below published for the first time in a year."""
+    year = _year(request)
+    found = items_of(request.actor, agency_id, year=year)
+    if found is None:
+        raise NotFound()
+    name, listed = found
+    context = {
+        "name": name,
+        "year": year,
+        "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("trang")),
+    }
+    return render(request, "outlook/contribution_items.html", context)
 
 
 def merit_of(one: Contribution, year: int) -> str:

@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toan-canh/du-bao/<uuid:plan_id>/", looking_ahead.forecasts, name="forecasts"),
     path("toan-canh/neu/<uuid:measure_id>/", looking_ahead.what_if, name="what-if"),
     path("toan-canh/dong-gop/", contribution.contributions, name="contributions"),
+    path(
+        "toan-canh/dong-gop/co-quan/<uuid:agency_id>/", contribution.behind_agency, name="contribution-items"
+    ),
     path("toan-canh/dong-gop/<uuid:person_id>/", contribution.behind_person, name="contribution"),
     path("toan-canh/nhung/", embeds.embeds, name="embeds"),
     path("toan-canh/nhung/<uuid:embed_id>/thu-hoi/", embeds.revoke, name="revoke-embed"),
