@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from hoitu.kernel import clock
 from hoitu.kernel.access import ActorRequest, needs
-from hoitu.media import api
+from hoitu.media import api, source_types
 from hoitu.media.data import About
 
 FIELD = "%Y-%m-%dT%H:%M"
@@ -42,7 +42,8 @@ def shown(about: About) -> dict[str, str]:
         "event": about.event,
         "people": "; ".join(about.people),
         "taken_at": clock.local(about.taken_at).strftime(FIELD) if about.taken_at else "",
-        "source": about.source_type.rpartition("/")[2],
+        "source": source_types.name_of(about.source_type),
+        "by_machine": "1" if source_types.is_by_machine(about.source_type) else "",
     }
 
 
