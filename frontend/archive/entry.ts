@@ -7,6 +7,8 @@ export interface Way {
   endpoint: string;
   csrf: () => string;
   most: number;
+  /** What is said about every file that is sent now, such as its shoot. */
+  said: () => Record<string, string>;
 }
 
 /** What the server says about a file that arrived. */
@@ -49,7 +51,7 @@ export class Entry {
       retryDelays: PAUSES_MS,
       uploadDataDuringCreation: true,
       removeFingerprintOnSuccess: true,
-      metadata: { filename: file.name, filetype: file.type },
+      metadata: { filename: file.name, filetype: file.type, ...way.said() },
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", way.csrf()),
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;

@@ -13,6 +13,14 @@ from hoitu.media.errors import (
 )
 from hoitu.media.operations.add_picture import add_picture
 from hoitu.media.operations.caption import set_captions
+from hoitu.media.operations.collections import (
+    add_to_collection,
+    forget_collection,
+    move_in_collection,
+    save_collection,
+    set_cover,
+    take_from_collection,
+)
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.embedded import export_url
@@ -36,7 +44,7 @@ from hoitu.media.operations.rights_lists import save_category, save_supplier, us
 from hoitu.media.operations.save_search import forget_search, save_search
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.operations.uses import note_uses, override_rights
-from hoitu.media.policies import may_download_original
+from hoitu.media.policies import may_change_collection, may_download_original
 from hoitu.media.queries import (
     COUNTED_MOST,
     FACETS,
@@ -48,8 +56,12 @@ from hoitu.media.queries import (
     asset,
     assets,
     best_assets,
+    collection,
+    collections,
+    collections_with,
     count_assets,
     embedded,
+    files_in,
     outgoing,
     search_assets,
     search_cues,
@@ -91,6 +103,7 @@ __all__ = [
     "add_consent",
     "add_lease",
     "add_picture",
+    "add_to_collection",
     "append",
     "as_data",
     "asset",
@@ -99,6 +112,9 @@ __all__ = [
     "best_assets",
     "caption_tracks",
     "captions_text",
+    "collection",
+    "collections",
+    "collections_with",
     "count_assets",
     "describe_asset",
     "describe_many",
@@ -108,11 +124,15 @@ __all__ = [
     "ending_rights",
     "export_url",
     "files_for_release",
+    "files_in",
+    "forget_collection",
     "forget_search",
     "import_files",
     "left_to_reindex",
     "lines_of",
+    "may_change_collection",
     "may_download_original",
+    "move_in_collection",
     "note_used",
     "note_uses",
     "original_url",
@@ -127,11 +147,13 @@ __all__ = [
     "replace_leases",
     "rights_of",
     "save_category",
+    "save_collection",
     "save_search",
     "save_supplier",
     "search_assets",
     "search_cues",
     "set_captions",
+    "set_cover",
     "set_rights",
     "set_rights_by_name",
     "set_rights_of_many",
@@ -143,6 +165,7 @@ __all__ = [
     "similar_to_picture",
     "standings",
     "suppliers_of",
+    "take_from_collection",
     "upload",
     "uploads",
     "usability_of",

@@ -350,3 +350,25 @@ class EndingRights:
     ends_at: datetime | None
     sentences: tuple[str, ...]
     uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Files kept together in an order. `kind`: `set`, or `shoot`, whose event, place and creator hold for its files.
+
+    `cover_id`: the file that stands for it, its first when nobody chose one.
+    """
+
+    id: UUID
+    kind: str
+    name: str
+    note: str
+    owner_id: UUID
+    owner_name: str
+    is_shared: bool
+    cover_id: UUID | None
+    event: str
+    place: str
+    creator: str
+    changed_at: datetime
+    file_count: int

@@ -225,8 +225,11 @@ class World:
         layout = FrontLayout.from_json(front.layout)
         upload = media.begin_upload(actor=self.lan, name=f"{MARK}.mov", size_bytes=9)
         self._rights_of(asset.id)
+        collection_id = media.save_collection(actor=self.lan, name=f"Bộ {MARK}")
+        media.add_to_collection(actor=self.lan, collection_id=collection_id, asset_ids=[asset.id])
         self.keep(
             asset_id=asset.id,
+            collection_id=collection_id,
             upload_id=upload.id,
             search_id=media.save_search(actor=self.lan, name=f"Tìm {MARK}", query="q=cau", is_shared=True).pk,
             slug=self.site.slug,

@@ -29,6 +29,7 @@ from hoitu.media.adapters.made import Made, MadeFile
 from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow, UploadRow
+from hoitu.media.operations.collections import put_arrived
 from hoitu.media.operations.embedded import fill
 from hoitu.media.operations.recognise import recognise
 from hoitu.media.operations.words import Said, clean, folded
@@ -55,6 +56,8 @@ def receive(*, upload_id: UUID) -> UUID | None:
             said=clean(row.said),
             person_id=row.person_id,
         )
+        if row.collection_id:
+            put_arrived(agency_id=row.agency_id, collection_id=row.collection_id, asset_id=asset.pk)
         row.asset, row.is_duplicate, row.state = asset, not is_new, UploadRow.State.SETTLED
         row.save(update_fields=["asset", "is_duplicate", "state"])
         part = row.part_key

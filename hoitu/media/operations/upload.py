@@ -30,6 +30,7 @@ from hoitu.media.errors import (
     WrongOffset,
 )
 from hoitu.media.models import UploadRow
+from hoitu.media.operations.collections import collection_for_upload
 from hoitu.media.operations.words import clean
 from hoitu.media.queries import upload_data
 
@@ -45,7 +46,8 @@ def begin_upload(
 ) -> Upload:
     """Open an upload of `size_bytes` and return it; `said` holds what is known about the file.
 
-    Raises `NotAllowed`, `EmptyFile`, `UploadTooLarge`, `NoRoom`, `TooManyUploads`.
+    `collection` in it is the id of a collection or shoot that the file goes to; a shoot speaks where `said` does not.
+    Raises `NotFound`, `NotAllowed`, `EmptyFile`, `UploadTooLarge`, `NoRoom`, `TooManyUploads`.
     """
     actor.require("media.add")
     if size_bytes <= 0:
@@ -60,12 +62,15 @@ def begin_upload(
     )
     if open_ones.count() >= UNFINISHED_MAX:
         raise TooManyUploads()
+    said = said or {}
+    collection, of_shoot = collection_for_upload(actor, said.get("collection"))
     row = UploadRow.objects.create(
         id=new_id(),
         agency_id=actor.agency,
         person_id=actor.person,
         name=nfc(name).replace("\0", "")[:200] or "tep",
-        said=clean(said or {}),
+        said=clean(of_shoot | {name: value for name, value in said.items() if value}),
+        collection=collection,
         metadata=metadata,
         size_bytes=size_bytes,
         created_at=clock.now(),

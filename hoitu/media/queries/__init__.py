@@ -1,6 +1,7 @@
 """What screens and neighbours read from the archive."""
 
 from hoitu.media.queries.assets import as_data, asset, assets, embedded
+from hoitu.media.queries.collections import collection, collections, collections_with, files_in
 from hoitu.media.queries.cues import CuesFound, search_cues
 from hoitu.media.queries.marks import FACETS, Facet
 from hoitu.media.queries.outgoing import outgoing
@@ -26,8 +27,12 @@ __all__ = [
     "asset",
     "assets",
     "best_assets",
+    "collection",
+    "collections",
+    "collections_with",
     "count_assets",
     "embedded",
+    "files_in",
     "outgoing",
     "search_assets",
     "search_cues",

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
 from hoitu.media.models import AssetRow
+from hoitu.media.queries.collections import held_in
 from hoitu.media.queries.marks import MARKS_SQL, any_of, lexemes
 
 COUNTED_MOST = 2_000
@@ -35,6 +36,7 @@ class Wanted:
     until: date | None = None
     states: tuple[str, ...] = (AssetRow.State.READY,)
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    collection_id: UUID | None = None  # only what lies in it; whoever asks must be one who sees it
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def _matching(agency_id: UUID, wanted: Wanted, words: str = "") -> ScopedQuerySe
         rows = rows.filter(added_at__gte=clock.end_of_day(wanted.since - timedelta(days=1)))
     if wanted.until:
         rows = rows.filter(added_at__lt=clock.end_of_day(wanted.until))
+    if wanted.collection_id:
+        rows = rows.filter(pk__in=held_in(agency_id=agency_id, collection_id=wanted.collection_id))
     asked = " & ".join(_asked(wanted, words))
     found = rows.extra(where=["media_assetrow.words @@ %s::tsquery"], params=[asked])
     return cast("ScopedQuerySet[AssetRow]", found)

@@ -1,5 +1,8 @@
 """What a person asks the archive for."""
 
+from typing import Any, cast
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +42,9 @@ class ArchiveFilter(forms.Form):
         label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    collection = forms.TypedChoiceField(
+        label=_("Bộ sưu tập, buổi chụp"), required=False, coerce=UUID, empty_value=None
+    )
     order = forms.ChoiceField(
         label=_("Thứ tự"),
         required=False,
@@ -52,6 +58,11 @@ class ArchiveFilter(forms.Form):
         required=False, choices=[("grid", "grid"), ("list", "list")], widget=forms.HiddenInput
     )
 
+    def __init__(self, *args: Any, collections: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.TypedChoiceField", self.fields["collection"])
+        field.choices = [("", _("Tất cả")), *collections]
+
     def wanted(self) -> api.Wanted:
         """Return the question."""
         self.full_clean()
@@ -63,6 +74,7 @@ class ArchiveFilter(forms.Form):
             since=given.get("since"),
             until=given.get("until"),
             marks={name: (given[name],) for name in ("shape", "colour", "length") if given.get(name)},
+            collection_id=given.get("collection"),
             states=(given["state"],) if given.get("state") else tuple(SHOWN),
         )
 

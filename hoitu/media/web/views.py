@@ -16,7 +16,7 @@ from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
 from hoitu.media.data import Asset, Upload
 from hoitu.media.models import AssetRow
-from hoitu.media.web import about, finding, rights
+from hoitu.media.web import about, collections, finding, rights
 from hoitu.media.web.forms import ArchiveFilter
 
 PER_PAGE = 48
@@ -71,7 +71,7 @@ def outcomes(request: ActorRequest) -> JsonResponse:
 @require_GET
 def archive(request: ActorRequest) -> HttpResponse:
     """Browse the agency's files: newest first, filtered, with what is still being worked on above."""
-    form = ArchiveFilter(request.GET)
+    form = ArchiveFilter(request.GET, collections=collections.choices(request.actor))
     cursor = request.GET.get("after", "")[:200]
     wanted = form.wanted()
     agency = request.actor.agency
@@ -102,6 +102,7 @@ def archive(request: ActorRequest) -> HttpResponse:
             "may_edit": request.actor.may("media.edit"),
             "most_bytes": settings.ARCHIVE_LIMIT_BYTES,
             **rights.batch_context(request),
+            **collections.batch_context(request),
         },
     )
 
