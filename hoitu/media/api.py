@@ -12,6 +12,15 @@ from hoitu.media.errors import (
     UploadTooLarge,
 )
 from hoitu.media.operations.add_picture import add_picture
+from hoitu.media.operations.batch import (
+    AT_ONCE_MAX,
+    apply_batch,
+    describe_many,
+    describe_shoot,
+    preview_batch,
+    restore_value,
+    undo_batch,
+)
 from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.collections import (
     add_to_collection,
@@ -21,13 +30,14 @@ from hoitu.media.operations.collections import (
     set_cover,
     take_from_collection,
 )
-from hoitu.media.operations.describe import describe_asset, describe_many, note_used
+from hoitu.media.operations.describe import describe_asset, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.embedded import export_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
+from hoitu.media.operations.rewriting import HOWS, LISTS, NAMED, SOURCES, TEXTS, WRITABLE
 from hoitu.media.operations.rights import (
     NewLease,
     add_consent,
@@ -42,8 +52,10 @@ from hoitu.media.operations.rights import (
 )
 from hoitu.media.operations.rights_lists import save_category, save_supplier, usage_categories
 from hoitu.media.operations.save_search import forget_search, save_search
+from hoitu.media.operations.templates import forget_template, save_template
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.operations.uses import note_uses, override_rights
+from hoitu.media.operations.words import read_moment
 from hoitu.media.policies import may_change_collection, may_download_original
 from hoitu.media.queries import (
     COUNTED_MOST,
@@ -55,18 +67,24 @@ from hoitu.media.queries import (
     as_data,
     asset,
     assets,
+    batch,
+    batches_of,
     best_assets,
+    changes_of_batch,
     collection,
     collections,
     collections_with,
     count_assets,
+    edits_of,
     embedded,
     files_in,
+    history,
     outgoing,
     search_assets,
     search_cues,
     similar_assets,
     similar_to_look,
+    templates,
     uploads,
 )
 from hoitu.media.queries.rights import (
@@ -84,9 +102,16 @@ from hoitu.media.signing import signed_download, signed_folder_url, signed_url
 from hoitu.media.usability import place_names
 
 __all__ = [
+    "AT_ONCE_MAX",
     "COUNTED_MOST",
     "FACETS",
+    "HOWS",
+    "LISTS",
+    "NAMED",
+    "SOURCES",
     "TAKES_WORDS",
+    "TEXTS",
+    "WRITABLE",
     "Counts",
     "CuesFound",
     "Facet",
@@ -105,19 +130,25 @@ __all__ = [
     "add_picture",
     "add_to_collection",
     "append",
+    "apply_batch",
     "as_data",
     "asset",
     "assets",
+    "batch",
+    "batches_of",
     "begin_upload",
     "best_assets",
     "caption_tracks",
     "captions_text",
+    "changes_of_batch",
     "collection",
     "collections",
     "collections_with",
     "count_assets",
     "describe_asset",
     "describe_many",
+    "describe_shoot",
+    "edits_of",
     "embedded",
     "end_upload",
     "ended_in_use",
@@ -127,6 +158,8 @@ __all__ = [
     "files_in",
     "forget_collection",
     "forget_search",
+    "forget_template",
+    "history",
     "import_files",
     "left_to_reindex",
     "lines_of",
@@ -142,14 +175,18 @@ __all__ = [
     "places_from",
     "play",
     "played_url",
+    "preview_batch",
+    "read_moment",
     "reindex_some",
     "remove_lease",
     "replace_leases",
+    "restore_value",
     "rights_of",
     "save_category",
     "save_collection",
     "save_search",
     "save_supplier",
+    "save_template",
     "search_assets",
     "search_cues",
     "set_captions",
@@ -166,6 +203,8 @@ __all__ = [
     "standings",
     "suppliers_of",
     "take_from_collection",
+    "templates",
+    "undo_batch",
     "upload",
     "uploads",
     "usability_of",

@@ -372,3 +372,55 @@ class Collection:
     creator: str
     changed_at: datetime
     file_count: int
+
+
+@dataclass(frozen=True)
+class FieldEdit:
+    """One change of a field of many files. `how`: set, append, prepend or clear a text; add to, drop from a list.
+
+    `{place}` in `text` stands for what the file itself says (`WRITABLE`), `{{` for a brace.
+    """
+
+    field: str
+    how: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """What edits make of a file: field → (before, after) as stored.
+
+    `lacks`: fields that an edit names and the file does not say, so that the edit leaves it alone.
+    """
+
+    asset_id: UUID
+    name: str
+    changes: Mapping[str, tuple[object, object]]
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One change of many files: who made it when, and whether it was taken back."""
+
+    id: UUID
+    person_name: str
+    edits: tuple[FieldEdit, ...]
+    file_count: int
+    made_at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A field of a file was `before` and became `after` (as stored); `is_now`: it still is what it became."""
+
+    change_id: UUID
+    asset_id: UUID
+    at: datetime
+    person_name: str
+    field: str
+    before: object
+    after: object
+    is_now: bool
+    batch_id: UUID | None

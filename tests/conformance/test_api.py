@@ -104,6 +104,7 @@ def test_nobody_unknown_gets_in(method: str, address: str) -> None:
         "thread_id",
         "message_id",
         "collection_id",
+        "batch_id",
     ):
         address = address.replace(f"{{{name}}}", str(uuid4()))
     address = address.replace("{number}", number).replace("{kind}", "web").replace("{language}", "vi")

@@ -37,7 +37,7 @@ from hoitu.kernel.models import FactDelivery
 from hoitu.maturity.models import AnnexDraft, Score
 from hoitu.maturity.testing import give, make_assessment, make_catalogue, make_cycle
 from hoitu.media import api as media
-from hoitu.media.data import Place
+from hoitu.media.data import FieldEdit, Place
 from hoitu.outlook import api as outlook
 from hoitu.outlook.operations.embed import address_token
 from hoitu.oversight import api as oversight
@@ -227,7 +227,11 @@ class World:
         self._rights_of(asset.id)
         collection_id = media.save_collection(actor=self.lan, name=f"Bộ {MARK}")
         media.add_to_collection(actor=self.lan, collection_id=collection_id, asset_ids=[asset.id])
+        edits = [FieldEdit("headline", "set", f"Tên {MARK}")]
+        batch_id, _count = media.apply_batch(actor=self.dung, asset_ids=[asset.id], edits=edits)
         self.keep(
+            batch_id=batch_id,
+            template_id=media.save_template(actor=self.dung, name=f"Mẫu {MARK}", edits=edits),
             asset_id=asset.id,
             collection_id=collection_id,
             upload_id=upload.id,

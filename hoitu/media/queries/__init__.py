@@ -1,6 +1,14 @@
 """What screens and neighbours read from the archive."""
 
 from hoitu.media.queries.assets import as_data, asset, assets, embedded
+from hoitu.media.queries.changes import (
+    batch,
+    batches_of,
+    changes_of_batch,
+    edits_of,
+    history,
+    templates,
+)
 from hoitu.media.queries.collections import collection, collections, collections_with, files_in
 from hoitu.media.queries.cues import CuesFound, search_cues
 from hoitu.media.queries.marks import FACETS, Facet
@@ -26,18 +34,24 @@ __all__ = [
     "as_data",
     "asset",
     "assets",
+    "batch",
+    "batches_of",
     "best_assets",
+    "changes_of_batch",
     "collection",
     "collections",
     "collections_with",
     "count_assets",
+    "edits_of",
     "embedded",
     "files_in",
+    "history",
     "outgoing",
     "search_assets",
     "search_cues",
     "similar_assets",
     "similar_to_look",
+    "templates",
     "upload_data",
     "uploads",
 ]

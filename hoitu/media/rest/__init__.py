@@ -1,5 +1,6 @@
 """The archive for programs."""
 
+from hoitu.media.rest.batch import router as batch
 from hoitu.media.rest.captions import router as captions
 from hoitu.media.rest.collections import router as collections
 from hoitu.media.rest.rights import router as rights
@@ -7,6 +8,8 @@ from hoitu.media.rest.routes import router
 from hoitu.media.rest.uploads import router as uploads
 
 router.add_router("", uploads)
+
+router.add_router("", batch)
 
 router.add_router("", captions)
 

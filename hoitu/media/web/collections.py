@@ -34,6 +34,9 @@ class CollectionForm(forms.Form):
     event = forms.CharField(label=gettext_lazy("Sự kiện"), required=False, max_length=300)
     place = forms.CharField(label=gettext_lazy("Nơi chụp"), required=False, max_length=300)
     creator = forms.CharField(label=gettext_lazy("Người chụp, quay"), required=False, max_length=300)
+    apply = forms.BooleanField(
+        label=gettext_lazy("Ghi vào mọi tệp đang có trong buổi chụp (hoàn tác được)"), required=False
+    )
 
 
 @needs("media.read")
@@ -91,17 +94,29 @@ def edit(request: ActorRequest, collection_id: UUID | None = None) -> HttpRespon
     if found and not may_change(request.actor, found):
         messages.warning(request, _("Chỉ người lập, hoặc biên tập viên khi bộ dùng chung, sửa được bộ này."))
         return redirect("media:collection", found.id)
-    initial = {name: getattr(found, name) for name in CollectionForm.base_fields} if found else None
+    initial = (
+        {name: getattr(found, name) for name in CollectionForm.base_fields if name != "apply"}
+        if found
+        else None
+    )
+    is_shoot = found is not None and found.kind == CollectionRow.Kind.SHOOT
     ids = _ids(request.POST.getlist("asset"))
     form = CollectionForm(request.POST if "name" in request.POST else None, initial=initial)
     if found:
         del form.fields["kind"]
+    if not (is_shoot and found and found.file_count and request.actor.may("media.edit")):
+        del form.fields["apply"]
     if request.method == "POST" and form.is_valid():
         try:
+            apply = form.cleaned_data.pop("apply", False)
             key = api.save_collection(actor=request.actor, collection_id=collection_id, **form.cleaned_data)
             if ids:
                 api.add_to_collection(actor=request.actor, collection_id=key, asset_ids=ids)
             messages.success(request, _("Đã lưu “%(name)s”.") % {"name": form.cleaned_data["name"]})
+            if apply:
+                batch_id, _count = api.describe_shoot(actor=request.actor, collection_id=key)
+                if batch_id:
+                    return redirect("media:batch-made", batch_id)
             return redirect("media:collection", key)
         except BadInput as refused:
             form.add_error(None, refused.sentence)
@@ -223,7 +238,11 @@ def choices(actor: Actor) -> list[tuple[str, str]]:
 def batch_context(request: ActorRequest) -> dict[str, object]:
     """Return what the archive's page needs to put marked files into a collection, or uploads into a shoot."""
     found = changeable(request.actor)
-    return {"changeable": found, "shoots": [one for one in found if one.kind == CollectionRow.Kind.SHOOT]}
+    return {
+        "changeable": found,
+        "shoots": [one for one in found if one.kind == CollectionRow.Kind.SHOOT],
+        "templates": api.templates(agency_id=request.actor.agency),
+    }
 
 
 def _ids(texts: list[str]) -> list[UUID]:

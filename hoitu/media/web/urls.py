@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, collections, finding, moving, rights, views
+from hoitu.media.web import about, batch, collections, finding, moving, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/bo-suu-tap/<uuid:collection_id>/bia/", collections.cover, name="collection-cover"),
     path("kho/bo-suu-tap/<uuid:collection_id>/bo/", collections.forget, name="forget-collection"),
     path("kho/<uuid:asset_id>/bo-suu-tap/", collections.of_asset, name="collections-of"),
+    path("kho/sua-nhieu/", batch.edit, name="batch"),
+    path("kho/sua-nhieu/<uuid:batch_id>/", batch.made, name="batch-made"),
+    path("kho/sua-nhieu/<uuid:batch_id>/hoan-tac/", batch.undo, name="undo-batch"),
+    path("kho/mau/", batch.templates, name="templates"),
+    path("kho/mau/moi/", batch.template, name="new-template"),
+    path("kho/mau/<uuid:template_id>/", batch.template, name="template"),
+    path("kho/mau/<uuid:template_id>/bo/", batch.forget_template, name="forget-template"),
+    path("kho/<uuid:asset_id>/lich-su/", batch.history, name="history"),
+    path("kho/<uuid:asset_id>/lich-su/tra-lai/", batch.restore, name="restore-value"),
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/tai-len/ket-qua/", views.outcomes, name="outcomes"),
     path("kho/mo-ta/", views.describe_many, name="describe-many"),
