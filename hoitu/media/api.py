@@ -37,6 +37,7 @@ from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
+from hoitu.media.operations.require import save_required_fields
 from hoitu.media.operations.rewriting import HOWS, LISTS, NAMED, SOURCES, TEXTS, WRITABLE
 from hoitu.media.operations.rights import (
     NewLease,
@@ -60,6 +61,7 @@ from hoitu.media.policies import may_change_collection, may_download_original
 from hoitu.media.queries import (
     COUNTED_MOST,
     FACETS,
+    REQUIRABLE,
     Counts,
     CuesFound,
     Facet,
@@ -80,6 +82,7 @@ from hoitu.media.queries import (
     files_in,
     history,
     outgoing,
+    required_fields,
     search_assets,
     search_cues,
     similar_assets,
@@ -99,7 +102,7 @@ from hoitu.media.queries.rights import (
     uses_of,
 )
 from hoitu.media.signing import signed_download, signed_folder_url, signed_url
-from hoitu.media.usability import place_names
+from hoitu.media.usability import lacks_words_only, place_names
 
 __all__ = [
     "AT_ONCE_MAX",
@@ -108,6 +111,7 @@ __all__ = [
     "HOWS",
     "LISTS",
     "NAMED",
+    "REQUIRABLE",
     "SOURCES",
     "TAKES_WORDS",
     "TEXTS",
@@ -161,6 +165,7 @@ __all__ = [
     "forget_template",
     "history",
     "import_files",
+    "lacks_words_only",
     "left_to_reindex",
     "lines_of",
     "may_change_collection",
@@ -180,10 +185,12 @@ __all__ = [
     "reindex_some",
     "remove_lease",
     "replace_leases",
+    "required_fields",
     "restore_value",
     "rights_of",
     "save_category",
     "save_collection",
+    "save_required_fields",
     "save_search",
     "save_supplier",
     "save_template",

@@ -1,11 +1,13 @@
 """Frozen records that cross the door of the media room."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 MEDIA_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
@@ -226,6 +228,15 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A field that is empty although the house asks for it before a use at the place."""
+
+    place: Place
+    field: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class Rights:
     """All that decides whether a file may be used.
 
@@ -251,15 +262,33 @@ class Rights:
     do_not_use_because: str = ""
     leases: tuple[Lease, ...] = ()
     consents: tuple[Consent, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)
 class RightsReason:
-    """One sentence for or against a use; `code` names it for programs."""
+    """One sentence for or against a use; `code` names it for programs.
+
+    `missing`: the field that is empty, in words; "" for every other reason.
+    """
 
     code: str
     verdict: Verdict
     sentence: str
+    missing: str = ""
+
+
+def sentences_of(reasons: Iterable[RightsReason]) -> tuple[str, ...]:
+    """Return the reasons in words, each once, the gravest first; what is missing in one sentence."""
+    found: dict[str, None] = {}
+    given = list(reasons)
+    for is_refused in (True, False):
+        chosen = [one for one in given if (one.verdict == Verdict.REFUSED) == is_refused]
+        found |= dict.fromkeys(one.sentence for one in chosen if not one.missing)
+        missing = dict.fromkeys(one.missing for one in chosen if one.missing)
+        if missing:
+            found[_("Chưa ghi: %s.") % "; ".join(missing)] = None
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -278,7 +307,12 @@ class Usability:
     @property
     def sentence(self) -> str:
         """Return why, the gravest first; "" when nothing stands against the use."""
-        return " ".join(reason.sentence for reason in self.reasons)
+        return " ".join(self.sentences)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the reasons in words, the gravest first."""
+        return sentences_of(self.reasons)
 
     @property
     def refused_codes(self) -> frozenset[str]:
@@ -302,11 +336,7 @@ class Standing:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Return the reasons of all places, each once, the gravest first."""
-        reasons = sorted(
-            (reason for found in self.places.values() for reason in found.reasons),
-            key=lambda reason: reason.verdict != Verdict.REFUSED,
-        )
-        return tuple(dict.fromkeys(reason.sentence for reason in reasons))
+        return sentences_of(reason for found in self.places.values() for reason in found.reasons)
 
 
 @dataclass(frozen=True)

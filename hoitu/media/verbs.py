@@ -56,6 +56,8 @@ FIELDS = {
     "event": _("Sự kiện"),
     "taken_at": _("Chụp lúc"),
     "source_type": _("Cách tạo ra"),
+    "required": _("Trường bắt buộc"),
+    "edits": _("Nội dung mẫu"),
     "files": _("Số tệp"),
     "order": _("Thứ tự"),
     "is_shared": _("Cả tòa soạn thấy"),

@@ -368,6 +368,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "media:collection-cover": "media.read",
     "media:forget-collection": "media.read",
     "media:collections-of": "media.read",
+    "media:required-fields": "media.read",  # changed by whoever keeps categories and suppliers
     "media:batch": "media.edit",
     "media:batch-made": "media.edit",
     "media:undo-batch": "media.edit",

@@ -13,6 +13,7 @@ from hoitu.media.queries.collections import collection, collections, collections
 from hoitu.media.queries.cues import CuesFound, search_cues
 from hoitu.media.queries.marks import FACETS, Facet
 from hoitu.media.queries.outgoing import outgoing
+from hoitu.media.queries.required import REQUIRABLE, required_fields
 from hoitu.media.queries.search import (
     COUNTED_MOST,
     Counts,
@@ -27,6 +28,7 @@ from hoitu.media.queries.uploads import upload_data, uploads
 __all__ = [
     "COUNTED_MOST",
     "FACETS",
+    "REQUIRABLE",
     "Counts",
     "CuesFound",
     "Facet",
@@ -47,6 +49,7 @@ __all__ = [
     "files_in",
     "history",
     "outgoing",
+    "required_fields",
     "search_assets",
     "search_cues",
     "similar_assets",

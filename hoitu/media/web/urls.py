@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, batch, collections, finding, moving, rights, views
+from hoitu.media.web import about, batch, collections, finding, moving, required, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/sua-nhieu/", batch.edit, name="batch"),
     path("kho/sua-nhieu/<uuid:batch_id>/", batch.made, name="batch-made"),
     path("kho/sua-nhieu/<uuid:batch_id>/hoan-tac/", batch.undo, name="undo-batch"),
+    path("kho/truong-bat-buoc/", required.fields, name="required-fields"),
     path("kho/mau/", batch.templates, name="templates"),
     path("kho/mau/moi/", batch.template, name="new-template"),
     path("kho/mau/<uuid:template_id>/", batch.template, name="template"),
