@@ -18,6 +18,8 @@ export interface Outcome {
   asset_state: string;
   is_duplicate: boolean;
   refused_because: string;
+  /** How many files of the archive look like it. */
+  alike: number;
   url: string;
 }
 
@@ -99,7 +101,9 @@ export class Entry {
     }
     if (outcome.refused_because) this.end("failed", say("refused", { why: outcome.refused_because }));
     else if (outcome.is_duplicate) this.end("done", say("duplicate"));
-    else if (outcome.asset_state === "ready") this.end("done", say("ready"));
+    else if (outcome.asset_state === "ready") {
+      this.end("done", outcome.alike ? say("readyAlike", { n: outcome.alike }) : say("ready"));
+    }
   }
 
   private pause(): void {

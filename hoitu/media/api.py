@@ -89,6 +89,7 @@ from hoitu.media.queries import (
     similar_to_look,
     templates,
     uploads,
+    usable_assets,
 )
 from hoitu.media.queries.rights import (
     ended_in_use,
@@ -215,6 +216,7 @@ __all__ = [
     "upload",
     "uploads",
     "usability_of",
+    "usable_assets",
     "usage_categories",
     "uses_in_month",
     "uses_of",

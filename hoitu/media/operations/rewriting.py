@@ -102,13 +102,11 @@ def _edited(value: object, edit: FieldEdit, text: str) -> object:
     if edit.field in LISTS:
         mark, longest = LISTS[edit.field]
         held, given = list(value) if isinstance(value, list) else [], text.split(mark)
-        dropped = {one.casefold() for one in clean_tags(given, longest=longest)}
-        return {
-            "set": lambda: clean_tags(given, longest=longest),
-            "add": lambda: clean_tags([*held, *given], longest=longest),
-            "drop": lambda: [one for one in held if one.casefold() not in dropped],
-            "clear": list[str],
-        }[edit.how]()
+        if edit.how == "drop":
+            dropped = {one.casefold() for one in clean_tags(given, longest=longest)}
+            return [one for one in held if one.casefold() not in dropped]
+        kept = {"set": given, "add": [*held, *given], "clear": []}[edit.how]
+        return clean_tags(kept, longest=longest)
     whole = {"set": text, "append": f"{value}{text}", "prepend": f"{text}{value}", "clear": ""}[edit.how]
     if edit.field in LINES:
         return line(whole, LINES[edit.field])

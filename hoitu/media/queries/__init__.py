@@ -21,6 +21,7 @@ from hoitu.media.queries.search import (
     best_assets,
     count_assets,
     search_assets,
+    usable_assets,
 )
 from hoitu.media.queries.similar import similar_assets, similar_to_look
 from hoitu.media.queries.uploads import upload_data, uploads
@@ -57,4 +58,5 @@ __all__ = [
     "templates",
     "upload_data",
     "uploads",
+    "usable_assets",
 ]

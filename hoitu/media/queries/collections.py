@@ -1,6 +1,7 @@
 """Collections as a person sees them."""
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -67,7 +68,8 @@ def seen_by(actor: Actor) -> ScopedQuerySet[CollectionRow]:
 def _counted(rows: ScopedQuerySet[CollectionRow]) -> ScopedQuerySet[CollectionRow]:
     items = CollectionItem.objects.unscoped(why="joined to rows in scope").filter(collection=OuterRef("pk"))
     first = Subquery(items.order_by("position", "pk").values("asset_id")[:1])
-    return rows.select_related("owner").annotate(file_count=Count("items"), first_id=first)
+    counted = rows.select_related("owner").annotate(file_count=Count("items"), first_id=first)
+    return cast("ScopedQuerySet[CollectionRow]", counted)
 
 
 def _as_data(row: CollectionRow) -> Collection:

@@ -1,7 +1,7 @@
 """Many files changed at once over HTTP, templates, and who changed what."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -30,6 +30,14 @@ class EditIn(Schema):
     text: Text = ""
 
 
+class EditOut(Schema):
+    """One change that a template makes."""
+
+    field: str
+    how: str
+    text: str
+
+
 class EditsIn(Schema):
     """The same edits for many files. `is_preview`: only say what they would make of each."""
 
@@ -43,8 +51,8 @@ class ChangeOut(Schema):
 
     asset_id: UUID
     field: str
-    before: str | list[str] | None
-    after: str | list[str] | None
+    before: Any
+    after: Any
 
 
 class EditsOut(Schema):
@@ -67,7 +75,7 @@ class TemplateOut(Schema):
 
     id: UUID
     name: str
-    edits: list[EditIn]
+    edits: list[EditOut]
 
 
 class HistoryOut(ChangeOut):
@@ -110,7 +118,7 @@ def list_templates(request: HttpRequest) -> list[TemplateOut]:
         TemplateOut(
             id=row.pk,
             name=row.name,
-            edits=[EditIn(field=one.field, how=one.how, text=one.text) for one in api.edits_of(row)],
+            edits=[EditOut(field=one.field, how=one.how, text=one.text) for one in api.edits_of(row)],
         )
         for row in api.templates(agency_id=actor.agency)
     ]

@@ -52,7 +52,11 @@ def test_exactly_what_is_asked_for_and_missing_stands_against_a_use(
 
 def test_kinds_are_asked_for_what_they_have() -> None:
     required = {(Place.WEB, "alt"): Verdict.REFUSED, (Place.WEB, "people"): Verdict.WARNED}
-    nothing = dict.fromkeys(api.REQUIRABLE, "") | {"people": [], "tags": [], "taken_at": None}
+    nothing: dict[str, object] = dict.fromkeys(api.REQUIRABLE, "") | {
+        "people": [],
+        "tags": [],
+        "taken_at": None,
+    }
     alt, people = Lack(Place.WEB, "alt", Verdict.REFUSED), Lack(Place.WEB, "people", Verdict.WARNED)
     assert lacks_of(nothing | {"kind": "picture"}, required) == (alt, people)
     assert lacks_of(nothing | {"kind": "audio"}, required) == (people,)

@@ -52,7 +52,7 @@ SOURCE_NAMES = {
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest) -> HttpResponse:
     """Change the marked files (`asset`, many): choose edits, see what they make of each (`step`), change them."""
-    ids = [found for text in request.POST.getlist("asset") if (found := _uuid(text))]
+    ids = [one for text in request.POST.getlist("asset") if (one := _uuid(text))]
     back = request.POST.get("back", "")
     archive = reverse("media:archive") + (f"?{back}" if back else "")
     if not ids:
@@ -150,7 +150,8 @@ def templates(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def template(request: ActorRequest, template_id: UUID | None = None) -> HttpResponse:
     """Make a template or change one."""
-    row = TemplateRow.objects.for_agency(request.actor.agency).filter(pk=template_id).first()
+    rows = TemplateRow.objects.for_agency(request.actor.agency)
+    row = rows.filter(pk=template_id).first() if template_id else None
     if template_id and row is None:
         raise NotFound()
     name, edits, error = (row.name if row else ""), (api.edits_of(row) if row else ()), ""

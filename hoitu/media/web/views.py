@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs, signed_in
+from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
-from hoitu.media.data import Asset, Upload
+from hoitu.media.data import Asset, Upload, Verdict
 from hoitu.media.models import AssetRow
 from hoitu.media.web import about, collections, finding, rights
 from hoitu.media.web.forms import ArchiveFilter
@@ -64,7 +65,7 @@ def outcomes(request: ActorRequest) -> JsonResponse:
     ids = [one for text in request.GET.getlist("id")[: CHOICES * 4] if (one := _uuid(text))]
     actor = request.actor
     found = api.uploads(agency_id=actor.agency, person_id=actor.person, upload_ids=ids)
-    return JsonResponse({"items": [_outcome(upload) for upload in found.values()]})
+    return JsonResponse({"items": [_outcome(upload, actor) for upload in found.values()]})
 
 
 @needs("media.read")
@@ -76,7 +77,16 @@ def archive(request: ActorRequest) -> HttpResponse:
     wanted = form.wanted()
     agency = request.actor.agency
     is_best = form.cleaned_data.get("order") == "best" and bool(wanted.words.strip())
-    if is_best:
+    rights_asked = form.cleaned_data.get("rights")
+    if rights_asked:
+        rows = api.usable_assets(
+            agency_id=agency,
+            wanted=wanted,
+            verdict=Verdict(rights_asked),
+            before=read_cursor(cursor) if cursor else None,
+            limit=PER_PAGE + 1,
+        )
+    elif is_best:
         rows = api.best_assets(agency_id=agency, wanted=wanted, limit=PER_PAGE)
     else:
         before = read_cursor(cursor) if cursor else None
@@ -230,14 +240,18 @@ def _playable(asset: Asset) -> dict[str, str]:
     return {}
 
 
-def _outcome(upload: Upload) -> dict[str, object]:
+def _outcome(upload: Upload, actor: Actor) -> dict[str, object]:
     known = upload.asset_id is not None
+    is_ready = upload.asset_id and upload.asset_state == "ready" and actor.may("media.read")
     return {
         "id": str(upload.id),
         "state": upload.state,
         "asset_state": upload.asset_state,
         "is_duplicate": upload.is_duplicate,
         "refused_because": upload.refused_because,
+        "alike": len(api.similar_assets(agency_id=actor.agency, asset_id=upload.asset_id, limit=9))
+        if is_ready and upload.asset_id
+        else 0,
         "url": reverse("media:picture", args=[upload.asset_id]) if known else "",
     }
 
