@@ -31,17 +31,26 @@ export function bindOrder(root: Document): void {
     });
   };
 
+  const move = (file: HTMLElement, step: number): boolean => {
+    const other = step < 0 ? file.previousElementSibling : file.nextElementSibling;
+    if (!other) return false;
+    if (step < 0) other.before(file);
+    else other.after(file);
+    keep(file);
+    return true;
+  };
+
   root.addEventListener("keydown", (event) => {
     const file = (event.target as HTMLElement).closest<HTMLElement>("[data-order] .card-file");
     const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     if (!file || !event.altKey || event.ctrlKey || event.metaKey || step === undefined) return;
     event.preventDefault();
-    const other = step < 0 ? file.previousElementSibling : file.nextElementSibling;
-    if (!other) return;
-    if (step < 0) other.before(file);
-    else other.after(file);
-    file.querySelector<HTMLElement>(".card-link")?.focus();
-    keep(file);
+    if (move(file, step)) file.querySelector<HTMLElement>(".card-link")?.focus();
+  });
+  grid.addEventListener("click", (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-step]");
+    const file = button?.closest<HTMLElement>(".card-file");
+    if (button && file && move(file, Number(button.dataset["step"]))) button.focus();
   });
 
   let dragged: HTMLElement | null = null;

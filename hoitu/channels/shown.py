@@ -92,7 +92,8 @@ def sentence_of(files: Sequence[FileForRelease]) -> str:
         return ""
     named = " ".join(f"“{file.name}”: {file.usability.sentence}" for file in stopped)
     if all(media.lacks_words_only(file.usability) for file in stopped):
+        why = _("Tệp chưa ghi đủ thông tin để phát.")
         todo = _("Hãy ghi cho đủ trong kho, hoặc nhờ lãnh đạo, thư ký tòa soạn cho dùng.")
-        return f"{_('Tệp chưa ghi đủ thông tin để phát.')} {named} {todo}"
+        return f"{why} {named} {todo}"
     todo = _("Hãy thay tệp, sửa quyền trong kho, hoặc nhờ lãnh đạo, thư ký tòa soạn cho dùng.")
     return f"{_('Quyền sử dụng không cho phát.')} {named} {todo}"

@@ -227,7 +227,8 @@ class World:
         self._rights_of(asset.id)
         collection_id = media.save_collection(actor=self.lan, name=f"Bộ {MARK}")
         media.add_to_collection(actor=self.lan, collection_id=collection_id, asset_ids=[asset.id])
-        edits = [FieldEdit("headline", "set", f"Tên {MARK}")]
+        said = {"headline": f"Tên {MARK}", "place": f"Bến {MARK}"}
+        edits = [FieldEdit(field, "set", text) for field, text in said.items()]
         batch_id, _count = media.apply_batch(actor=self.dung, asset_ids=[asset.id], edits=edits)
         self.keep(
             batch_id=batch_id,

@@ -171,7 +171,7 @@ def test_the_screen_shows_first_then_changes_then_takes_back(minh: Person) -> No
         "how-tags": "add", "text-tags": "cầu",
     }  # fmt: skip
     seen = client.post(reverse("media:batch"), given | {"step": "preview"}).content.decode()
-    for words in ("Bến: Cầu &lt;mới&gt;", "Sẽ sửa 2 trong 2 tệp", "nơi chụp (tệp chưa ghi)"):
+    for words in ("Bến: Cầu &lt;mới&gt;", "Sẽ sửa 2 trong 2 tệp", "1 tệp chưa ghi nơi chụp nên giữ nguyên"):
         assert words in seen
     assert row_of(minh, ids[0]).caption == "Cầu <mới>"
     done = client.post(reverse("media:batch"), given | {"step": "apply"})

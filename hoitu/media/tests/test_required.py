@@ -74,7 +74,7 @@ def test_the_house_decides_and_another_house_does_not(thu: Person) -> None:
         for person in (thu, hoa)
     }
     page = client.get(reverse("media:required-fields")).content.decode()
-    assert "Thiếu thì chặn" in page
+    assert ">Chặn<" in page
     assert client.post(reverse("media:required-fields"), {"web-caption": "refused"}).status_code == 302
 
     def at(person: Person, place: Place) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Many files changed at once: chosen, looked at, changed, taken back; templates; the history of one file."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +22,7 @@ from hoitu.media.data import FieldEdit, Rewriting
 from hoitu.media.models import TemplateRow
 from hoitu.media.verbs import FIELDS
 
-SHOWN_MOST = 50
+SHOWN_MOST = 20
 LONG = ("caption", "alt", "rights_note")
 HOW_NAMES = {
     "": gettext_lazy("Giữ nguyên"),
@@ -60,6 +61,7 @@ def edit(request: ActorRequest) -> HttpResponse:
         return redirect(archive)
     step, edits, error = request.POST.get("step", ""), typed(request.POST), ""
     found: list[dict[str, object]] = []
+    lacking: Counter[str] = Counter()
     count, chosen = 0, _uuid(request.POST.get("template", ""))
     kept = api.templates(agency_id=request.actor.agency)
     if step == "template":
@@ -88,7 +90,7 @@ def edit(request: ActorRequest) -> HttpResponse:
         error = refused.sentence
     shown = {
         "ids": ids, "back": back, "archive": archive, "rows": rows_of(edits), "error": error, "step": step,
-        "found": found, "count": count, "templates": kept, "chosen": chosen, "named": sorted(api.NAMED),
+        "found": found, "lacking": lacking.most_common(), "count": count, "templates": kept, "chosen": chosen, "named": sorted(api.NAMED),
     }  # fmt: skip
     return render(request, "media/batch/edit.html", shown, status=400 if error else 200)
 
@@ -108,7 +110,7 @@ def made(request: ActorRequest, batch_id: UUID) -> HttpResponse:
             "line": _lines([(one.field, (one.before, one.after))])[0],
             "is_now": one.is_now,
         }
-        for one in changes[: SHOWN_MOST * 4]
+        for one in changes[: SHOWN_MOST * 10]
         if one.asset_id in names
     ]
     return render(
@@ -265,8 +267,7 @@ def _lines(changes: Iterable[tuple[str, tuple[object, object]]]) -> list[dict[st
 
 
 def _previewed(one: Rewriting) -> dict[str, object]:
-    lines = _lines(one.changes.items())
-    return {"name": one.name, "id": one.asset_id, "lines": lines, "lacks": _named(one.lacks)}
+    return {"name": one.name, "id": one.asset_id, "lines": _lines(one.changes.items())}
 
 
 def _sentence(edit: FieldEdit) -> str:

@@ -14,9 +14,9 @@ from hoitu.media.data import PUBLISHING, Verdict
 from hoitu.media.usability import FIELD_NAMES, OVERRIDE, PLACE_NAMES
 
 VERDICTS = [
-    (Verdict.ALLOWED.value, gettext_lazy("Không đòi")),
-    (Verdict.WARNED.value, gettext_lazy("Thiếu thì nhắc")),
-    (Verdict.REFUSED.value, gettext_lazy("Thiếu thì chặn")),
+    (Verdict.ALLOWED.value, gettext_lazy("Không")),
+    (Verdict.WARNED.value, gettext_lazy("Nhắc")),
+    (Verdict.REFUSED.value, gettext_lazy("Chặn")),
 ]
 
 
