@@ -23,7 +23,7 @@ from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.storage import store
 from hoitu.media.adapters import making
-from hoitu.media.adapters.embedded.child import NOTHING, read_file
+from hoitu.media.adapters.embedded.child import read_file
 from hoitu.media.adapters.kinds import sort_of
 from hoitu.media.adapters.made import Made, MadeFile
 from hoitu.media.adapters.scanner import virus_in
@@ -120,7 +120,7 @@ def ingest(*, asset_id: UUID) -> None:
         _to(asset, State.PROCESSING, "kind", "media_type")
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = making.make(original, sort, folder)
-        _set_free(asset, made, read_file(original) if made.kind == AssetRow.Kind.PICTURE else NOTHING)
+        _set_free(asset, made, read_file(original, made.kind))
     except BadInput as refused:
         _refuse(asset, refused)
     finally:

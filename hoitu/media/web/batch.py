@@ -76,21 +76,14 @@ def edit(request: ActorRequest) -> HttpResponse:
         made = api.preview_batch(actor=request.actor, asset_ids=ids, edits=edits)
         count = sum(1 for one in made if one.changes)
         if step == "preview":
-            found = [
-                {
-                    "name": one.name,
-                    "id": one.asset_id,
-                    "lines": _lines(one.changes.items()),
-                    "lacks": _named(one.lacks),
-                }
-                for one in made
-                if one.changes or one.lacks
-            ][:SHOWN_MOST]
+            found = [_previewed(one) for one in made if one.changes][:SHOWN_MOST]
+            lacking = Counter(_named(one.lacks) for one in made if one.lacks)
     except BadInput as refused:
         error = refused.sentence
     shown = {
         "ids": ids, "back": back, "archive": archive, "rows": rows_of(edits), "error": error, "step": step,
-        "found": found, "lacking": lacking.most_common(), "count": count, "templates": kept, "chosen": chosen, "named": sorted(api.NAMED),
+        "found": found, "lacking": lacking.most_common(), "count": count, "templates": kept, "chosen": chosen,
+        "named": sorted(api.NAMED),
     }  # fmt: skip
     return render(request, "media/batch/edit.html", shown, status=400 if error else 200)
 
