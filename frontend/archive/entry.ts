@@ -7,6 +7,8 @@ export interface Way {
   endpoint: string;
   csrf: () => string;
   most: number;
+  /** What is said about every file that is sent now, such as its shoot. */
+  said: () => Record<string, string>;
 }
 
 /** What the server says about a file that arrived. */
@@ -16,6 +18,8 @@ export interface Outcome {
   asset_state: string;
   is_duplicate: boolean;
   refused_because: string;
+  /** How many files of the archive look like it. */
+  alike: number;
   url: string;
 }
 
@@ -49,7 +53,7 @@ export class Entry {
       retryDelays: PAUSES_MS,
       uploadDataDuringCreation: true,
       removeFingerprintOnSuccess: true,
-      metadata: { filename: file.name, filetype: file.type },
+      metadata: { filename: file.name, filetype: file.type, ...way.said() },
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", way.csrf()),
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
@@ -97,7 +101,9 @@ export class Entry {
     }
     if (outcome.refused_because) this.end("failed", say("refused", { why: outcome.refused_because }));
     else if (outcome.is_duplicate) this.end("done", say("duplicate"));
-    else if (outcome.asset_state === "ready") this.end("done", say("ready"));
+    else if (outcome.asset_state === "ready") {
+      this.end("done", outcome.alike ? say("readyAlike", { n: outcome.alike }) : say("ready"));
+    }
   }
 
   private pause(): void {

@@ -6,7 +6,9 @@ const MOST_MARKS = 500;
 
 /** Bind the grid of the page; it may be swapped by htmx at any time. */
 export function bindGrid(root: Document): void {
-  const marks = new Set<string>(read());
+  // A collection's page has marks of its own.
+  const kept = KEPT + (root.querySelector<HTMLElement>("[data-grid]")?.dataset["marks"] ?? "");
+  const marks = new Set<string>(read(kept));
   const boxes = () => [...root.querySelectorAll<HTMLInputElement>('[data-grid] input[name="asset"]')];
 
   const show = () => {
@@ -22,7 +24,7 @@ export function bindGrid(root: Document): void {
       if (box.checked && marks.size < MOST_MARKS) marks.add(box.value);
       else marks.delete(box.value);
     }
-    sessionStorage.setItem(KEPT, JSON.stringify([...marks]));
+    sessionStorage.setItem(kept, JSON.stringify([...marks]));
     show();
   };
 
@@ -37,7 +39,7 @@ export function bindGrid(root: Document): void {
       const hidden = Object.assign(root.createElement("input"), { type: "hidden", name: "asset", value: id });
       form.append(hidden);
     }
-    sessionStorage.removeItem(KEPT);
+    sessionStorage.removeItem(kept);
   });
   root.addEventListener("keydown", (event) => press(root, event));
   show();
@@ -76,10 +78,10 @@ export function perRow(links: readonly { getBoundingClientRect(): { top: number 
   return next < 1 ? Math.max(1, links.length) : next;
 }
 
-function read(): string[] {
+function read(key: string): string[] {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
+    const found: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
   } catch {
     return [];
   }

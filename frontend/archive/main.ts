@@ -2,6 +2,7 @@
 import { defaultOptions } from "tus-js-client";
 import { Entry, type Outcome, type Way } from "./entry";
 import { bindGrid } from "./grid";
+import { bindCopying, bindOrder } from "./order";
 import { say } from "./words";
 
 const AT_ONCE = 3;
@@ -29,6 +30,7 @@ class Uploads {
       endpoint: panel.dataset["uploads"] ?? "",
       csrf: () => document.cookie.match(`(?:^|; )${cookie}=([^;]*)`)?.[1] ?? panel.dataset["csrf"] ?? "",
       most: Number(panel.dataset["most"]),
+      said: () => this.said(),
     };
     for (const input of panel.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => {
@@ -122,6 +124,12 @@ class Uploads {
     }
   }
 
+  /** Return what the panel says about every file that is sent now. */
+  private said(): Record<string, string> {
+    const chosen = [...this.panel.querySelectorAll<HTMLSelectElement>("[data-upload-said]")];
+    return Object.fromEntries(chosen.filter(({ value }) => value).map((one) => [one.dataset["uploadSaid"] ?? "", one.value]));
+  }
+
   private bindDrops(): void {
     let depth = 0;
     const over = (is: boolean) => this.panel.classList.toggle("is-over", is);
@@ -189,3 +197,5 @@ export function bindChoosing(root: Document): void {
 bindUploads(document);
 bindChoosing(document);
 bindGrid(document);
+bindOrder(document);
+bindCopying(document);

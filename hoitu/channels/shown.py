@@ -91,5 +91,9 @@ def sentence_of(files: Sequence[FileForRelease]) -> str:
     if not stopped:
         return ""
     named = " ".join(f"“{file.name}”: {file.usability.sentence}" for file in stopped)
+    if all(media.lacks_words_only(file.usability) for file in stopped):
+        why = _("Tệp chưa ghi đủ thông tin để phát.")
+        todo = _("Hãy ghi cho đủ trong kho, hoặc nhờ lãnh đạo, thư ký tòa soạn cho dùng.")
+        return f"{why} {named} {todo}"
     todo = _("Hãy thay tệp, sửa quyền trong kho, hoặc nhờ lãnh đạo, thư ký tòa soạn cho dùng.")
     return f"{_('Quyền sử dụng không cho phát.')} {named} {todo}"

@@ -12,14 +12,33 @@ from hoitu.media.errors import (
     UploadTooLarge,
 )
 from hoitu.media.operations.add_picture import add_picture
+from hoitu.media.operations.batch import (
+    AT_ONCE_MAX,
+    apply_batch,
+    describe_many,
+    describe_shoot,
+    preview_batch,
+    restore_value,
+    undo_batch,
+)
 from hoitu.media.operations.caption import set_captions
-from hoitu.media.operations.describe import describe_asset, describe_many, note_used
+from hoitu.media.operations.collections import (
+    add_to_collection,
+    forget_collection,
+    move_in_collection,
+    save_collection,
+    set_cover,
+    take_from_collection,
+)
+from hoitu.media.operations.describe import describe_asset, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.embedded import export_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
+from hoitu.media.operations.require import save_required_fields
+from hoitu.media.operations.rewriting import HOWS, LISTS, NAMED, SOURCES, TEXTS, WRITABLE
 from hoitu.media.operations.rights import (
     NewLease,
     add_consent,
@@ -34,12 +53,15 @@ from hoitu.media.operations.rights import (
 )
 from hoitu.media.operations.rights_lists import save_category, save_supplier, usage_categories
 from hoitu.media.operations.save_search import forget_search, save_search
+from hoitu.media.operations.templates import forget_template, save_template
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.operations.uses import note_uses, override_rights
-from hoitu.media.policies import may_download_original
+from hoitu.media.operations.words import read_moment
+from hoitu.media.policies import may_change_collection, may_download_original
 from hoitu.media.queries import (
     COUNTED_MOST,
     FACETS,
+    REQUIRABLE,
     Counts,
     CuesFound,
     Facet,
@@ -48,15 +70,27 @@ from hoitu.media.queries import (
     as_data,
     asset,
     assets,
+    batch,
+    batches_of,
+    changes_of_batch,
+    collection,
+    collections,
+    collections_with,
     count_assets,
+    edits_of,
     embedded,
+    files_in,
     first_page,
+    history,
     outgoing,
+    required_fields,
     search_assets,
     search_cues,
     similar_assets,
     similar_to_look,
+    templates,
     uploads,
+    usable_assets,
 )
 from hoitu.media.queries.rights import (
     ended_in_use,
@@ -70,12 +104,20 @@ from hoitu.media.queries.rights import (
     uses_of,
 )
 from hoitu.media.signing import signed_download, signed_folder_url, signed_url
-from hoitu.media.usability import place_names
+from hoitu.media.usability import lacks_words_only, place_names
 
 __all__ = [
+    "AT_ONCE_MAX",
     "COUNTED_MOST",
     "FACETS",
+    "HOWS",
+    "LISTS",
+    "NAMED",
+    "REQUIRABLE",
+    "SOURCES",
     "TAKES_WORDS",
+    "TEXTS",
+    "WRITABLE",
     "Counts",
     "CuesFound",
     "Facet",
@@ -93,28 +135,45 @@ __all__ = [
     "add_consent",
     "add_lease",
     "add_picture",
+    "add_to_collection",
     "append",
+    "apply_batch",
     "as_data",
     "asset",
     "assets",
+    "batch",
+    "batches_of",
     "begin_upload",
     "caption_tracks",
     "captions_text",
+    "changes_of_batch",
+    "collection",
+    "collections",
+    "collections_with",
     "count_assets",
     "describe_asset",
     "describe_many",
+    "describe_shoot",
+    "edits_of",
     "embedded",
     "end_upload",
     "ended_in_use",
     "ending_rights",
     "export_url",
     "files_for_release",
+    "files_in",
     "first_page",
+    "forget_collection",
     "forget_search",
+    "forget_template",
+    "history",
     "import_files",
+    "lacks_words_only",
     "left_to_reindex",
     "lines_of",
+    "may_change_collection",
     "may_download_original",
+    "move_in_collection",
     "note_used",
     "note_uses",
     "original_url",
@@ -124,16 +183,24 @@ __all__ = [
     "places_from",
     "play",
     "played_url",
+    "preview_batch",
+    "read_moment",
     "reindex_some",
     "remove_lease",
     "replace_leases",
+    "required_fields",
+    "restore_value",
     "rights_of",
     "save_category",
+    "save_collection",
+    "save_required_fields",
     "save_search",
     "save_supplier",
+    "save_template",
     "search_assets",
     "search_cues",
     "set_captions",
+    "set_cover",
     "set_rights",
     "set_rights_by_name",
     "set_rights_of_many",
@@ -145,9 +212,13 @@ __all__ = [
     "similar_to_picture",
     "standings",
     "suppliers_of",
+    "take_from_collection",
+    "templates",
+    "undo_batch",
     "upload",
     "uploads",
     "usability_of",
+    "usable_assets",
     "usage_categories",
     "uses_in_month",
     "uses_of",

@@ -1,11 +1,13 @@
 """Frozen records that cross the door of the media room."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 MEDIA_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
@@ -226,6 +228,15 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A field that is empty although the house asks for it before a use at the place."""
+
+    place: Place
+    field: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class Rights:
     """All that decides whether a file may be used.
 
@@ -251,15 +262,33 @@ class Rights:
     do_not_use_because: str = ""
     leases: tuple[Lease, ...] = ()
     consents: tuple[Consent, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)
 class RightsReason:
-    """One sentence for or against a use; `code` names it for programs."""
+    """One sentence for or against a use; `code` names it for programs.
+
+    `missing`: the field that is empty, in words; "" for every other reason.
+    """
 
     code: str
     verdict: Verdict
     sentence: str
+    missing: str = ""
+
+
+def sentences_of(reasons: Iterable[RightsReason]) -> tuple[str, ...]:
+    """Return the reasons in words, each once, the gravest first; what is missing in one sentence."""
+    found: dict[str, None] = {}
+    given = list(reasons)
+    for is_refused in (True, False):
+        chosen = [one for one in given if (one.verdict == Verdict.REFUSED) == is_refused]
+        found |= dict.fromkeys(one.sentence for one in chosen if not one.missing)
+        missing = dict.fromkeys(one.missing for one in chosen if one.missing)
+        if missing:
+            found[_("Chưa ghi: %s.") % "; ".join(missing)] = None
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -278,7 +307,12 @@ class Usability:
     @property
     def sentence(self) -> str:
         """Return why, the gravest first; "" when nothing stands against the use."""
-        return " ".join(reason.sentence for reason in self.reasons)
+        return " ".join(self.sentences)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the reasons in words, the gravest first."""
+        return sentences_of(self.reasons)
 
     @property
     def refused_codes(self) -> frozenset[str]:
@@ -302,11 +336,7 @@ class Standing:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Return the reasons of all places, each once, the gravest first."""
-        reasons = sorted(
-            (reason for found in self.places.values() for reason in found.reasons),
-            key=lambda reason: reason.verdict != Verdict.REFUSED,
-        )
-        return tuple(dict.fromkeys(reason.sentence for reason in reasons))
+        return sentences_of(reason for found in self.places.values() for reason in found.reasons)
 
 
 @dataclass(frozen=True)
@@ -350,3 +380,77 @@ class EndingRights:
     ends_at: datetime | None
     sentences: tuple[str, ...]
     uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Files kept together in an order. `kind`: `set`, or `shoot`, whose event, place and creator hold for its files.
+
+    `cover_id`: the file that stands for it, its first when nobody chose one.
+    """
+
+    id: UUID
+    kind: str
+    name: str
+    note: str
+    owner_id: UUID
+    owner_name: str
+    is_shared: bool
+    cover_id: UUID | None
+    event: str
+    place: str
+    creator: str
+    changed_at: datetime
+    file_count: int
+
+
+@dataclass(frozen=True)
+class FieldEdit:
+    """One change of a field of many files. `how`: set, append, prepend or clear a text; add to, drop from a list.
+
+    `{place}` in `text` stands for what the file itself says (`WRITABLE`), `{{` for a brace.
+    """
+
+    field: str
+    how: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """What edits make of a file: field → (before, after) as stored.
+
+    `lacks`: fields that an edit names and the file does not say, so that the edit leaves it alone.
+    """
+
+    asset_id: UUID
+    name: str
+    changes: Mapping[str, tuple[object, object]]
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One change of many files: who made it when, and whether it was taken back."""
+
+    id: UUID
+    person_name: str
+    edits: tuple[FieldEdit, ...]
+    file_count: int
+    made_at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A field of a file was `before` and became `after` (as stored); `is_now`: it still is what it became."""
+
+    change_id: UUID
+    asset_id: UUID
+    at: datetime
+    person_name: str
+    field: str
+    before: object
+    after: object
+    is_now: bool
+    batch_id: UUID | None

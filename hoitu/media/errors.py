@@ -120,7 +120,8 @@ class TakesNoWords(BadInput):
     """Raised when a format has no place for captions and credits, or the file's own are broken."""
 
     default_sentence = _(
-        "Không ghi được thông tin vào định dạng tệp này (chỉ JPEG, TIFF, PNG, WebP). Hãy tải tệp gốc."
+        "Không ghi được thông tin vào tệp này (chỉ JPEG, TIFF, PNG, WebP, MP3, M4A, FLAC, OGG và MP4 không quá 2 GB)."
+        " Hãy tải tệp gốc."
     )
 
 

@@ -29,6 +29,20 @@ PLACE_NAMES: dict[Place, str | Promise] = {
     Place.SOCIAL: gettext_lazy("mạng xã hội"),
     Place.ARCHIVE: gettext_lazy("tải tệp gốc"),
 }
+# Reasons that the file's own words stand against: these are written down, not granted.
+LACKS = "lacks_"
+FIELD_NAMES: dict[str, str | Promise] = {
+    "headline": gettext_lazy("tên ảnh"),
+    "caption": gettext_lazy("chú thích"),
+    "alt": gettext_lazy("mô tả cho người không nhìn thấy"),
+    "credit": gettext_lazy("nguồn, tác giả"),
+    "creator": gettext_lazy("người chụp, quay"),
+    "people": gettext_lazy("người trong ảnh"),
+    "place": gettext_lazy("nơi chụp"),
+    "event": gettext_lazy("sự kiện"),
+    "taken_at": gettext_lazy("thời điểm chụp"),
+    "tags": gettext_lazy("từ khóa"),
+}
 
 
 def usability(rights: Rights, place: Place, at: datetime) -> Usability:
@@ -60,6 +74,11 @@ def cost_at(rights: Rights, at: datetime) -> Cost:
     return Cost.OVER_QUOTA if _is_over_quota(rights, at) else rights.cost
 
 
+def lacks_words_only(found: Usability) -> bool:
+    """Say whether nothing but missing words stops the use."""
+    return bool(found.refused_codes) and all(code.startswith(LACKS) for code in found.refused_codes)
+
+
 def place_names(places: tuple[Place, ...]) -> str:
     """Return places in words, separated by commas; none of them: every place."""
     return ", ".join(str(PLACE_NAMES[place]) for place in places) or _("mọi nơi")
@@ -73,7 +92,7 @@ def last_day(until_at: datetime) -> str:
 def _reasons(rights: Rights, place: Place, at: datetime) -> tuple[RightsReason, ...]:
     found = [*_stopping(rights, place, at)]
     if place != Place.ARCHIVE:  # taking a file out to work on it publishes nothing
-        found += [*_of_people(rights), *_of_origin(rights, at)]
+        found += [*_of_people(rights), *_of_origin(rights, at), *_of_words(rights, place)]
     return tuple(sorted(found, key=lambda reason: reason.verdict != Verdict.REFUSED))
 
 
@@ -153,6 +172,13 @@ def _of_origin(rights: Rights, at: datetime) -> Iterator[RightsReason]:
     if rights.cost in (Cost.CONDITIONAL, Cost.PAY):
         known = _("Dùng phải trả tiền.") if rights.cost == Cost.PAY else _("Dùng có điều kiện.")
         yield _look("cost", f"{known} {rights.cost_note}".strip())
+
+
+def _of_words(rights: Rights, place: Place) -> Iterator[RightsReason]:
+    for lack in rights.lacks:
+        if lack.place == place:
+            name = str(FIELD_NAMES[lack.field])
+            yield RightsReason(f"{LACKS}{lack.field}", lack.verdict, _("Chưa ghi: %s.") % name, name)
 
 
 def _is_over_quota(rights: Rights, at: datetime) -> bool:

@@ -103,6 +103,8 @@ def test_nobody_unknown_gets_in(method: str, address: str) -> None:
         "front_id",
         "thread_id",
         "message_id",
+        "collection_id",
+        "batch_id",
     ):
         address = address.replace(f"{{{name}}}", str(uuid4()))
     address = address.replace("{number}", number).replace("{kind}", "web").replace("{language}", "vi")

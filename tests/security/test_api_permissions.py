@@ -86,6 +86,18 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/assets/{asset_id}/captions"): "media.read",
     ("PUT", "/assets/{asset_id}/captions/{language}"): "media.edit",
     ("POST", "/assets/descriptions"): "media.edit",
+    ("POST", "/assets/edits"): "media.edit",
+    ("POST", "/assets/edits/{batch_id}/undo"): "media.edit",
+    ("GET", "/assets/templates"): "media.read",
+    ("GET", "/assets/{asset_id}/changes"): "media.read",
+    ("GET", "/collections"): "media.read",
+    ("POST", "/collections"): "media.read",
+    ("GET", "/collections/{collection_id}"): "media.read",
+    ("PUT", "/collections/{collection_id}"): "media.read",
+    ("DELETE", "/collections/{collection_id}"): "media.read",
+    ("POST", "/collections/{collection_id}/assets"): "media.read",
+    ("DELETE", "/collections/{collection_id}/assets"): "media.read",
+    ("PUT", "/collections/{collection_id}/order"): "media.read",
     ("OPTIONS", "/uploads"): "media.add",
     ("POST", "/uploads"): "media.add",
     ("GET", "/uploads/{upload_id}"): "media.add",
@@ -128,6 +140,10 @@ BODIES: dict[str, object] = {
     "/messages/{message_id}": {"words": "Của Sở"},
     "/chat": {"words": "Chào"},
     "/assets/descriptions": {"asset_ids": [], "caption": "Cầu"},
+    "/assets/edits": {"asset_ids": [], "edits": []},
+    "/collections": {"name": "Cầu"},
+    "/collections/{collection_id}": {"name": "Cầu"},
+    "/collections/{collection_id}/assets": {"asset_ids": []},
     "/draft": {"layout": LAYOUT},
     "/publish": {"layout": LAYOUT},
     "/publications": {"rows": []},
@@ -175,6 +191,8 @@ class Program:
             given = next((body for end, body in BODIES.items() if path.endswith(end)), {})
             if path.endswith("/assignee"):
                 given = {"assignee_id": self.holes["person_id"]}
+            if path.endswith("/order"):
+                given = {"asset_id": self.holes["asset_id"]}
             if path.endswith("/releases"):
                 given = {"channel_id": self.channel}
             return self.client.generic(method, address, json.dumps(given), "application/json")

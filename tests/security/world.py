@@ -37,7 +37,7 @@ from hoitu.kernel.models import FactDelivery
 from hoitu.maturity.models import AnnexDraft, Score
 from hoitu.maturity.testing import give, make_assessment, make_catalogue, make_cycle
 from hoitu.media import api as media
-from hoitu.media.data import Place
+from hoitu.media.data import FieldEdit, Place
 from hoitu.outlook import api as outlook
 from hoitu.outlook.operations.embed import address_token
 from hoitu.oversight import api as oversight
@@ -225,8 +225,16 @@ class World:
         layout = FrontLayout.from_json(front.layout)
         upload = media.begin_upload(actor=self.lan, name=f"{MARK}.mov", size_bytes=9)
         self._rights_of(asset.id)
+        collection_id = media.save_collection(actor=self.lan, name=f"Bộ {MARK}")
+        media.add_to_collection(actor=self.lan, collection_id=collection_id, asset_ids=[asset.id])
+        said = {"headline": f"Tên {MARK}", "place": f"Bến {MARK}"}
+        edits = [FieldEdit(field, "set", text) for field, text in said.items()]
+        batch_id, _count = media.apply_batch(actor=self.dung, asset_ids=[asset.id], edits=edits)
         self.keep(
+            batch_id=batch_id,
+            template_id=media.save_template(actor=self.dung, name=f"Mẫu {MARK}", edits=edits),
             asset_id=asset.id,
+            collection_id=collection_id,
             upload_id=upload.id,
             search_id=media.save_search(actor=self.lan, name=f"Tìm {MARK}", query="q=cau", is_shared=True).pk,
             slug=self.site.slug,

@@ -12,19 +12,33 @@ from hoitu.media.models.rights import (
     UseRow,
 )
 from hoitu.media.models.searching import CueRow, SavedSearch
+from hoitu.media.models.sets import (
+    BatchRow,
+    CollectionItem,
+    CollectionRow,
+    DescriptionChange,
+    RequiredField,
+    TemplateRow,
+)
 
 __all__ = [
     "AssetRights",
     "AssetRow",
+    "BatchRow",
+    "CollectionItem",
+    "CollectionRow",
     "ConsentRow",
     "CueRow",
+    "DescriptionChange",
     "EmbeddedRow",
     "ImportedFile",
     "LeaseRow",
     "RenditionRow",
+    "RequiredField",
     "RightsOverride",
     "SavedSearch",
     "Supplier",
+    "TemplateRow",
     "UploadRow",
     "UsageCategory",
     "UseRow",

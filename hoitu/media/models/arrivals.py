@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hoitu.kernel.ids import new_id
 from hoitu.kernel.scoping import ScopedManager
 from hoitu.media.models.assets import AssetRow
+from hoitu.media.models.sets import CollectionRow
 
 
 class UploadRow(models.Model):
@@ -29,6 +30,9 @@ class UploadRow(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ARRIVING)
     refused_because = models.TextField(blank=True)
     asset = models.ForeignKey(AssetRow, on_delete=models.SET_NULL, null=True, related_name="+")
+    collection = models.ForeignKey(
+        CollectionRow, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # where the file goes once it is in
     is_duplicate = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

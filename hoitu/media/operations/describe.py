@@ -13,11 +13,11 @@ from hoitu.kernel.errors import NotFound
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
 from hoitu.media.data import About, Asset
-from hoitu.media.models import AssetRow
+from hoitu.media.models import AssetRow, BatchRow, DescriptionChange
+from hoitu.media.operations.rewriting import stored
 from hoitu.media.operations.words import LINES, LONGEST_NAME, clean_tags, folded, line
 from hoitu.media.queries import as_data
 
-AT_ONCE_MAX = 500
 ABOUT_LINES = ("headline", "creator", "place", "event")
 
 
@@ -55,40 +55,8 @@ def describe_asset(
         row = AssetRow.objects.for_agency(actor.agency).select_for_update().filter(pk=asset_id).first()
         if row is None:
             raise NotFound()
-        _change(actor, row, new)
+        change(actor, row, new)
     return as_data(row)
-
-
-def describe_many(
-    *,
-    actor: Actor,
-    asset_ids: Iterable[UUID],
-    caption: str = "",
-    credit: str = "",
-    rights_note: str = "",
-    add_tags: Iterable[str] = (),
-    drop_tags: Iterable[str] = (),
-) -> int:
-    """Write the same words on many files and return how many changed; what is empty stays as it is.
-
-    All of them change or none. Raises `NotAllowed`, `NotFound` when one is not the agency's.
-    """
-    actor.require("media.edit")
-    ids = set(asset_ids)
-    given = {"caption": nfc(caption), "credit": nfc(credit)[:200], "rights_note": nfc(rights_note)}
-    words = {name: value for name, value in given.items() if value.strip()}
-    dropped = {tag.casefold() for tag in clean_tags(drop_tags)}
-    added = clean_tags(add_tags)
-    with transaction.atomic():
-        rows = list(
-            AssetRow.objects.for_agency(actor.agency)
-            .select_for_update()
-            .filter(pk__in=ids)
-            .order_by("pk")[:AT_ONCE_MAX]
-        )
-        if len(rows) != len(ids):
-            raise NotFound()
-        return sum(_change(actor, row, words | {"tags": _tags(row, added, dropped)}) for row in rows)
 
 
 def note_used(*, agency_id: UUID, asset_ids: Iterable[UUID]) -> None:
@@ -98,11 +66,8 @@ def note_used(*, agency_id: UUID, asset_ids: Iterable[UUID]) -> None:
     )
 
 
-def _tags(row: AssetRow, added: list[str], dropped: set[str]) -> list[str]:
-    return clean_tags([*(tag for tag in row.tags if tag.casefold() not in dropped), *added])
-
-
-def _change(actor: Actor, row: AssetRow, new: Mapping[str, object]) -> bool:
+def change(actor: Actor, row: AssetRow, new: Mapping[str, object], *, batch: BatchRow | None = None) -> bool:
+    """Store what is said about a locked file from now on, note who changed what, and say whether anything did."""
     before = {name: getattr(row, name) for name in new}
     changed = {name: value for name, value in new.items() if before[name] != value}
     if not changed:
@@ -111,6 +76,14 @@ def _change(actor: Actor, row: AssetRow, new: Mapping[str, object]) -> bool:
         setattr(row, name, value)
     row.folded = folded(row)
     row.save(update_fields=[*changed, "folded"])
+    DescriptionChange.objects.create(
+        asset=row,
+        at=clock.now(),
+        person_id=actor.person_id,
+        person_name=actor.name[:200],
+        batch=batch,
+        changes={name: [stored(before[name]), stored(value)] for name, value in changed.items()},
+    )
     notify_live(actor.agency, "media", str(row.pk))
     audit.record(
         actor=actor,

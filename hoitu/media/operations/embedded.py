@@ -1,4 +1,4 @@
-"""What pictures say about themselves fills what nobody has said yet; what the house says goes out inside a copy."""
+"""What files say about themselves fills what nobody has said yet; what the house says goes out inside a copy."""
 
 import hashlib
 import json
@@ -27,16 +27,17 @@ from hoitu.media.queries import as_data
 from hoitu.media.signing import signed_download
 
 # Copies are made anew when asked for again; an address to one works for six hours.
+LARGEST_COPY_BYTES = 2_000_000_000  # made while somebody waits
 KEPT_SECONDS = 24 * 3600
 FOLDER = "exports"
 
 
 def read_embedded(*, asset_id: UUID) -> None:
-    """Read what a ready picture says about itself and fill what is empty; twice is once."""
+    """Read what a ready file says about itself and fill what is empty; twice is once."""
     asset = AssetRow.objects.unscoped(why="jobs serve every agency").filter(pk=asset_id).first()
-    if asset is None or asset.state != AssetRow.State.READY or asset.kind != AssetRow.Kind.PICTURE:
+    if asset is None or asset.state != AssetRow.State.READY:
         return
-    read = read_file(store().path(asset.original_key))
+    read = read_file(store().path(asset.original_key), asset.kind)
     with transaction.atomic():
         asset = AssetRow.objects.for_agency(asset.agency_id).select_for_update().get(pk=asset_id)
         asset.save(update_fields=fill(asset, read))
@@ -92,7 +93,7 @@ def export_url(*, actor: Actor, asset_id: UUID) -> str:
         raise NotFound()
     if not may_download_original(actor, as_data(row)):
         raise NotAllowed()
-    if row.media_type not in TAKES_WORDS:
+    if row.media_type not in TAKES_WORDS or row.size_bytes > LARGEST_COPY_BYTES:
         raise TakesNoWords()
     said = words_of(row)
     digest = hashlib.sha256(json.dumps([row.sha256, said], sort_keys=True).encode()).hexdigest()
@@ -104,13 +105,13 @@ def export_url(*, actor: Actor, asset_id: UUID) -> str:
         try:
             copy = folder / "copy"
             shutil.copyfile(store().path(row.original_key), copy)
-            write_file(copy, said)
+            write_file(copy, said, row.kind)
             with copy.open("rb") as file:
                 store().put_file(key, file)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     audit.record(actor=actor, verb="media.export", object_key=f"asset:{row.pk}", object_label=str(row)[:200])
-    name = PurePosixPath(row.original_name or "anh")
+    name = PurePosixPath(row.original_name or "tep")
     return signed_download(key, f"{name.stem}-kem-thong-tin{name.suffix}")
 
 

@@ -23,12 +23,13 @@ from hoitu.kernel.jobs import later
 from hoitu.kernel.live import notify_live
 from hoitu.kernel.storage import store
 from hoitu.media.adapters import making
-from hoitu.media.adapters.embedded.child import NOTHING, read_file
+from hoitu.media.adapters.embedded.child import read_file
 from hoitu.media.adapters.kinds import sort_of
 from hoitu.media.adapters.made import Made, MadeFile
 from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow, UploadRow
+from hoitu.media.operations.collections import put_arrived
 from hoitu.media.operations.embedded import fill
 from hoitu.media.operations.recognise import recognise
 from hoitu.media.operations.words import Said, clean, folded
@@ -55,6 +56,8 @@ def receive(*, upload_id: UUID) -> UUID | None:
             said=clean(row.said),
             person_id=row.person_id,
         )
+        if row.collection_id:
+            put_arrived(agency_id=row.agency_id, collection_id=row.collection_id, asset_id=asset.pk)
         row.asset, row.is_duplicate, row.state = asset, not is_new, UploadRow.State.SETTLED
         row.save(update_fields=["asset", "is_duplicate", "state"])
         part = row.part_key
@@ -117,7 +120,7 @@ def ingest(*, asset_id: UUID) -> None:
         _to(asset, State.PROCESSING, "kind", "media_type")
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = making.make(original, sort, folder)
-        _set_free(asset, made, read_file(original) if made.kind == AssetRow.Kind.PICTURE else NOTHING)
+        _set_free(asset, made, read_file(original, made.kind))
     except BadInput as refused:
         _refuse(asset, refused)
     finally:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
+from hoitu.kernel import clock
 from hoitu.kernel.text import has_diacritics, indexed_words, nfc
+from hoitu.media.errors import UnknownMoment
 from hoitu.media.models import AssetRow
 
 MOST_TAGS = 40
@@ -13,6 +15,8 @@ LONGEST_NAME = 120
 LONGEST_TEXT = 20_000
 
 
+# How people write a moment; browsers send the first.
+MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%d")
 LINES = {"credit": 200, "headline": 300, "creator": 300, "place": 300, "event": 300}
 
 
@@ -46,7 +50,19 @@ def clean(given: Mapping[str, object]) -> Said:
         said["tags"] = clean_tags(_parts(given["tags"], ","))
     if given.get("people"):
         said["people"] = clean_tags(_parts(given["people"], ";"), longest=LONGEST_NAME)
+    if given.get("source_type"):
+        said["source_type"] = line(str(given["source_type"]), 200)
     return said
+
+
+def read_moment(text: str) -> datetime:
+    """Return the instant that a person wrote, in Vietnam's time. Raises `UnknownMoment`."""
+    for form in MOMENTS:
+        try:
+            return datetime.strptime(text.strip(), form).replace(tzinfo=clock.VIETNAM)
+        except ValueError:
+            continue
+    raise UnknownMoment()
 
 
 def line(text: str, longest: int) -> str:

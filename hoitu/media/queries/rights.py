@@ -32,7 +32,8 @@ from hoitu.media.models import (
     UseRow,
 )
 from hoitu.media.queries.assets import as_data
-from hoitu.media.usability import standing, usability
+from hoitu.media.queries.required import REQUIRABLE, lacks_of, required_fields
+from hoitu.media.usability import LACKS, standing, usability
 
 # More files in use than this are looked through by the report's next pages, never at once.
 MOST_IN_REPORT = 500
@@ -50,7 +51,10 @@ def rights_of(
     if not ids:
         return {}
     files = AssetRow.objects.for_agency(agency_id).filter(pk__in=ids)
-    notes = dict(files.order_by("pk").values_list("pk", "rights_note"))
+    said = {
+        each["pk"]: each for each in files.order_by("pk").values("pk", "rights_note", "kind", *REQUIRABLE)
+    }
+    required = required_fields(agency_id=agency_id)
     rows = {
         row.pk: row
         for row in AssetRights.objects.for_agency(agency_id)
@@ -62,15 +66,16 @@ def rights_of(
     used = uses_in_month(agency_id=agency_id, at=at, supplier_ids={one for one in suppliers if one})
     counted = _counted(agency_id, at, key, ids) if suppliers and key else set()
     found: dict[UUID, Rights] = {}
-    for asset_id, note in notes.items():
-        row = rows.get(asset_id)
+    for asset_id, words in said.items():
+        row, note, lacks = rows.get(asset_id), words["rights_note"], lacks_of(words, required)
         if row is None:
-            found[asset_id] = Rights(asset_id, rights_note=note)
+            found[asset_id] = Rights(asset_id, rights_note=note, lacks=lacks)
             continue
         found[asset_id] = replace(
             _as_rights(row, note),
             leases=tuple(leases[asset_id]),
             consents=tuple(consents[asset_id]),
+            lacks=lacks,
             quota_used=used[row.supplier_id] if row.supplier_id else 0,
             counted_on=clock.local(at).date(),
             is_counted=asset_id in counted,
@@ -169,7 +174,7 @@ def suppliers_of(*, agency_id: UUID) -> list[Supplier]:
 def ended_in_use(*, agency_id: UUID, at: datetime | None = None) -> list[EndingRights]:
     """Return files that readers have although their rights no longer allow it, with every such place.
 
-    A use that somebody let go out against just these refusals is none of them. A spent quota ends nothing.
+    A use that somebody let go out against just these refusals is none of them.
     """
     at = at or clock.now()
     ids = list(
@@ -187,7 +192,9 @@ def ended_in_use(*, agency_id: UUID, at: datetime | None = None) -> list[EndingR
     stopped: dict[UUID, list[tuple[Use, Usability]]] = defaultdict(list)
     for use in uses_of(agency_id=agency_id, asset_ids=ids, open_only=True):
         given = usability(rights[use.asset_id], use.place, at)
-        left = given.refused_codes - {"quota"} - overrides.get((use.asset_id, use.key), set())
+        # A spent quota and missing words end nothing.
+        codes = {code for code in given.refused_codes if code != "quota" and not code.startswith(LACKS)}
+        left = codes - overrides.get((use.asset_id, use.key), set())
         if left:
             stopped[use.asset_id].append((use, given))
     assets = _assets(agency_id, stopped)

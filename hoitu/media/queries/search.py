@@ -14,8 +14,11 @@ from django.db.models.expressions import RawSQL
 
 from hoitu.kernel import clock
 from hoitu.kernel.scoping import ScopedQuerySet
+from hoitu.media.data import Verdict
 from hoitu.media.models import AssetRow
+from hoitu.media.queries.collections import held_in
 from hoitu.media.queries.marks import MARKS_SQL, any_of, lexemes
+from hoitu.media.queries.rights import standings
 
 COUNTED_MOST = 2_000
 BEST_OF = COUNTED_MOST  # so many of the newest are compared when the best come first
@@ -25,6 +28,8 @@ WHOLE = 10**9
 SPARE = (3, 30)
 # The beginning of a word joins the lists of many words; in the usual 4 MB PostgreSQL forgets which rows exactly.
 WORK_MEMORY = "64MB"
+LOOKED_AT_MOST = 4_000
+TOP = "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"
 Order = Literal["newest", "best"]
 Cursor = tuple[datetime, UUID]
 
@@ -43,6 +48,9 @@ class Wanted:
     until: date | None = None
     states: tuple[str, ...] = (AssetRow.State.READY,)
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    person: str = ""  # somebody shown, exactly as written
+    place: str = ""  # where it was taken, exactly as written
+    collection_id: UUID | None = None  # only what lies in it; whoever asks must be one who sees it
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,30 @@ def first_page(
     return list(rows.annotate(rank=rank).order_by("-rank", "-added_at", "-id")[:limit]), counts
 
 
+def usable_assets(
+    *,
+    agency_id: UUID,
+    wanted: Wanted,
+    verdict: Verdict,
+    before: Cursor | None = None,
+    limit: int,
+) -> list[AssetRow]:
+    """Return the newest of what is wanted that stand so for publishing now.
+
+    Rights change by the hour and no index knows them: the newest `LOOKED_AT_MOST` are looked at, no further.
+    """
+    found: list[AssetRow] = []
+    looked = 0
+    while looked < LOOKED_AT_MOST:
+        rows = search_assets(agency_id=agency_id, wanted=wanted, before=before)
+        known = standings(agency_id=agency_id, asset_ids=[row.pk for row in rows])
+        found += [row for row in rows if known[row.pk].verdict == verdict]
+        if len(found) >= limit or len(rows) < LONGEST_PAGE:
+            return found[:limit]
+        before, looked = (rows[-1].added_at, rows[-1].pk), looked + len(rows)
+    return found
+
+
 def count_assets(*, agency_id: UUID, wanted: Wanted) -> Counts:
     """Count what a search finds and the marks of it."""
     return _counted(agency_id, wanted, 0)[1]
@@ -109,7 +141,10 @@ def count_assets(*, agency_id: UUID, wanted: Wanted) -> Counts:
 
 def _counted(agency_id: UUID, wanted: Wanted, limit: int) -> tuple[list[UUID], Counts]:
     """Return the newest `limit` files that a search finds, with its counts."""
-    columns = ("id", "marks", "kind", "state", "used_at", "width", "height", "duration_ms")
+    columns = (
+        *("id", "added_at", "marks", "people", "place"),
+        *("kind", "state", "used_at", "width", "height", "duration_ms"),
+    )
     total, newest = 0, list[UUID]()
     counted: dict[str, tuple[int, list[UUID] | None]] = {}
     with _room(), connection.cursor() as cursor:
@@ -118,8 +153,12 @@ def _counted(agency_id: UUID, wanted: Wanted, limit: int) -> tuple[list[UUID], C
             cursor.execute(
                 f"WITH hit AS MATERIALIZED ({sql}), counted AS (SELECT * FROM hit LIMIT {COUNTED_MOST})"  # noqa: S608
                 " SELECT '', count(*), (SELECT array_agg(id) FROM (SELECT id FROM hit LIMIT %s) AS page) FROM hit"
-                f" UNION ALL SELECT mark, count(*), NULL FROM counted, unnest({MARKS_SQL}) AS mark GROUP BY mark",
-                [*params, limit],
+                f" UNION ALL SELECT mark, count(*), NULL FROM counted, unnest({MARKS_SQL}) AS mark GROUP BY mark"
+                f" UNION ALL (SELECT 'person:' || name, count(*), NULL FROM counted, unnest(people) AS name {TOP})"
+                f" UNION ALL (SELECT 'place:' || place, count(*), NULL FROM counted WHERE place <> '' {TOP})"
+                " UNION ALL (SELECT 'month:' || to_char(added_at AT TIME ZONE %s, 'YYYY-MM'), count(*), NULL"
+                " FROM counted GROUP BY 1 ORDER BY 1 DESC LIMIT 12)",
+                [*params, limit, str(clock.VIETNAM)],
             )
             counted = {mark: (count, page) for mark, count, page in cursor.fetchall()}
             total, ids = counted.pop("")
@@ -139,6 +178,12 @@ def _matching(agency_id: UUID, wanted: Wanted, words: str = "") -> ScopedQuerySe
         rows = rows.filter(added_at__gte=clock.end_of_day(wanted.since - timedelta(days=1)))
     if wanted.until:
         rows = rows.filter(added_at__lt=clock.end_of_day(wanted.until))
+    if wanted.person:
+        rows = rows.filter(people__contains=[wanted.person])
+    if wanted.place:
+        rows = rows.filter(place=wanted.place)
+    if wanted.collection_id:
+        rows = rows.filter(pk__in=held_in(agency_id=agency_id, collection_id=wanted.collection_id))
     if asked := _asked(wanted, words):
         found = rows.extra(where=["media_assetrow.words @@ %s::tsquery"], params=[" & ".join(asked)])
         return cast("ScopedQuerySet[AssetRow]", found)
@@ -148,6 +193,9 @@ def _matching(agency_id: UUID, wanted: Wanted, words: str = "") -> ScopedQuerySe
 def _asked(wanted: Wanted, words: str) -> list[str]:
     """Return everything that a search asks of the index `words`."""
     asked = lexemes(words or wanted.words)
+    # Their words are in the index: it finds the few rows that the exact comparison looks at.
+    for exact in filter(None, (wanted.person, wanted.place)):
+        asked += lexemes(f"{exact} ")
     if wanted.kinds:
         asked.append(any_of("kind", wanted.kinds))
     if wanted.used is not None:

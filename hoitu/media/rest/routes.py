@@ -1,6 +1,6 @@
 """The archive over HTTP: found, described, taken in."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -166,6 +166,8 @@ def list_assets(
     shape: Shape | None = None,
     colour: Colour | None = None,
     length: Length | None = None,
+    person: Line = "",
+    place: Line = "",
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = 50,
 ) -> AssetPage:
@@ -175,7 +177,8 @@ def list_assets(
     """
     actor = acting(request, "media.read")
     before = read_cursor(cursor) if cursor else None
-    wanted = _wanted(q, kind, used, {"shape": shape, "colour": colour, "length": length})
+    marks = {"shape": shape, "colour": colour, "length": length}
+    wanted = replace(_wanted(q, kind, used, marks), person=person, place=place)
     found = api.search_assets(agency_id=actor.agency, wanted=wanted, before=before, limit=limit)
     following = cursor_of(found[-1].added_at, found[-1].pk) if len(found) == limit else None
     rights = api.standings(agency_id=actor.agency, asset_ids=[row.pk for row in found])
@@ -214,12 +217,18 @@ def asset_facets(
     shape: Shape | None = None,
     colour: Colour | None = None,
     length: Length | None = None,
+    person: Line = "",
+    place: Line = "",
 ) -> FacetsOut:
-    """Count what `GET /assets` finds with the same filters. Needs `media.read`."""
+    """Count what `GET /assets` finds with the same filters. Needs `media.read`.
+
+    Of people, places and months of arrival the twelve most frequent, or newest, are told.
+    """
     actor = acting(request, "media.read")
-    wanted = _wanted(q, kind, used, {"shape": shape, "colour": colour, "length": length})
+    marks = {"shape": shape, "colour": colour, "length": length}
+    wanted = replace(_wanted(q, kind, used, marks), person=person, place=place)
     counts = api.count_assets(agency_id=actor.agency, wanted=wanted)
-    names = {facet.name for facet in api.FACETS}
+    names = {facet.name for facet in api.FACETS} | {"person", "place", "month"}
     facets = [
         FacetCount(name=name, value=value, count=count)
         for name in sorted(names & counts.marks.keys())

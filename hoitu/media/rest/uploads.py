@@ -109,7 +109,8 @@ def upload_options(request: HttpRequest) -> HttpResponse:
 def begin_upload(request: HttpRequest) -> HttpResponse:
     """Open a resumable upload (tus): `Upload-Length`, `Upload-Metadata` with filename. Needs `media.add`.
 
-    The metadata may also hold caption, credit, alt, rights_note and tags (separated by commas).
+    The metadata may also hold caption, credit, alt, rights_note, tags (separated by commas),
+    `collection`, the id of a collection or shoot that the file goes to, and `template`, that of a template.
     """
     actor = acting(request, "media.add")
     metadata = request.headers.get("Upload-Metadata", "")

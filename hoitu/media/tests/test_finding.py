@@ -1,6 +1,7 @@
 """Files are found by words, marks and looks; another agency's never."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.testing import examples
 from hoitu.media import api
 from hoitu.media.adapters.looks import colours_of, look_of
+from hoitu.media.data import Verdict
 from hoitu.media.models import AssetRow, SavedSearch
 from hoitu.media.queries.similar import similar_to_look
 from hoitu.media.testing import picture
@@ -83,7 +85,8 @@ def test_every_facet_counts_exactly_what_it_opens(lan: Actor, hoa: Actor) -> Non
     assert (counts.total, counts.is_more) == (4, False)
     assert counts.marks["shape"] == {"wide": 1, "tall": 1, "square": 1, "panorama": 1}
     assert counts.marks["used"] == {"1": 1, "0": 3}
-    for name, values in counts.marks.items():
+    for name in (facet.name for facet in api.FACETS):
+        values = counts.marks[name]
         for value, count in values.items():
             assert len(words_found(lan, "", marks={name: (value,)})) == count, (name, value)
 
@@ -197,3 +200,63 @@ def test_the_screens_of_finding(client: Client) -> None:
     assert other.post(f"/kho/phep-tim/{row.pk}/bo/").status_code == 404
     assert browser.post(f"/kho/phep-tim/{row.pk}/bo/").status_code == 302
     assert not SavedSearch.objects.for_agency(agency.pk).exists()
+
+
+def test_people_places_months_and_rights_narrow_to_what_they_count(lan: Actor, hoa: Actor) -> None:
+    said = (
+        {"people": ["Lan", "Bình <An>"], "place": "Bến Yên Lộc"},
+        {"people": ["Lan"], "place": "Bến Yên"},
+        {"people": ["Lan Anh"], "place": "Bến Yên Lộc"},
+    )
+    for actor in (lan, hoa):
+        for number, words in enumerate(said):
+            one = api.add_picture(actor=actor, filename="a.jpg", data=picture(size=(300 + number, 200)))
+            row = AssetRow.objects.for_agency(actor.agency).get(pk=one.id)
+            about = api.asset(agency_id=actor.agency, asset_id=one.id).about
+            api.describe_asset(
+                actor=actor, asset_id=row.pk, caption=f"ảnh {number}", credit="Lan", alt="", rights_note="",
+                about=replace(about, people=tuple(words["people"]), place=str(words["place"])),
+            )  # fmt: skip
+    counts = api.count_assets(agency_id=lan.agency, wanted=api.Wanted())
+    assert counts.marks["person"] == {"Lan": 2, "Bình <An>": 1, "Lan Anh": 1}
+    assert counts.marks["place"] == {"Bến Yên Lộc": 2, "Bến Yên": 1}
+    assert list(counts.marks["month"].values()) == [3]
+    for name in ("person", "place"):
+        for value, count in counts.marks[name].items():
+            assert len(words_found(lan, "", **{name: value})) == count, value
+    banned = AssetRow.objects.for_agency(lan.agency).get(caption="ảnh 1")
+    api.set_rights(
+        actor=lan,
+        asset_id=banned.pk,
+        category_id=None,
+        supplier_id=None,
+        do_not_use_because="Gia đình yêu cầu",
+    )
+
+    def standing(verdict: Verdict, limit: int = 9) -> list[str]:
+        found = api.usable_assets(agency_id=lan.agency, wanted=api.Wanted(), verdict=verdict, limit=limit)
+        return [row.caption for row in found]
+
+    assert standing(Verdict.REFUSED) == ["ảnh 1"]
+    assert standing(Verdict.WARNED) == ["ảnh 2", "ảnh 0"]
+    assert standing(Verdict.WARNED, limit=1) == ["ảnh 2"]
+    assert standing(Verdict.ALLOWED) == []
+
+
+def test_the_archive_page_narrows_by_its_own_words(client: Client) -> None:
+    person = make_person(make_agency("Báo màn hình"), "editor")
+    one = api.add_picture(actor=actor_of(person), filename="a.jpg", data=scene(), caption="Cầu")
+    browser = signed_in(person, client)
+    browser.post(
+        f"/kho/{one.id}/", {"caption": "Cầu", "headline": "x", "people": "Bình <An>", "place": "Bến"}
+    )
+    text = browser.get("/kho/", {"person": "Bình <An>", "month": f"{clock.today():%Y-%m}"}).content.decode()
+    for words in ("1 tệp.", "Bình &lt;An&gt;", f"{clock.today():%m/%Y}"):
+        assert words in text
+    for asked in (
+        {"month": "2020-01"},
+        {"person": "Bình"},
+        {"rights": "refused"},
+        {"month": "x", "place": "Ga"},
+    ):
+        assert "Không có tệp nào khớp" in browser.get("/kho/", asked).content.decode(), asked

@@ -119,7 +119,10 @@ def test_the_dialog_marks_a_stopped_file_and_who_may_override_gets_it(minh: Pers
         api.original_url(actor=actor_of(minh), asset_id=asset_id)
 
 
-UNKNOWN = ["Chưa ghi bản quyền: hãy hỏi người đưa tệp vào kho trước khi dùng."]
+UNKNOWN = [
+    "Chưa ghi bản quyền: hãy hỏi người đưa tệp vào kho trước khi dùng.",
+    "Chưa ghi: chú thích; mô tả cho người không nhìn thấy; nguồn, tác giả; người chụp, quay; thời điểm chụp.",
+]
 
 
 def test_the_rights_of_many_files_take_as_many_queries_as_of_one(minh: Person) -> None:

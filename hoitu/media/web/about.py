@@ -1,6 +1,5 @@
 """What files show and say about themselves, for editors."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -13,8 +12,6 @@ from hoitu.media import api, source_types
 from hoitu.media.data import About
 
 FIELD = "%Y-%m-%dT%H:%M"
-# How people write a moment; browsers send the first.
-FORMS = (FIELD, "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
 
 
 @needs("media.read")
@@ -29,8 +26,9 @@ def typed(given: QueryDict) -> About | None:
     if "headline" not in given:
         return None
     words = {name: given.get(name, "") for name in ("headline", "creator", "place", "event")}
+    taken_at = given.get("taken_at", "").strip()
     people = tuple(given.get("people", "").split(";"))
-    return About(**words, people=people, taken_at=_moment(given.get("taken_at", "").strip()))
+    return About(**words, people=people, taken_at=api.read_moment(taken_at) if taken_at else None)
 
 
 def shown(about: About) -> dict[str, str]:
@@ -45,14 +43,3 @@ def shown(about: About) -> dict[str, str]:
         "source": source_types.name_of(about.source_type),
         "by_machine": "1" if source_types.is_by_machine(about.source_type) else "",
     }
-
-
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    for form in FORMS:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=clock.VIETNAM)
-        except ValueError:
-            continue
-    raise api.UnknownMoment()

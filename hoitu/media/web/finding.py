@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs
@@ -20,6 +21,12 @@ from hoitu.media.data import Asset
 from hoitu.media.models import SavedSearch
 
 THUMB_WIDTH = 320
+# Facets whose values are the files' own words: the most frequent of what the search finds.
+OPEN_FACETS = {
+    "person": gettext_lazy("Người trong ảnh"),
+    "place": gettext_lazy("Nơi chụp"),
+    "month": gettext_lazy("Tháng vào kho"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,26 @@ def facets_of(request: HttpRequest, counts: api.Counts) -> list[dict[str, object
         ]
         if choices:
             shown.append({"label": facet.label, "choices": choices})
+    for name, label in OPEN_FACETS.items():
+        counted, chosen = counts.marks.get(name, {}), request.GET.get(name, "")
+        more = "+" if counts.is_more else ""
+        choices = [
+            Choice(
+                _month(value) if name == "month" else value,
+                f"{count:,}".replace(",", ".") + more,
+                _with(request, name, "" if value == chosen else value),
+                value == chosen,
+            )
+            for value, count in counted.items()
+        ]
+        if choices:
+            shown.append({"label": label, "choices": choices})
     return shown
+
+
+def _month(value: str) -> str:
+    year, _dash, month = value.partition("-")
+    return f"{month}/{year}"
 
 
 def _with(request: HttpRequest, name: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, finding, moving, rights, views
+from hoitu.media.web import about, batch, collections, finding, moving, required, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho/tim-anh/", finding.look_for, name="look-for"),
     path("kho/phep-tim/", finding.save, name="save-search"),
     path("kho/phep-tim/<uuid:search_id>/bo/", finding.forget, name="forget-search"),
+    path("kho/bo-suu-tap/", collections.index, name="collections"),
+    path("kho/bo-suu-tap/moi/", collections.edit, name="new-collection"),
+    path("kho/bo-suu-tap/them/", collections.add, name="collect"),
+    path("kho/bo-suu-tap/<uuid:collection_id>/", collections.page, name="collection"),
+    path("kho/bo-suu-tap/<uuid:collection_id>/sua/", collections.edit, name="edit-collection"),
+    path("kho/bo-suu-tap/<uuid:collection_id>/bot/", collections.take_out, name="uncollect"),
+    path("kho/bo-suu-tap/<uuid:collection_id>/thu-tu/", collections.move, name="order-collection"),
+    path("kho/bo-suu-tap/<uuid:collection_id>/bia/", collections.cover, name="collection-cover"),
+    path("kho/bo-suu-tap/<uuid:collection_id>/bo/", collections.forget, name="forget-collection"),
+    path("kho/<uuid:asset_id>/bo-suu-tap/", collections.of_asset, name="collections-of"),
+    path("kho/sua-nhieu/", batch.edit, name="batch"),
+    path("kho/sua-nhieu/<uuid:batch_id>/", batch.made, name="batch-made"),
+    path("kho/sua-nhieu/<uuid:batch_id>/hoan-tac/", batch.undo, name="undo-batch"),
+    path("kho/truong-bat-buoc/", required.fields, name="required-fields"),
+    path("kho/mau/", batch.templates, name="templates"),
+    path("kho/mau/moi/", batch.template, name="new-template"),
+    path("kho/mau/<uuid:template_id>/", batch.template, name="template"),
+    path("kho/mau/<uuid:template_id>/bo/", batch.forget_template, name="forget-template"),
+    path("kho/<uuid:asset_id>/lich-su/", batch.history, name="history"),
+    path("kho/<uuid:asset_id>/lich-su/tra-lai/", batch.restore, name="restore-value"),
     path("kho/tai-len/", views.upload, name="upload"),
     path("kho/tai-len/ket-qua/", views.outcomes, name="outcomes"),
     path("kho/mo-ta/", views.describe_many, name="describe-many"),

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoitu.kernel.access import ActorRequest, needs, signed_in
+from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.rest import cursor_of, read_cursor
 from hoitu.media import api
-from hoitu.media.data import Asset, Upload
+from hoitu.media.data import Asset, Upload, Verdict
 from hoitu.media.models import AssetRow
-from hoitu.media.web import about, finding, rights
+from hoitu.media.web import about, collections, finding, rights
 from hoitu.media.web.forms import ArchiveFilter
 
 PER_PAGE = 48
@@ -64,22 +65,27 @@ def outcomes(request: ActorRequest) -> JsonResponse:
     ids = [one for text in request.GET.getlist("id")[: CHOICES * 4] if (one := _uuid(text))]
     actor = request.actor
     found = api.uploads(agency_id=actor.agency, person_id=actor.person, upload_ids=ids)
-    return JsonResponse({"items": [_outcome(upload) for upload in found.values()]})
+    return JsonResponse({"items": [_outcome(upload, actor) for upload in found.values()]})
 
 
 @needs("media.read")
 @require_GET
 def archive(request: ActorRequest) -> HttpResponse:
     """Browse the agency's files: newest first, filtered, with what is still being worked on above."""
-    form = ArchiveFilter(request.GET)
+    form = ArchiveFilter(request.GET, collections=collections.choices(request.actor))
     cursor = request.GET.get("after", "")[:200]
     wanted = form.wanted()
     agency = request.actor.agency
     is_best = form.cleaned_data.get("order") == "best" and bool(wanted.words.strip())
-    if cursor and not is_best:
-        before = read_cursor(cursor)
-        rows = api.search_assets(agency_id=agency, wanted=wanted, before=before, limit=PER_PAGE + 1)
+    rights_asked = form.cleaned_data.get("rights")
+    before = read_cursor(cursor) if cursor else None
+    if rights_asked or (before and not is_best):
         counts = api.count_assets(agency_id=agency, wanted=wanted)
+    if rights_asked:
+        verdict, most = Verdict(rights_asked), PER_PAGE + 1
+        rows = api.usable_assets(agency_id=agency, wanted=wanted, verdict=verdict, before=before, limit=most)
+    elif before and not is_best:
+        rows = api.search_assets(agency_id=agency, wanted=wanted, before=before, limit=PER_PAGE + 1)
     else:
         order: api.Order = "best" if is_best else "newest"
         most = PER_PAGE if is_best else PER_PAGE + 1
@@ -104,6 +110,7 @@ def archive(request: ActorRequest) -> HttpResponse:
             "may_edit": request.actor.may("media.edit"),
             "most_bytes": settings.ARCHIVE_LIMIT_BYTES,
             **rights.batch_context(request),
+            **collections.batch_context(request),
         },
     )
 
@@ -230,14 +237,18 @@ def _playable(asset: Asset) -> dict[str, str]:
     return {}
 
 
-def _outcome(upload: Upload) -> dict[str, object]:
+def _outcome(upload: Upload, actor: Actor) -> dict[str, object]:
     known = upload.asset_id is not None
+    is_ready = upload.asset_id and upload.asset_state == "ready" and actor.may("media.read")
     return {
         "id": str(upload.id),
         "state": upload.state,
         "asset_state": upload.asset_state,
         "is_duplicate": upload.is_duplicate,
         "refused_because": upload.refused_because,
+        "alike": len(api.similar_assets(agency_id=actor.agency, asset_id=upload.asset_id, limit=9))
+        if is_ready and upload.asset_id
+        else 0,
         "url": reverse("media:picture", args=[upload.asset_id]) if known else "",
     }
 

@@ -6,8 +6,11 @@ Source: the IPTC's Photo Metadata Standard 2025.1 with its mapping to IIM and Ex
 from dataclasses import dataclass
 from typing import Literal
 
-# The formats into which Exiv2 writes.
-TAKES_WORDS = ("image/jpeg", "image/tiff", "image/png", "image/webp")
+# The formats into which Exiv2 writes, and those into which Mutagen does.
+TAKES_WORDS = (
+    *("image/jpeg", "image/tiff", "image/png", "image/webp"),
+    *("audio/mpeg", "audio/mp4", "audio/flac", "audio/ogg", "video/mp4"),
+)
 
 Kind = Literal["text", "words", "list", "day"]  # words: a text in several languages
 
