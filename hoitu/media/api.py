@@ -15,6 +15,7 @@ from hoitu.media.operations.add_picture import add_picture
 from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
+from hoitu.media.operations.edit_picture import copy_picture, edit_picture, return_to
 from hoitu.media.operations.embedded import export_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
@@ -50,7 +51,9 @@ from hoitu.media.queries import (
     best_assets,
     count_assets,
     embedded,
+    hidden_files,
     outgoing,
+    picture_edits,
     search_assets,
     search_cues,
     similar_assets,
@@ -99,9 +102,11 @@ __all__ = [
     "best_assets",
     "caption_tracks",
     "captions_text",
+    "copy_picture",
     "count_assets",
     "describe_asset",
     "describe_many",
+    "edit_picture",
     "embedded",
     "end_upload",
     "ended_in_use",
@@ -109,6 +114,7 @@ __all__ = [
     "export_url",
     "files_for_release",
     "forget_search",
+    "hidden_files",
     "import_files",
     "left_to_reindex",
     "lines_of",
@@ -118,6 +124,7 @@ __all__ = [
     "original_url",
     "outgoing",
     "override_rights",
+    "picture_edits",
     "place_names",
     "places_from",
     "play",
@@ -125,6 +132,7 @@ __all__ = [
     "reindex_some",
     "remove_lease",
     "replace_leases",
+    "return_to",
     "rights_of",
     "save_category",
     "save_search",

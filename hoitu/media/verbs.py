@@ -18,6 +18,8 @@ VERBS = {
     "media.save_search": _("Lưu phép tìm trong kho"),
     "media.forget_search": _("Bỏ phép tìm đã lưu"),
     "media.download": _("Tải tệp gốc"),
+    "media.edit_picture": _("Sửa ảnh"),
+    "media.copy_picture": _("Tạo bản sao của ảnh"),
     "media.export": _("Tải ảnh kèm thông tin"),
 }
 FIELDS = {
@@ -46,4 +48,5 @@ FIELDS = {
     "place": _("Nơi chụp"),
     "event": _("Sự kiện"),
     "taken_at": _("Chụp lúc"),
+    "picture_edit": _("Cách hiện ảnh"),
 }

@@ -2,6 +2,7 @@
 
 from hoitu.media.queries.assets import as_data, asset, assets, embedded
 from hoitu.media.queries.cues import CuesFound, search_cues
+from hoitu.media.queries.editing import hidden_files, picture_edits
 from hoitu.media.queries.marks import FACETS, Facet
 from hoitu.media.queries.outgoing import outgoing
 from hoitu.media.queries.search import (
@@ -28,7 +29,9 @@ __all__ = [
     "best_assets",
     "count_assets",
     "embedded",
+    "hidden_files",
     "outgoing",
+    "picture_edits",
     "search_assets",
     "search_cues",
     "similar_assets",
