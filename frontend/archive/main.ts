@@ -2,6 +2,7 @@
 import { defaultOptions } from "tus-js-client";
 import { Entry, type Outcome, type Way } from "./entry";
 import { bindGrid } from "./grid";
+import { bindPictureEdit } from "./picture-edit";
 import { say } from "./words";
 
 const AT_ONCE = 3;
@@ -189,3 +190,4 @@ export function bindChoosing(root: Document): void {
 bindUploads(document);
 bindChoosing(document);
 bindGrid(document);
+bindPictureEdit(document);

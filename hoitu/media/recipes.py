@@ -25,6 +25,7 @@ WAYS = ("pixelate", "blur", "solid")
 TONES = ("brightness", "contrast", "saturation", "warmth")
 # A hidden place keeps at most this many values along its longer side, whichever its size.
 CELLS = 6
+SMALLEST_CELL = 8  # pixels: a tiny place is one colour
 RATIOS = {"16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1.0, "3:4": 3 / 4}
 # Red, green and blue as the eye weighs them (ITU-R BT.709).
 WEIGHTS = (0.2126, 0.7152, 0.0722)
@@ -202,9 +203,8 @@ def tone_matrix(recipe: Recipe) -> tuple[tuple[float, float, float, float], ...]
 def cells_of(width: int, height: int) -> tuple[int, int]:
     """Return how many values across and down a hidden place of so many pixels keeps."""
     longer = max(width, height)
-    return max(1, min(CELLS, round(CELLS * width / longer))), max(
-        1, min(CELLS, round(CELLS * height / longer))
-    )
+    most = min(CELLS, max(1, longer // SMALLEST_CELL))
+    return max(1, round(most * width / longer)), max(1, round(most * height / longer))
 
 
 def _turned(x: float, y: float, turn: int) -> tuple[float, float]:

@@ -78,7 +78,9 @@ def _placed(image: pyvips.Image, recipe: Recipe) -> pyvips.Image:
         idy=-image.height / 2,
         # What lies half a pixel over the edge repeats the edge.
         extend="copy",
-        oarea=[round(left), round(top), width, height],
+        odx=-left,
+        ody=-top,
+        oarea=[0, 0, width, height],
     )
 
 

@@ -3,11 +3,14 @@
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import pyvips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoitu.kernel.testing import examples
+from hoitu.media.adapters.editing import edited
 from hoitu.media.errors import UnreadableRecipe
 from hoitu.media.recipes import (
     EVERYTHING,
@@ -152,3 +155,22 @@ def test_a_recipe_that_is_no_object_is_refused_and_an_empty_one_changes_nothing(
     assert read_recipe({}).is_empty
     assert not replace(Recipe(), crop=Box(0, 0, 5000, 5000)).is_empty
     assert EVERYTHING.is_whole
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        Recipe(turn=90), Recipe(level=80), Recipe(crop=Box(1000, 2000, 4000, 7000)),
+        Recipe(turn=270, level=-150, crop=Box(1000, 2000, 4000, 7000)), Recipe(turn=180, level=37),
+    ],
+)  # fmt: skip
+def test_pixels_lie_where_the_arithmetic_says(recipe: Recipe) -> None:
+    down, across = np.mgrid[0:800, 0:1200]
+    drawn = np.zeros((800, 1200, 3), np.uint8)
+    drawn[..., 0], drawn[..., 1] = across * 255 // 1200, down * 255 // 800
+    shown = edited(pyvips.Image.new_from_array(drawn).copy(interpretation="srgb"), recipe).numpy().astype(int)
+    height, width = shown.shape[:2]
+    geometry = Geometry(1200, 800, recipe)
+    for x, y in itertools.product((0, width // 3, width - 1), (0, height // 2, height - 1)):
+        source_x, source_y = geometry.to_source((x + 0.5) / width, (y + 0.5) / height)
+        assert shown[y, x, :2] == pytest.approx((source_x * 255, source_y * 255), abs=2)
