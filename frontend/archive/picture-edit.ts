@@ -15,11 +15,11 @@ export function bindPictureEdit(root: Document): void {
 }
 
 class PictureEdit {
-  private readonly stage = this.find<HTMLCanvasElement>("[data-canvas]");
-  private readonly result = this.find<HTMLCanvasElement>("[data-result]");
+  private readonly stage: HTMLCanvasElement;
+  private readonly result: HTMLCanvasElement;
   private readonly levelled = document.createElement("canvas");
-  private readonly rows = this.find("[data-hidden]");
-  private readonly ratio = this.find<HTMLSelectElement>("[data-ratio]");
+  private readonly rows: HTMLElement;
+  private readonly ratio: HTMLSelectElement;
   private readonly row: HTMLElement;
   private readonly picture = new Image();
   private readonly before: string[] = [];
@@ -27,6 +27,10 @@ class PictureEdit {
   private waiting = 0;
 
   constructor(private readonly form: HTMLFormElement) {
+    this.stage = this.find("[data-canvas]");
+    this.result = this.find("[data-result]");
+    this.rows = this.find("[data-hidden]");
+    this.ratio = this.find("[data-ratio]");
     this.row = this.rows.lastElementChild!.cloneNode(true) as HTMLElement;
     this.row.querySelectorAll("input").forEach((input) => (input.value = ""));
     // Pixels are read only from answers that allow it.
