@@ -3,6 +3,7 @@ import { defaultOptions } from "tus-js-client";
 import { Entry, type Outcome, type Way } from "./entry";
 import { bindGrid } from "./grid";
 import { bindCopying, bindOrder } from "./order";
+import { bindPictureEdit } from "./picture-edit";
 import { say } from "./words";
 
 const AT_ONCE = 3;
@@ -199,3 +200,4 @@ bindChoosing(document);
 bindGrid(document);
 bindOrder(document);
 bindCopying(document);
+bindPictureEdit(document);

@@ -32,6 +32,7 @@ from hoitu.media.operations.collections import (
 )
 from hoitu.media.operations.describe import describe_asset, note_used
 from hoitu.media.operations.download import original_url
+from hoitu.media.operations.edit_picture import copy_picture, edit_picture, return_to
 from hoitu.media.operations.embedded import export_url
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
@@ -81,8 +82,10 @@ from hoitu.media.queries import (
     embedded,
     files_in,
     first_page,
+    hidden_files,
     history,
     outgoing,
+    picture_edits,
     required_fields,
     search_assets,
     search_cues,
@@ -150,10 +153,12 @@ __all__ = [
     "collection",
     "collections",
     "collections_with",
+    "copy_picture",
     "count_assets",
     "describe_asset",
     "describe_many",
     "describe_shoot",
+    "edit_picture",
     "edits_of",
     "embedded",
     "end_upload",
@@ -166,6 +171,7 @@ __all__ = [
     "forget_collection",
     "forget_search",
     "forget_template",
+    "hidden_files",
     "history",
     "import_files",
     "lacks_words_only",
@@ -179,6 +185,7 @@ __all__ = [
     "original_url",
     "outgoing",
     "override_rights",
+    "picture_edits",
     "place_names",
     "places_from",
     "play",
@@ -190,6 +197,7 @@ __all__ = [
     "replace_leases",
     "required_fields",
     "restore_value",
+    "return_to",
     "rights_of",
     "save_category",
     "save_collection",

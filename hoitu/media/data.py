@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from hoitu.media.recipes import Recipe
+
 MEDIA_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
     "mp4": "video/mp4",
@@ -157,6 +159,38 @@ class Upload:
     asset_state: str
     is_duplicate: bool
     refused_because: str
+
+
+@dataclass(frozen=True)
+class EditVersion:
+    """One version of how a picture is shown, 0 as it came; `state` is making, ready, passed or failed."""
+
+    number: int
+    recipe: Recipe
+    state: str
+    failed_because: str
+    made_by_name: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class PictureEdits:
+    """How a picture is shown, and was. `width`, `height`: upright, as it came, in pixels. Newest version first.
+
+    `base_key`: a file of the picture as it came, to look at while editing; it may show what is hidden from readers.
+    """
+
+    asset_id: UUID
+    width: int
+    height: int
+    current: Recipe
+    versions: tuple[EditVersion, ...]
+    base_key: str
+
+    @property
+    def is_making(self) -> bool:
+        """Say whether the newest version is still being made."""
+        return bool(self.versions) and self.versions[0].state == "making"
 
 
 class Place(StrEnum):

@@ -129,3 +129,23 @@ class UnknownMoment(BadInput):
     """Raised when the moment at which a picture was taken cannot be understood."""
 
     default_sentence = _("Thời điểm chụp chưa đúng. Hãy nhập ngày và giờ, ví dụ 20/11/2026 08:30.")
+
+
+class UnreadableRecipe(BadInput):
+    """Raised when the edits of a picture are not of the known form or outside their limits."""
+
+    default_sentence = _(
+        "Số chỉnh ảnh chưa đúng: nghiêng từ −15 đến 15 độ, màu từ −30 đến 30, khung cắt và vùng che nằm trong ảnh."
+    )
+
+
+class MovingPicture(BadInput):
+    """Raised when somebody edits a picture that moves."""
+
+    default_sentence = _("Ảnh động chưa sửa được ở đây. Hãy tải một ảnh đứng yên lên rồi sửa ảnh đó.")
+
+
+class NotEditable(BadInput):
+    """Raised when a file is no picture, or is not ready."""
+
+    default_sentence = _("Chỉ sửa được ảnh đã xử lý xong.")

@@ -17,3 +17,15 @@ class RightsEnding(Fact):
     days: int
     first: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureChanged(Fact):
+    """A picture is shown in another way from now on: `edit` is the number of its version.
+
+    `hides`: places are hidden that readers could see before, so that what they have must go, not only be followed.
+    """
+
+    asset_id: UUID
+    edit: int
+    hides: bool

@@ -5,6 +5,7 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from hoitu.media.operations import edit_picture as editing
 from hoitu.media.operations import ingest as ingesting
 from hoitu.media.operations.embedded import read_embedded as read_words
 from hoitu.media.operations.embedded import sweep_exports
@@ -32,6 +33,12 @@ def ingest(asset_id: str) -> None:
 def read_embedded(asset_id: str) -> None:
     """Read what a picture says about itself."""
     read_words(asset_id=UUID(asset_id))
+
+
+@app.task(name="media.edit_picture", queue="media", retry=TRY_AGAIN)
+def edit_picture(asset_id: str) -> None:
+    """Make a picture as its newest recipe shows it."""
+    editing.make_edit(asset_id=UUID(asset_id))
 
 
 @app.periodic(cron="17 * * * *")

@@ -27,6 +27,8 @@ VERBS = {
     "media.undo_batch": _("Hoàn tác lần sửa nhiều tệp"),
     "media.required_fields": _("Sửa trường bắt buộc của tệp"),
     "media.download": _("Tải tệp gốc"),
+    "media.edit_picture": _("Sửa ảnh"),
+    "media.copy_picture": _("Tạo bản sao của ảnh"),
     "media.export": _("Tải ảnh kèm thông tin"),
 }
 FIELDS = {
@@ -62,4 +64,5 @@ FIELDS = {
     "order": _("Thứ tự"),
     "is_shared": _("Cả tòa soạn thấy"),
     "cover": _("Ảnh bìa"),
+    "picture_edit": _("Cách hiện ảnh"),
 }

@@ -9,6 +9,7 @@ from hoitu.site.operations.fronts import (
     schedule_front,
 )
 from hoitu.site.operations.full_bake import bake_everything
+from hoitu.site.operations.pictures import on_picture_changed
 from hoitu.site.operations.settings import (
     BadAddress,
     add_redirects,
@@ -34,6 +35,7 @@ __all__ = [
     "daily_views",
     "front_of",
     "layout_of",
+    "on_picture_changed",
     "on_term_changed",
     "order_sections",
     "place_fragment",

@@ -381,6 +381,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "media:upload": "media.add",
     "media:outcomes": "media.add",
     "media:describe-many": "media.edit",
+    "media:edit": "media.edit",
     "media:export": "media.edit",
     "media:original": "media.edit",  # of a picture; a document's is for whoever reads the archive
     "media:picture": "media.read",

@@ -1,7 +1,7 @@
 """What readers get of each kind of file: a registry of makers, and the child process in which heavy ones run.
 
-`python -m hoitu.media.adapters.making KIND TYPE FILE FOLDER MEMORY` makes the files of one picture or document and
-prints what it made as JSON. Whatever a hostile file does to it, only this process ends.
+`python -m hoitu.media.adapters.making KIND TYPE FILE FOLDER MEMORY [RECIPE]` makes the files of one picture or
+document and prints what it made as JSON. Whatever a hostile file does to it, only this process ends.
 """
 
 import json
@@ -24,6 +24,7 @@ from hoitu.media.adapters.kinds import Sort
 from hoitu.media.adapters.made import Made, MadeFile
 from hoitu.media.adapters.moving import probe, renditions
 from hoitu.media.adapters.pictures import read_picture_file
+from hoitu.media.recipes import Recipe, read_recipe, written
 
 SECONDS = 180
 LARGEST_OUTPUT_BYTES = 500_000_000
@@ -39,11 +40,16 @@ def make(path: Path, sort: Sort, into: Path) -> Made:
     return maker(path, sort, into)
 
 
-def in_a_child(path: Path, sort: Sort, into: Path) -> Made:
-    """Make pictures in a process with limits of memory and time. Raises a `BadInput`, `TookTooMuch` past a limit."""
+def in_a_child(path: Path, sort: Sort, into: Path, recipe: Recipe | None = None) -> Made:
+    """Make pictures, as a recipe shows them, in a process with limits of memory and time.
+
+    Raises a `BadInput`, `TookTooMuch` past a limit.
+    """
     into.mkdir(parents=True)
     command = [sys.executable, "-m", _PROGRAM, sort.kind, sort.media_type, str(path), str(into)]
     command.append(str(settings.ARCHIVE_MEMORY_BYTES))
+    if recipe is not None:
+        command.append(json.dumps(written(recipe)))
     try:
         done = subprocess.run(
             command,
@@ -94,8 +100,9 @@ def _limit_myself(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _draw(kind: str, media_type: str, path: Path, into: Path) -> dict[str, Any]:
-    picture = read_document(path, media_type) if kind == "document" else read_picture_file(path, media_type)
+def _draw(kind: str, media_type: str, path: Path, into: Path, recipe: Recipe | None) -> dict[str, Any]:
+    is_document = kind == "document"
+    picture = read_document(path, media_type) if is_document else read_picture_file(path, media_type, recipe)
     if picture is None:
         return asdict(Made(kind, 0, 0, 0, ()))
     files = []
@@ -114,10 +121,11 @@ def _draw(kind: str, media_type: str, path: Path, into: Path) -> dict[str, Any]:
 
 
 def _main() -> None:
-    kind, media_type, path, into, memory = sys.argv[1:]
+    kind, media_type, path, into, memory, *more = sys.argv[1:]
     _limit_myself(int(memory))
     try:
-        said = _draw(kind, media_type, Path(path), Path(into))
+        recipe = read_recipe(json.loads(more[0])) if more else None
+        said = _draw(kind, media_type, Path(path), Path(into), recipe)
     except BadInput as refused:
         said = {"refused": type(refused).__name__}
     except MemoryError:

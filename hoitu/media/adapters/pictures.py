@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,9 @@ import pyvips
 import rawpy
 from PIL import Image
 
-from hoitu.media.errors import HugePicture, PictureTooLarge, TookTooMuch, UnreadablePicture
+from hoitu.media.adapters import editing
+from hoitu.media.errors import HugePicture, MovingPicture, PictureTooLarge, TookTooMuch, UnreadablePicture
+from hoitu.media.recipes import Geometry, Recipe
 
 MAX_PICTURE_BYTES = 60 * 1024 * 1024
 MAX_PIXELS = 120_000_000
@@ -22,6 +25,8 @@ ARCHIVE_PIXELS = 600_000_000
 WIDTHS = (320, 768, 1080, 1440)
 JPEG_WIDTH = 1200
 MOST_FRAMES = 300
+# What an edit decodes at most: a small crop of a large picture needs more than a page's width.
+EDITED_PIXELS = 40_000_000
 NO_LIMIT = 10_000_000
 MEDIA_TYPES_BY_LOADER = {
     "Jpeg": "image/jpeg",
@@ -86,10 +91,10 @@ def read_picture(data: bytes, *, with_avif: bool = False) -> Picture:
         raise UnreadablePicture() from error
 
 
-def read_picture_file(path: Path, media_type: str) -> Picture:
-    """Do the same for a file of any length, with AVIF; call it in a process that may be ended.
+def read_picture_file(path: Path, media_type: str, recipe: Recipe | None = None) -> Picture:
+    """Do the same for a file of any length, with AVIF, as a recipe shows it; call it in a process that may be ended.
 
-    Raises `UnreadablePicture`, `HugePicture`, `TookTooMuch`.
+    Raises `UnreadablePicture`, `HugePicture`, `MovingPicture` (which no recipe changes), `TookTooMuch`.
     """
     try:
         if media_type == HEIC:
@@ -98,7 +103,9 @@ def read_picture_file(path: Path, media_type: str) -> Picture:
             source = _raw(path)
         else:
             source = _of_file(path)
-        return _drawn(source, ARCHIVE_PIXELS, HugePicture, with_avif=True)
+        if recipe is None or recipe.is_empty:
+            return _drawn(source, ARCHIVE_PIXELS, HugePicture, with_avif=True)
+        return _edited(source, recipe)
     except pyvips.Error as error:
         starved = "Cannot allocate memory" in str(error) or "out of memory" in str(error)
         raise (TookTooMuch if starved else UnreadablePicture)() from error
@@ -193,13 +200,44 @@ def _drawn(
         ).copy_memory()
     )
     width, height = _upright_size(header)
-    widths = [*(w for w in WIDTHS if w < largest.width), largest.width]
     moving = _moving(source, header, pixels)
-    renditions = [_webp(moving or largest, w) for w in widths]
-    if with_avif and moving is None:
+    renditions = _encodings(largest, moving or largest, with_avif=with_avif and moving is None)
+    return Picture(source.media_type, width, height, renditions)
+
+
+def _edited(source: _Source, recipe: Recipe) -> Picture:
+    """Decode as large as the result needs, edit, encode. Its size is that of the result in the original's pixels."""
+    header = source.header()
+    if header.width * header.height > ARCHIVE_PIXELS:
+        raise HugePicture()
+    if _moving(source, header, ARCHIVE_PIXELS) is not None:
+        raise MovingPicture()
+    width, height = _upright_size(header)
+    shown = Geometry(width, height, recipe).result
+    part = min(1.0, max(WIDTHS) / shown[0], (EDITED_PIXELS / (width * height)) ** 0.5)
+    upright = _eight_bits(
+        source.fit(
+            max(1, math.ceil(width * part)),
+            height=NO_LIMIT,
+            size="down",
+            export_profile="srgb",
+            fail_on="truncated",
+        ).copy_memory()
+    )
+    largest = editing.edited(upright, recipe).copy_memory()
+    if largest.width > max(WIDTHS):
+        largest = _scaled(largest, max(WIDTHS)).copy_memory()
+    size = (max(1, round(shown[0])), max(1, round(shown[1])))
+    return Picture(source.media_type, *size, _encodings(largest, largest, with_avif=True))
+
+
+def _encodings(largest: pyvips.Image, shown: pyvips.Image, *, with_avif: bool) -> tuple[Encoded, ...]:
+    """Encode a still for every width; `shown` is what WebP gets, which may move."""
+    widths = [*(w for w in WIDTHS if w < largest.width), largest.width]
+    renditions = [_webp(shown, w) for w in widths]
+    if with_avif:
         renditions += [_avif(largest, w) for w in widths]
-    renditions.append(_jpeg(largest, min(JPEG_WIDTH, largest.width)))
-    return Picture(source.media_type, width, height, tuple(renditions))
+    return (*renditions, _jpeg(largest, min(JPEG_WIDTH, largest.width)))
 
 
 def _moving(source: _Source, header: pyvips.Image, pixels: int) -> pyvips.Image | None:

@@ -2,6 +2,7 @@
 
 from hoitu.media.models.arrivals import ImportedFile, UploadRow
 from hoitu.media.models.assets import AssetRow, EmbeddedRow, RenditionRow
+from hoitu.media.models.editing import PictureEdit
 from hoitu.media.models.rights import (
     AssetRights,
     ConsentRow,
@@ -33,6 +34,7 @@ __all__ = [
     "EmbeddedRow",
     "ImportedFile",
     "LeaseRow",
+    "PictureEdit",
     "RenditionRow",
     "RequiredField",
     "RightsOverride",

@@ -61,13 +61,16 @@ class AssetRow(models.Model):
     search_form = models.PositiveSmallIntegerField(default=0)  # which version of the program filled the above
     added_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
+    # A copy has an original's bytes again, to be shown in another way; 0: no copy.
+    copy_number = models.PositiveIntegerField(default=0)
+    copy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     used_at = models.DateTimeField(null=True)  # first named by a kept revision of a story
 
     objects = ScopedManager["AssetRow"]()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "sha256"], name="asset_once_per_agency"),
+            models.UniqueConstraint(fields=["agency", "sha256", "copy_number"], name="asset_once_per_agency"),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(refused_because=""), name="asset_refused_with_reason"
             ),

@@ -54,6 +54,7 @@ def add_picture(
         row, created = AssetRow.objects.for_agency(actor.agency).update_or_create(
             agency_id=actor.agency,
             sha256=sha256,
+            copy_number=0,
             defaults={
                 "kind": AssetRow.Kind.PICTURE,
                 "state": AssetRow.State.READY,
@@ -97,7 +98,11 @@ def add_picture(
 
 def _existing(agency_id: UUID, sha256: str) -> Asset | None:
     """Return what has these bytes already, unless it was refused or waits for its job: here it is made at once."""
-    row = AssetRow.objects.for_agency(agency_id).filter(sha256=sha256, state=AssetRow.State.READY).first()
+    row = (
+        AssetRow.objects.for_agency(agency_id)
+        .filter(sha256=sha256, copy_number=0, state=AssetRow.State.READY)
+        .first()
+    )
     return as_data(row) if row else None
 
 

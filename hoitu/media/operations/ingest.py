@@ -79,6 +79,7 @@ def take_in(
         .get_or_create(
             agency_id=agency_id,
             sha256=sha256,
+            copy_number=0,
             defaults={
                 "id": new_id(),
                 "state": State.QUARANTINED,
@@ -187,7 +188,7 @@ def _record(asset: AssetRow, verb: str, note: str = "") -> None:
 
 
 def _keep(asset: AssetRow, file: MadeFile) -> RenditionRow:
-    sha256 = _file_hash(file.path)
+    sha256 = file_hash(file.path)
     form = file.media_type.partition("/")[2]
     if "/" in file.name or "." in file.name:
         key = f"media/{asset.sha256[:2]}/{asset.sha256}/{file.name}"  # files that name each other
@@ -209,10 +210,11 @@ def _keep(asset: AssetRow, file: MadeFile) -> RenditionRow:
 
 
 def _hash_of(key: str) -> str:
-    return _file_hash(store().path(key))
+    return file_hash(store().path(key))
 
 
-def _file_hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file as hex."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while part := file.read(_READ_BYTES):

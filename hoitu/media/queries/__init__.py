@@ -11,6 +11,7 @@ from hoitu.media.queries.changes import (
 )
 from hoitu.media.queries.collections import collection, collections, collections_with, files_in
 from hoitu.media.queries.cues import CuesFound, search_cues
+from hoitu.media.queries.editing import hidden_files, picture_edits
 from hoitu.media.queries.marks import FACETS, Facet
 from hoitu.media.queries.outgoing import outgoing
 from hoitu.media.queries.required import REQUIRABLE, required_fields
@@ -50,8 +51,10 @@ __all__ = [
     "embedded",
     "files_in",
     "first_page",
+    "hidden_files",
     "history",
     "outgoing",
+    "picture_edits",
     "required_fields",
     "search_assets",
     "search_cues",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, batch, collections, finding, moving, required, rights, views
+from hoitu.media.web import about, batch, collections, editing, finding, moving, required, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="withdraw-consent",
     ),
     path("kho/<uuid:asset_id>/", views.asset_page, name="picture"),
+    path("kho/<uuid:asset_id>/sua-anh/", editing.edit, name="edit"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
     path("kho/<uuid:asset_id>/kem-thong-tin/", about.export, name="export"),
     path("kho/<uuid:asset_id>/goc/", views.original, name="original"),
