@@ -12,13 +12,17 @@ from hoitu.media.errors import (
     UploadTooLarge,
 )
 from hoitu.media.operations.add_picture import add_picture
+from hoitu.media.operations.bin import put_in_bin, restore
 from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.describe import describe_asset, describe_many, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.embedded import export_url
+from hoitu.media.operations.fixity import is_away, verify_all, verify_some
+from hoitu.media.operations.hold import hold, lift_hold
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
+from hoitu.media.operations.purge import ask_purge, confirm_purge, drop_purge, let_go
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
 from hoitu.media.operations.rights import (
     NewLease,
@@ -57,6 +61,8 @@ from hoitu.media.queries import (
     similar_to_look,
     uploads,
 )
+from hoitu.media.queries.fixity import Fixity, findings, fixity
+from hoitu.media.queries.life import bin_rows, life_of, tombstones
 from hoitu.media.queries.rights import (
     ended_in_use,
     ending_rights,
@@ -78,6 +84,7 @@ __all__ = [
     "Counts",
     "CuesFound",
     "Facet",
+    "Fixity",
     "Infected",
     "NewLease",
     "PictureTooLarge",
@@ -93,24 +100,35 @@ __all__ = [
     "add_picture",
     "append",
     "as_data",
+    "ask_purge",
     "asset",
     "assets",
     "begin_upload",
     "best_assets",
+    "bin_rows",
     "caption_tracks",
     "captions_text",
+    "confirm_purge",
     "count_assets",
     "describe_asset",
     "describe_many",
+    "drop_purge",
     "embedded",
     "end_upload",
     "ended_in_use",
     "ending_rights",
     "export_url",
     "files_for_release",
+    "findings",
+    "fixity",
     "forget_search",
+    "hold",
     "import_files",
+    "is_away",
     "left_to_reindex",
+    "let_go",
+    "life_of",
+    "lift_hold",
     "lines_of",
     "may_download_original",
     "note_used",
@@ -122,9 +140,11 @@ __all__ = [
     "places_from",
     "play",
     "played_url",
+    "put_in_bin",
     "reindex_some",
     "remove_lease",
     "replace_leases",
+    "restore",
     "rights_of",
     "save_category",
     "save_search",
@@ -143,11 +163,14 @@ __all__ = [
     "similar_to_picture",
     "standings",
     "suppliers_of",
+    "tombstones",
     "upload",
     "uploads",
     "usability_of",
     "usage_categories",
     "uses_in_month",
     "uses_of",
+    "verify_all",
+    "verify_some",
     "withdraw_consent",
 ]

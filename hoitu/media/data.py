@@ -251,6 +251,16 @@ class Rights:
     do_not_use_because: str = ""
     leases: tuple[Lease, ...] = ()
     consents: tuple[Consent, ...] = ()
+    is_binned: bool = False
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a check of the store found: files looked at, mended from the other copy, lost in the store."""
+
+    checked: int
+    repaired: int
+    lost: int
 
 
 @dataclass(frozen=True)

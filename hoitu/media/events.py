@@ -17,3 +17,15 @@ class RightsEnding(Fact):
     days: int
     first: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesDamaged(Fact):
+    """Files were found broken on a disk: `repaired` from the other copy, `lost` in the store until somebody helps.
+
+    `batch_id` tells announcements apart.
+    """
+
+    batch_id: UUID
+    repaired: int
+    lost: int

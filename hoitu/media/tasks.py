@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 from hoitu.media.operations import ingest as ingesting
 from hoitu.media.operations.embedded import read_embedded as read_words
 from hoitu.media.operations.embedded import sweep_exports
+from hoitu.media.operations.fixity import verify_some
+from hoitu.media.operations.purge import let_go as let_files_go
 from hoitu.media.operations.recognise import reindex_some
 from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.operations.upload import sweep_uploads
@@ -34,6 +36,12 @@ def read_embedded(asset_id: str) -> None:
     read_words(asset_id=UUID(asset_id))
 
 
+@app.task(name="media.let_go", queue="media", retry=TRY_AGAIN)
+def let_go(tombstone_id: str) -> None:
+    """Delete the files of a purged asset that nothing else needs."""
+    let_files_go(tombstone_id=UUID(tombstone_id))
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="media.sweep", queue="media", queueing_lock="media.sweep", pass_context=False)
 def sweep(timestamp: int) -> None:
@@ -48,6 +56,13 @@ def sweep(timestamp: int) -> None:
 def tell_of_rights_soon(timestamp: int) -> None:
     """Tell of rights that end. Each hour: Vietnam's midnight is noticed wherever the machine's clock is."""
     tell_of_rights()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="media.verify", queue="media", queueing_lock="media.verify", priority=-10, pass_context=False)
+def verify(timestamp: int) -> None:
+    """Copy and hash some of the files that must not be lost."""
+    verify_some()
 
 
 @app.periodic(cron="*/5 * * * *")

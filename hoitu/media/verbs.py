@@ -18,6 +18,13 @@ VERBS = {
     "media.save_search": _("Lưu phép tìm trong kho"),
     "media.forget_search": _("Bỏ phép tìm đã lưu"),
     "media.download": _("Tải tệp gốc"),
+    "media.bin": _("Bỏ tệp vào thùng rác"),
+    "media.restore": _("Khôi phục tệp từ thùng rác"),
+    "media.ask_purge": _("Đề nghị xóa hẳn tệp"),
+    "media.drop_purge": _("Bỏ đề nghị xóa hẳn"),
+    "media.purge": _("Xóa hẳn tệp"),
+    "media.hold": _("Giữ nguyên tệp"),
+    "media.lift_hold": _("Bỏ lệnh giữ nguyên tệp"),
     "media.export": _("Tải ảnh kèm thông tin"),
 }
 FIELDS = {

@@ -17,6 +17,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "registers.RowsEnding": [Subscription("hoitu.workspace.api.on_rows_ending", queue="reports")],
     "evidence.EvidenceAttached": ["hoitu.workspace.api.on_evidence_attached"],
     "evidence.EvidenceChecked": ["hoitu.workspace.api.on_evidence_checked"],
+    "media.FilesDamaged": [Subscription("hoitu.workspace.api.on_files_damaged", queue="reports")],
     "media.RightsEnding": ["hoitu.workspace.api.on_rights_ending"],
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
     "stories.StoriesImported": ["hoitu.channels.api.on_stories_imported"],

@@ -50,7 +50,10 @@ def rights_of(
     if not ids:
         return {}
     files = AssetRow.objects.for_agency(agency_id).filter(pk__in=ids)
-    notes = dict(files.order_by("pk").values_list("pk", "rights_note"))
+    notes = {
+        pk: (note, state)
+        for pk, note, state in files.order_by("pk").values_list("pk", "rights_note", "state")
+    }
     rows = {
         row.pk: row
         for row in AssetRights.objects.for_agency(agency_id)
@@ -62,10 +65,10 @@ def rights_of(
     used = uses_in_month(agency_id=agency_id, at=at, supplier_ids={one for one in suppliers if one})
     counted = _counted(agency_id, at, key, ids) if suppliers and key else set()
     found: dict[UUID, Rights] = {}
-    for asset_id, note in notes.items():
-        row = rows.get(asset_id)
+    for asset_id, (note, state) in notes.items():
+        row, is_binned = rows.get(asset_id), state == AssetRow.State.BINNED
         if row is None:
-            found[asset_id] = Rights(asset_id, rights_note=note)
+            found[asset_id] = Rights(asset_id, rights_note=note, is_binned=is_binned)
             continue
         found[asset_id] = replace(
             _as_rights(row, note),
@@ -74,6 +77,7 @@ def rights_of(
             quota_used=used[row.supplier_id] if row.supplier_id else 0,
             counted_on=clock.local(at).date(),
             is_counted=asset_id in counted,
+            is_binned=is_binned,
         )
         if key and row.supplier_id and asset_id not in counted:
             used[row.supplier_id] += 1

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, finding, moving, rights, views
+from hoitu.media.web import about, finding, fixity, life, moving, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         rights.withdraw_consent,
         name="withdraw-consent",
     ),
+    path("kho/toan-ven/", fixity.page, name="fixity"),
+    path("kho/thung-rac/", life.bin_page, name="bin"),
+    path("kho/<uuid:asset_id>/vong-doi/", life.panel, name="life"),
+    path("kho/<uuid:asset_id>/vong-doi/bo/", life.put_in_bin, name="put-in-bin"),
+    path("kho/<uuid:asset_id>/vong-doi/khoi-phuc/", life.restore, name="restore"),
+    path("kho/<uuid:asset_id>/vong-doi/xoa-han/", life.ask_purge, name="ask-purge"),
+    path("kho/<uuid:asset_id>/vong-doi/xoa-han/bo/", life.drop_purge, name="drop-purge"),
+    path("kho/<uuid:asset_id>/vong-doi/xoa-han/xac-nhan/", life.confirm_purge, name="confirm-purge"),
+    path("kho/<uuid:asset_id>/vong-doi/giu/", life.hold, name="hold"),
+    path("kho/<uuid:asset_id>/vong-doi/giu/bo/", life.lift_hold, name="lift-hold"),
     path("kho/<uuid:asset_id>/", views.asset_page, name="picture"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),
     path("kho/<uuid:asset_id>/kem-thong-tin/", about.export, name="export"),

@@ -147,9 +147,7 @@ def test_a_figure_that_nobody_knows_silences_its_own_book_only() -> None:
 @pytest.mark.parametrize("words", ["99999999999999999999", "4000000", "30, 99999"])
 def test_a_warning_of_thousands_of_years_is_none(words: str) -> None:
     LegalRule.objects.filter(key="registers.warn_days").update(value=words)
-    assert (
-        signed_in(make_person(make_agency(), "admin")).get("/so/giay-phep/?show=ending").status_code == 200
-    )
+    assert signed_in(make_person(make_agency(), "admin")).get("/so/giay-phep/?show=ending").status_code == 200
 
 
 @pytest.mark.django_db
