@@ -24,6 +24,13 @@ from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
 from hoitu.media.operations.purge import ask_purge, confirm_purge, drop_purge, let_go
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
+from hoitu.media.operations.retention import (
+    keep_on,
+    propose_ended,
+    retention_classes,
+    save_retention_class,
+    set_retention,
+)
 from hoitu.media.operations.rights import (
     NewLease,
     add_consent,
@@ -62,7 +69,7 @@ from hoitu.media.queries import (
     uploads,
 )
 from hoitu.media.queries.fixity import Fixity, findings, fixity
-from hoitu.media.queries.life import bin_rows, life_of, tombstones
+from hoitu.media.queries.life import bin_rows, ended_retention, life_of, retention_of, tombstones
 from hoitu.media.queries.rights import (
     ended_in_use,
     ending_rights,
@@ -116,6 +123,7 @@ __all__ = [
     "embedded",
     "end_upload",
     "ended_in_use",
+    "ended_retention",
     "ending_rights",
     "export_url",
     "files_for_release",
@@ -125,6 +133,7 @@ __all__ = [
     "hold",
     "import_files",
     "is_away",
+    "keep_on",
     "left_to_reindex",
     "let_go",
     "life_of",
@@ -140,18 +149,23 @@ __all__ = [
     "places_from",
     "play",
     "played_url",
+    "propose_ended",
     "put_in_bin",
     "reindex_some",
     "remove_lease",
     "replace_leases",
     "restore",
+    "retention_classes",
+    "retention_of",
     "rights_of",
     "save_category",
+    "save_retention_class",
     "save_search",
     "save_supplier",
     "search_assets",
     "search_cues",
     "set_captions",
+    "set_retention",
     "set_rights",
     "set_rights_by_name",
     "set_rights_of_many",

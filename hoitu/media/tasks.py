@@ -11,6 +11,7 @@ from hoitu.media.operations.embedded import sweep_exports
 from hoitu.media.operations.fixity import verify_some
 from hoitu.media.operations.purge import let_go as let_files_go
 from hoitu.media.operations.recognise import reindex_some
+from hoitu.media.operations.retention import propose_ended
 from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.operations.upload import sweep_uploads
 
@@ -56,6 +57,13 @@ def sweep(timestamp: int) -> None:
 def tell_of_rights_soon(timestamp: int) -> None:
     """Tell of rights that end. Each hour: Vietnam's midnight is noticed wherever the machine's clock is."""
     tell_of_rights()
+
+
+@app.periodic(cron="5 17 * * *")
+@app.task(name="media.propose_ended", queue="media", queueing_lock="media.propose_ended", pass_context=False)
+def propose_ended_daily(timestamp: int) -> None:
+    """After Vietnam's midnight (17:00 UTC): list what has reached the end of its class."""
+    propose_ended()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from hoitu.kernel.scoping import ScopedQuerySet
-from hoitu.media.models import BinRow, HoldRow, TombstoneRow
+from hoitu.media.models import (
+    AssetRights,
+    AssetRow,
+    BinRow,
+    HoldRow,
+    RetentionClass,
+    RetentionRow,
+    TombstoneRow,
+)
 
 Before = tuple[datetime, UUID] | None
 
@@ -47,3 +55,27 @@ def tombstones(*, agency_id: UUID, before: Before = None) -> ScopedQuerySet[Tomb
         at, last_id = before
         rows = rows.filter(Q(purged_at__lt=at) | Q(purged_at=at, pk__lt=last_id))
     return rows
+
+
+def ended_retention(*, agency_id: UUID) -> ScopedQuerySet[RetentionRow]:
+    """Return the files that have reached the end of their class and wait for a decision, the longest first."""
+    rows = RetentionRow.objects.for_agency(agency_id).filter(proposed_at__isnull=False)
+    rows = rows.filter(asset__state=AssetRow.State.READY)
+    return rows.select_related("asset", "retention", "asset__rights__category__retention").order_by(
+        "proposed_at", "asset_id"
+    )
+
+
+def retention_of(*, agency_id: UUID, asset_id: UUID) -> tuple[RetentionRow | None, RetentionClass | None]:
+    """Return what was said of a file, and the class that holds: its own, else its usage category's."""
+    own = (
+        RetentionRow.objects.for_agency(agency_id)
+        .filter(asset_id=asset_id)
+        .select_related("retention")
+        .first()
+    )
+    if own is not None and own.retention is not None:
+        return own, own.retention
+    rights = AssetRights.objects.for_agency(agency_id).filter(asset_id=asset_id)
+    found = rights.select_related("category__retention").first()
+    return own, found.category.retention if found and found.category else None

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 from typer.testing import CliRunner
 
 from hoitu.accounts.testing import actor_of, make_agency, make_person, signed_in
@@ -29,7 +28,7 @@ FLIPS = 1_000
 
 
 @pytest.fixture
-def places(tmp_path: Path, settings: SettingsWrapper) -> tuple[FolderStore, FolderStore]:
+def places(tmp_path: Path, settings: Any) -> tuple[FolderStore, FolderStore]:
     """A store and a second copy of their own."""
     settings.FILES_ROOT, settings.FILES_COPY_ROOT = tmp_path / "files", tmp_path / "copy"
     settings.FILES_COPY_ROOT.mkdir()
@@ -111,7 +110,7 @@ def test_what_is_wrong_in_both_is_said_and_left_as_it_is(places: tuple[FolderSto
 
 
 def test_without_a_second_copy_damage_is_found(
-    places: tuple[FolderStore, FolderStore], settings: SettingsWrapper
+    places: tuple[FolderStore, FolderStore], settings: Any
 ) -> None:
     settings.FILES_COPY_ROOT = None
     kept = keep(places[0], 2)

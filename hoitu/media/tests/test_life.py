@@ -1,5 +1,6 @@
 """How files leave the archive: the bin, the purge by two people, the hold that stops both, bytes that others need."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from hoitu.media.data import Place, Verdict
 from hoitu.media.errors import Held, InBin, NeedsAnother, StillShown
 from hoitu.media.models import AssetRow, HoldRow, TombstoneRow
 from hoitu.media.operations.purge import let_go
+from hoitu.media.operations.retention import years_from
 from hoitu.media.testing import picture
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +204,68 @@ def test_a_document_of_consent_is_not_purged(dung: Person, khai: Person) -> None
     answer = client.post(reverse("media:confirm-purge", args=[paper]), follow=True)
     assert "giấy tờ kèm theo của 1 ghi chép khác" in answer.content.decode()
     assert api.asset(agency_id=actor_of(dung).agency, asset_id=paper).state == "binned"
+
+
+def test_what_has_reached_its_end_is_listed_and_nothing_goes_by_itself(dung: Person) -> None:
+    actor, client = actor_of(dung), signed_in(dung)
+    two_years = next(one for one in api.retention_classes(agency_id=actor.agency) if one.years == 2)
+    own, by_category, held, kept = (put_in(dung, width) for width in (400, 420, 440, 460))
+    for asset_id in (own, held):
+        api.set_retention(actor=actor, asset_id=asset_id, class_id=two_years.pk)
+    category_id = api.save_category(
+        actor=actor, category_id=None, name="Ảnh tạm", verdict="allowed", retention=two_years
+    )
+    for asset_id in (by_category, kept):
+        api.set_rights(actor=actor, asset_id=asset_id, category_id=category_id, supplier_id=None)
+    api.set_retention(
+        actor=actor, asset_id=kept, class_id=api.retention_classes(agency_id=actor.agency)[0].pk
+    )
+    api.hold(actor=actor, asset_id=held, reason="Thanh tra")
+    assert api.propose_ended() == 0
+    page = client.get(reverse("media:retention")).content.decode()
+    assert "Chưa tệp nào đến hạn" in page
+    assert "Xem lại sau 2 năm" in page
+    with clock.frozen(clock.now() + timedelta(days=731)):
+        assert (api.propose_ended(), api.propose_ended()) == (2, 0)
+        listed = {row.asset_id for row in api.ended_retention(agency_id=actor.agency)}
+        assert listed == {own, by_category}
+        assert set(found(dung)) == {own, by_category, held, kept}
+        client.force_login(dung)
+        client.post(reverse("media:keep-on", args=[own]), {"years": "1"})
+        client.post(
+            reverse("media:put-in-bin", args=[by_category]), {"from": "retention", "reason": "Đến hạn"}
+        )
+        assert not api.ended_retention(agency_id=actor.agency).exists()
+        assert api.propose_ended() == 0
+    with clock.frozen(clock.now() + timedelta(days=731 + 366)):
+        assert api.propose_ended() == 1
+        assert [row.asset_id for row in api.ended_retention(agency_id=actor.agency)] == [own]
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        ((2024, 2, 29), 1, (2025, 2, 28)),
+        ((2024, 2, 29), -4, (2020, 2, 29)),
+        ((2026, 11, 23), 10, (2036, 11, 23)),
+    ],
+)
+def test_years_later(day: tuple[int, int, int], years: int, later: tuple[int, int, int]) -> None:
+    assert years_from(date(*day), years) == date(*later)
+
+
+def test_a_class_of_another_agency_is_not_there(dung: Person) -> None:
+    stranger = make_person(make_agency(), "secretary")
+    theirs = api.retention_classes(agency_id=actor_of(stranger).agency)[0]
+    asset_id = put_in(dung)
+    with pytest.raises(NotFound):
+        api.set_retention(actor=actor_of(dung), asset_id=asset_id, class_id=theirs.pk)
+    with pytest.raises(NotFound):
+        api.save_category(
+            actor=actor_of(dung), category_id=None, name="Tạm", verdict="allowed", retention=theirs
+        )
+    with pytest.raises(BadInput):
+        api.save_retention_class(actor=actor_of(dung), class_id=None, name="Mới", years=0)
 
 
 def test_the_screens_lead_two_people_through(dung: Person, khai: Person) -> None:

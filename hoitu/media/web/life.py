@@ -19,6 +19,7 @@ from hoitu.media.models import AssetRow, BinRow
 
 PER_PAGE = 50
 THUMB_WIDTH = 320
+BACK = {"bin": "media:bin", "retention": "media:retention"}
 
 
 @needs("media.delete", "media.purge")
@@ -147,13 +148,13 @@ def _did(request: ActorRequest, asset_id: UUID, act: Callable[[], None], words: 
     except Refused as refusal:
         if refusal.status == 404:
             raise
-        if request.POST.get("from") != "bin":
+        if request.POST.get("from") not in BACK:
             return _panel(request, asset_id, error=refusal.sentence, typed=request.POST.get("reason", ""))
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, words)
-    if request.POST.get("from") == "bin":
-        return redirect("media:bin")
+    if (back := request.POST.get("from")) in BACK:
+        return redirect(BACK[back])
     if "HX-Request" in request.headers:
         # State and pictures of the whole page change with it.
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("media:picture", args=[asset_id])})
@@ -166,6 +167,12 @@ def _panel(request: ActorRequest, asset_id: UUID, *, error: str = "", typed: str
     life = api.life_of(agency_id=agency, asset_id=asset_id)
     context: dict[str, object] = {"asset": asset, "life": life, "error": error, "typed": typed}
     context |= {"is_settled": asset.state in (AssetRow.State.READY, AssetRow.State.REFUSED), **_may(request)}
+    own, holding = api.retention_of(agency_id=agency, asset_id=asset_id)
+    context |= {"own_class": own.retention_id if own else None, "holding_class": holding}
+    context |= {
+        "classes": api.retention_classes(agency_id=agency),
+        "may_edit": request.actor.may("media.edit"),
+    }
     context |= {"line": _line(request, life.bin)} if life.bin else {}
     is_part = request.headers.get("HX-Request") == "true"
     name = "media/life/panel.html" if is_part else "media/life/page.html"

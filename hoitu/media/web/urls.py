@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, finding, fixity, life, moving, rights, views
+from hoitu.media.web import about, finding, fixity, life, moving, retention, rights, views
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         rights.withdraw_consent,
         name="withdraw-consent",
     ),
+    path("kho/luu-giu/", retention.page, name="retention"),
+    path("kho/luu-giu/lop/moi/", retention.edit, name="new-retention-class"),
+    path("kho/luu-giu/lop/<uuid:class_id>/", retention.edit, name="retention-class"),
+    path("kho/<uuid:asset_id>/vong-doi/lop/", retention.choose, name="set-retention"),
+    path("kho/<uuid:asset_id>/vong-doi/giu-tiep/", retention.keep_on, name="keep-on"),
     path("kho/toan-ven/", fixity.page, name="fixity"),
     path("kho/thung-rac/", life.bin_page, name="bin"),
     path("kho/<uuid:asset_id>/vong-doi/", life.panel, name="life"),
