@@ -25,7 +25,7 @@ _CONTRIBUTOR = frozenset({"stories.write", "media.add", "language.proof", "discu
 _REPORTER = _CONTRIBUTOR | {"stories.read", "media.read", "channels.read", "strategy.work"}
 _REPORTER |= {"correspondence.read", "correspondence.ask"}
 _EDITOR = _REPORTER | {"stories.edit", "media.edit", "stories.submit_to_final"}
-_DESK_HEAD = _EDITOR | {"stories.spike", "site.curate", "oversight.review"}
+_DESK_HEAD = _EDITOR | {"stories.spike", "media.delete", "site.curate", "oversight.review"}
 _SECRETARY = _DESK_HEAD | {
     "stories.read_sources",
     "stories.withdraw",
@@ -35,6 +35,8 @@ _SECRETARY = _DESK_HEAD | {
     "channels.record",
     "channels.takedown",
     "media.override_rights",
+    "media.purge",
+    "media.hold",
     "imports.run",
     "evidence.read",
     "evidence.add",

@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -27,6 +28,7 @@ class Store(Protocol):
     def size(self, key: str) -> int: ...
     def write_at(self, key: str, at: int, file: BinaryIO) -> int: ...
     def link(self, key: str, other: str) -> None: ...
+    def keys(self, prefix: str) -> Iterator[str]: ...
 
 
 class FolderStore:
@@ -104,10 +106,23 @@ class FolderStore:
         except FileNotFoundError:
             raise NotFound() from None
 
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Yield the keys in a folder (`prefix` ends with "/") and the folders below it, in order."""
+        for folder, names, files in os.walk(self.path(prefix)):
+            names.sort()
+            for name in sorted(files):
+                if not name.startswith(".put-"):
+                    yield Path(folder, name).relative_to(self.root).as_posix()
+
 
 @lru_cache(maxsize=4)
 def _folder_store(root: str) -> FolderStore:
     return FolderStore(Path(root))
+
+
+def copy_store() -> FolderStore | None:
+    """Return where a second copy of what must not be lost is kept; None when no operator set a folder."""
+    return _folder_store(str(settings.FILES_COPY_ROOT)) if settings.FILES_COPY_ROOT else None
 
 
 def store() -> FolderStore:

@@ -21,6 +21,7 @@ from hoitu.media.operations.batch import (
     restore_value,
     undo_batch,
 )
+from hoitu.media.operations.bin import put_in_bin, restore
 from hoitu.media.operations.caption import set_captions
 from hoitu.media.operations.collections import (
     add_to_collection,
@@ -34,11 +35,21 @@ from hoitu.media.operations.describe import describe_asset, note_used
 from hoitu.media.operations.download import original_url
 from hoitu.media.operations.edit_picture import copy_picture, edit_picture, return_to
 from hoitu.media.operations.embedded import export_url
+from hoitu.media.operations.fixity import is_away, verify_all, verify_some
+from hoitu.media.operations.hold import hold, lift_hold
 from hoitu.media.operations.import_files import import_files, lines_of
 from hoitu.media.operations.look_for import similar_to_picture
 from hoitu.media.operations.play import caption_tracks, captions_text, play, played_url
+from hoitu.media.operations.purge import ask_purge, confirm_purge, drop_purge, let_go
 from hoitu.media.operations.recognise import left_to_reindex, reindex_some
 from hoitu.media.operations.require import save_required_fields
+from hoitu.media.operations.retention import (
+    keep_on,
+    propose_ended,
+    retention_classes,
+    save_retention_class,
+    set_retention,
+)
 from hoitu.media.operations.rewriting import HOWS, LISTS, NAMED, SOURCES, TEXTS, WRITABLE
 from hoitu.media.operations.rights import (
     NewLease,
@@ -95,6 +106,8 @@ from hoitu.media.queries import (
     uploads,
     usable_assets,
 )
+from hoitu.media.queries.fixity import Fixity, findings, fixity
+from hoitu.media.queries.life import bin_rows, ended_retention, life_of, retention_of, tombstones
 from hoitu.media.queries.rights import (
     ended_in_use,
     ending_rights,
@@ -124,6 +137,7 @@ __all__ = [
     "Counts",
     "CuesFound",
     "Facet",
+    "Fixity",
     "Infected",
     "NewLease",
     "Order",
@@ -142,40 +156,53 @@ __all__ = [
     "append",
     "apply_batch",
     "as_data",
+    "ask_purge",
     "asset",
     "assets",
     "batch",
     "batches_of",
     "begin_upload",
+    "bin_rows",
     "caption_tracks",
     "captions_text",
     "changes_of_batch",
     "collection",
     "collections",
     "collections_with",
+    "confirm_purge",
     "copy_picture",
     "count_assets",
     "describe_asset",
     "describe_many",
     "describe_shoot",
+    "drop_purge",
     "edit_picture",
     "edits_of",
     "embedded",
     "end_upload",
     "ended_in_use",
+    "ended_retention",
     "ending_rights",
     "export_url",
     "files_for_release",
     "files_in",
+    "findings",
     "first_page",
+    "fixity",
     "forget_collection",
     "forget_search",
     "forget_template",
     "hidden_files",
     "history",
+    "hold",
     "import_files",
+    "is_away",
+    "keep_on",
     "lacks_words_only",
     "left_to_reindex",
+    "let_go",
+    "life_of",
+    "lift_hold",
     "lines_of",
     "may_change_collection",
     "may_download_original",
@@ -191,17 +218,23 @@ __all__ = [
     "play",
     "played_url",
     "preview_batch",
+    "propose_ended",
+    "put_in_bin",
     "read_moment",
     "reindex_some",
     "remove_lease",
     "replace_leases",
     "required_fields",
+    "restore",
     "restore_value",
+    "retention_classes",
+    "retention_of",
     "return_to",
     "rights_of",
     "save_category",
     "save_collection",
     "save_required_fields",
+    "save_retention_class",
     "save_search",
     "save_supplier",
     "save_template",
@@ -209,6 +242,7 @@ __all__ = [
     "search_cues",
     "set_captions",
     "set_cover",
+    "set_retention",
     "set_rights",
     "set_rights_by_name",
     "set_rights_of_many",
@@ -222,6 +256,7 @@ __all__ = [
     "suppliers_of",
     "take_from_collection",
     "templates",
+    "tombstones",
     "undo_batch",
     "upload",
     "uploads",
@@ -230,5 +265,7 @@ __all__ = [
     "usage_categories",
     "uses_in_month",
     "uses_of",
+    "verify_all",
+    "verify_some",
     "withdraw_consent",
 ]

@@ -297,6 +297,16 @@ class Rights:
     leases: tuple[Lease, ...] = ()
     consents: tuple[Consent, ...] = ()
     lacks: tuple[Lack, ...] = ()
+    is_binned: bool = False
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a check of the store found: files looked at, mended from the other copy, lost in the store."""
+
+    checked: int
+    repaired: int
+    lost: int
 
 
 @dataclass(frozen=True)

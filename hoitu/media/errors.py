@@ -149,3 +149,44 @@ class NotEditable(BadInput):
     """Raised when a file is no picture, or is not ready."""
 
     default_sentence = _("Chỉ sửa được ảnh đã xử lý xong.")
+
+
+class Held(Refused):
+    """Raised when somebody ordered that the file stays as it is; the sentence names who and why."""
+
+
+class StillShown(Refused):
+    """Raised when readers still see the file; the sentence names where."""
+
+
+class InBin(Refused):
+    """Raised when the same bytes lie in the bin: they come back by being restored, not by arriving again."""
+
+    default_sentence = _("Tệp này đang ở thùng rác của kho. Hãy khôi phục ở đó (Kho tư liệu, Thùng rác).")
+
+
+class NeedsAnother(Refused):
+    """Raised when one person would purge alone."""
+
+    status = 403
+    default_sentence = _(
+        "Xóa hẳn cần hai người: một người đề nghị, một người khác xác nhận. Hãy nhờ người khác xác nhận."
+    )
+
+
+class StoreAway(Refused):
+    """Raised when the store's disk is not there."""
+
+    status = 503
+    default_sentence = _(
+        "Không thấy ổ chứa tệp gốc của kho. Hãy gắn lại ổ rồi kiểm tiếp; chưa tệp nào bị ghi."
+    )
+
+
+class CopyAway(Refused):
+    """Raised when the disk of the second copy is not there, or another one lies in its place."""
+
+    status = 503
+    default_sentence = _(
+        "Không thấy ổ chứa bản thứ hai của kho, hoặc đó là ổ khác. Hãy gắn lại ổ rồi kiểm tiếp; chưa tệp nào bị ghi."
+    )

@@ -29,3 +29,15 @@ class PictureChanged(Fact):
     asset_id: UUID
     edit: int
     hides: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesDamaged(Fact):
+    """Files were found broken on a disk: `repaired` from the other copy, `lost` in the store until somebody helps.
+
+    `batch_id` tells announcements apart.
+    """
+
+    batch_id: UUID
+    repaired: int
+    lost: int

@@ -17,4 +17,11 @@ PERMISSIONS = [
         _("Cho phát tư liệu đang bị quyền sử dụng chặn; giữ loại bản quyền, nguồn cung cấp"),
         "Override usage rights, keep categories and suppliers",
     ),
+    Permission("media.delete", _("Bỏ tệp vào thùng rác, khôi phục"), "Put files into the bin, restore them"),
+    Permission(
+        "media.purge",
+        _("Đề nghị và xác nhận xóa hẳn tệp (cần hai người)"),
+        "Ask for and confirm purging files (two people)",
+    ),
+    Permission("media.hold", _("Giữ nguyên tệp theo yêu cầu pháp lý, bỏ lệnh giữ"), "Legal holds on files"),
 ]

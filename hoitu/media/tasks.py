@@ -9,7 +9,10 @@ from hoitu.media.operations import edit_picture as editing
 from hoitu.media.operations import ingest as ingesting
 from hoitu.media.operations.embedded import read_embedded as read_words
 from hoitu.media.operations.embedded import sweep_exports
+from hoitu.media.operations.fixity import verify_some
+from hoitu.media.operations.purge import let_go as let_files_go
 from hoitu.media.operations.recognise import reindex_some
+from hoitu.media.operations.retention import propose_ended
 from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.operations.upload import sweep_uploads
 
@@ -41,6 +44,12 @@ def edit_picture(asset_id: str) -> None:
     editing.make_edit(asset_id=UUID(asset_id))
 
 
+@app.task(name="media.let_go", queue="media", retry=TRY_AGAIN)
+def let_go(tombstone_id: str) -> None:
+    """Delete the files of a purged asset that nothing else needs."""
+    let_files_go(tombstone_id=UUID(tombstone_id))
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="media.sweep", queue="media", queueing_lock="media.sweep", pass_context=False)
 def sweep(timestamp: int) -> None:
@@ -55,6 +64,20 @@ def sweep(timestamp: int) -> None:
 def tell_of_rights_soon(timestamp: int) -> None:
     """Tell of rights that end. Each hour: Vietnam's midnight is noticed wherever the machine's clock is."""
     tell_of_rights()
+
+
+@app.periodic(cron="5 17 * * *")
+@app.task(name="media.propose_ended", queue="media", queueing_lock="media.propose_ended", pass_context=False)
+def propose_ended_daily(timestamp: int) -> None:
+    """After Vietnam's midnight (17:00 UTC): list what has reached the end of its class."""
+    propose_ended()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="media.verify", queue="media", queueing_lock="media.verify", priority=-10, pass_context=False)
+def verify(timestamp: int) -> None:
+    """Copy and hash some of the files that must not be lost."""
+    verify_some()
 
 
 @app.periodic(cron="*/5 * * * *")

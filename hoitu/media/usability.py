@@ -97,6 +97,8 @@ def _reasons(rights: Rights, place: Place, at: datetime) -> tuple[RightsReason, 
 
 
 def _stopping(rights: Rights, place: Place, at: datetime) -> Iterator[RightsReason]:
+    if rights.is_binned:
+        yield _no("binned", _("Tệp đang ở thùng rác. Hãy khôi phục rồi dùng."))
     if rights.do_not_use:
         yield _no("do_not_use", _("Không được dùng: %s") % rights.do_not_use_because)
     if rights.embargo_until and at < rights.embargo_until and place != Place.ARCHIVE:

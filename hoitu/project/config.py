@@ -81,6 +81,14 @@ class Config:
     )
 
     files_folder: Path = setting("files", "Folder of uploaded files; relative to HOME.")
+    files_copy_folder: str = setting(
+        "",
+        "Folder, best on another disk or machine, for a second copy of originals and captions; empty: none. "
+        "Damaged files are repaired from it.",
+    )
+    fixity_days: int = setting(
+        30, "Within so many days every original is read and compared with its hash.", low=1, high=3_650
+    )
     public_folder: Path = setting("public", "Folder of baked sites; relative to HOME.")
     upload_limit_megabytes: int = setting(100, "Largest upload in one piece.", low=1, high=20_000)
     archive_limit_megabytes: int = setting(

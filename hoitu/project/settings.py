@@ -17,6 +17,8 @@ SECRET_KEY = CONFIG.secret_key()
 
 HOITU_HOME = CONFIG.home
 FILES_ROOT = CONFIG.files_folder
+FILES_COPY_ROOT = CONFIG.home / CONFIG.files_copy_folder if CONFIG.files_copy_folder else None
+FIXITY_DAYS = CONFIG.fixity_days
 PUBLIC_ROOT = CONFIG.public_folder
 PUBLIC_LOG_ROOT = CONFIG.home / "public-log"
 TRUST_ROOT = CONFIG.home / "trust"  # root certificates of signatures that the operator trusts

@@ -18,6 +18,7 @@ SUBSCRIPTIONS: dict[str, list[str | Subscription]] = {
     "evidence.EvidenceAttached": ["hoitu.workspace.api.on_evidence_attached"],
     "evidence.EvidenceChecked": ["hoitu.workspace.api.on_evidence_checked"],
     "media.PictureChanged": ["hoitu.site.api.on_picture_changed"],
+    "media.FilesDamaged": [Subscription("hoitu.workspace.api.on_files_damaged", queue="reports")],
     "media.RightsEnding": ["hoitu.workspace.api.on_rights_ending"],
     "stories.StoryApproved": ["hoitu.channels.api.on_story_approved"],
     "stories.StoriesImported": ["hoitu.channels.api.on_stories_imported"],

@@ -24,7 +24,7 @@ from hoitu.workspace.operations.notify_reports import (
     on_report_due,
     on_report_sent,
 )
-from hoitu.workspace.operations.notify_rights import on_rights_ending
+from hoitu.workspace.operations.notify_rights import on_files_damaged, on_rights_ending
 from hoitu.workspace.operations.notify_tasks import (
     on_difficulty_moved,
     on_task_assigned,
@@ -42,6 +42,7 @@ __all__ = [
     "on_draw_moved",
     "on_evidence_attached",
     "on_evidence_checked",
+    "on_files_damaged",
     "on_item_arrived",
     "on_person_mentioned",
     "on_release_troubled",

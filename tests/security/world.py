@@ -253,6 +253,7 @@ class World:
             category_id=media.save_category(
                 **dung, category_id=None, name=f"Loại {MARK}", verdict="allowed", note=f"Nhắc {MARK}"
             ),
+            class_id=media.save_retention_class(**dung, class_id=None, name=f"Lớp {MARK}", years=2),
             consent_id=media.add_consent(
                 **dung, asset_id=asset_id, person_name=f"Bà {MARK}", kind="spoken", note=f"Lời {MARK}"
             ),

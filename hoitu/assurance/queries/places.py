@@ -81,6 +81,9 @@ def _stores() -> Iterator[Place]:
     )
     for what, path, holds in rows:
         yield Place(what, THIS_MACHINE, holds, path=str(path))
+    if settings.FILES_COPY_ROOT:
+        what, holds = _("Bản thứ hai của tệp gốc"), _("tệp gốc của kho tư liệu và phụ đề, để sửa tệp hỏng")
+        yield Place(what, THIS_MACHINE, holds, path=str(settings.FILES_COPY_ROOT))
 
 
 def _database() -> list[Place]:

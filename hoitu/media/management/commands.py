@@ -1,8 +1,11 @@
-"""`hoitu media import DIR|CSV`, `hoitu media failures`, `hoitu media reindex`.
+"""`hoitu media import DIR|CSV`, `hoitu media failures`, `hoitu media reindex`, `hoitu media verify`.
 
-Exit codes: 0 everything came over; 1 the source cannot be read; 3 done, but files failed (they are listed).
+Exit codes: 0 everything came over; 1 the source cannot be read; 3 done, but files failed (they are listed), or
+files of the store are broken and no copy is whole.
 """
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +71,23 @@ def failures(agency: Agency = "") -> None:
     """List files that no run could take in, newest first."""
     rows = ImportedFile.objects.for_agency(_actor(agency).agency).exclude(failure="").order_by("-tried_at")
     _show([(row.path, row.failure) for row in rows[:SHOWN_FAILURES]])
+
+
+@app.command()
+def verify(
+    every: Annotated[
+        bool, typer.Option("--all", help="Read every file now, not only those that are due.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Compare originals and captions with their hashes, in the store and the second copy; repair what can be."""
+    ended = api.verify_all() if every else api.verify_some(seconds=float("inf"))
+    if as_json:
+        typer.echo(json.dumps(asdict(ended)))
+    else:
+        console.print(_("Đã đọc %(checked)d tệp, sửa %(repaired)d, chưa sửa được %(lost)d.") % asdict(ended))
+    if ended.lost:
+        raise typer.Exit(FAILED_FILES)
 
 
 def _show(failed: list[tuple[str, str]]) -> None:

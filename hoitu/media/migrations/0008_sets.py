@@ -10,7 +10,7 @@ import hoitu.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_rollup"),
-        ("media", "0005_metadata"),
+        ("media", "0007_life"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

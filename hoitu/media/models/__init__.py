@@ -3,6 +3,8 @@
 from hoitu.media.models.arrivals import ImportedFile, UploadRow
 from hoitu.media.models.assets import AssetRow, EmbeddedRow, RenditionRow
 from hoitu.media.models.editing import PictureEdit
+from hoitu.media.models.fixity import FixityFinding, StoredFile
+from hoitu.media.models.life import BinRow, HoldRow, RetentionClass, RetentionRow, TombstoneRow
 from hoitu.media.models.rights import (
     AssetRights,
     ConsentRow,
@@ -26,21 +28,28 @@ __all__ = [
     "AssetRights",
     "AssetRow",
     "BatchRow",
+    "BinRow",
     "CollectionItem",
     "CollectionRow",
     "ConsentRow",
     "CueRow",
     "DescriptionChange",
     "EmbeddedRow",
+    "FixityFinding",
+    "HoldRow",
     "ImportedFile",
     "LeaseRow",
     "PictureEdit",
     "RenditionRow",
     "RequiredField",
+    "RetentionClass",
+    "RetentionRow",
     "RightsOverride",
     "SavedSearch",
+    "StoredFile",
     "Supplier",
     "TemplateRow",
+    "TombstoneRow",
     "UploadRow",
     "UsageCategory",
     "UseRow",

@@ -26,6 +26,7 @@ class AssetRow(models.Model):
         PROCESSING = "processing", _("Đang xử lý")
         READY = "ready", _("Sẵn sàng")
         REFUSED = "refused", _("Bị từ chối")
+        BINNED = "binned", _("Trong thùng rác")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")

@@ -31,6 +31,14 @@ class UsageCategory(models.Model):
     note = models.CharField(_("Câu nhắc người dùng"), max_length=300, blank=True)
     cost = models.CharField(_("Chi phí"), max_length=12, choices=COSTS, default="free")
     cost_note = models.CharField(_("Điều kiện hoặc mức trả"), max_length=300, blank=True)
+    retention = models.ForeignKey(
+        "media.RetentionClass",
+        verbose_name=_("Lớp lưu giữ"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     order = models.PositiveSmallIntegerField(_("Thứ tự"), default=0)
     is_active = models.BooleanField(_("Đang dùng"), default=True)
 

@@ -16,8 +16,9 @@ from hoitu.kernel.text import nfc
 from hoitu.media.adapters.pictures import Encoded, read_picture
 from hoitu.media.adapters.scanner import virus_in
 from hoitu.media.data import Asset
-from hoitu.media.errors import Infected
+from hoitu.media.errors import InBin, Infected
 from hoitu.media.models import AssetRow, RenditionRow
+from hoitu.media.operations.holding_bytes import taking_in
 from hoitu.media.operations.recognise import recognise
 from hoitu.media.operations.words import searchable
 from hoitu.media.queries import as_data
@@ -38,7 +39,8 @@ def add_picture(
     """Keep the original, make the renditions, and return the asset.
 
     The same bytes given twice are one asset: the second call returns the first one's record unchanged.
-    Raises `UnreadablePicture`, `PictureTooLarge`, `Infected`, `ScannerAway`, `NotAllowed`.
+    Raises `UnreadablePicture`, `PictureTooLarge`, `InBin`, `Infected`, `ScannerAway`,
+    `NotAllowed`.
     """
     actor.require("media.add")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -48,9 +50,10 @@ def add_picture(
     _scan(data)
     picture = read_picture(data)
     original_key = f"originals/{sha256[:2]}/{sha256}"
-    store().put(original_key, data)
-    renditions = [(encoded, _keep(encoded)) for encoded in picture.renditions]
     with transaction.atomic():
+        taking_in()
+        store().put(original_key, data)
+        renditions = [(encoded, _keep(encoded)) for encoded in picture.renditions]
         row, created = AssetRow.objects.for_agency(actor.agency).update_or_create(
             agency_id=actor.agency,
             sha256=sha256,
@@ -98,12 +101,10 @@ def add_picture(
 
 def _existing(agency_id: UUID, sha256: str) -> Asset | None:
     """Return what has these bytes already, unless it was refused or waits for its job: here it is made at once."""
-    row = (
-        AssetRow.objects.for_agency(agency_id)
-        .filter(sha256=sha256, copy_number=0, state=AssetRow.State.READY)
-        .first()
-    )
-    return as_data(row) if row else None
+    row = AssetRow.objects.for_agency(agency_id).filter(sha256=sha256, copy_number=0).first()
+    if row is not None and row.state == AssetRow.State.BINNED:
+        raise InBin()
+    return as_data(row) if row is not None and row.state == AssetRow.State.READY else None
 
 
 def _scan(data: bytes) -> None:

@@ -14,6 +14,8 @@ from hoitu.kernel.storage import store
 from hoitu.media.adapters.moving import captions
 from hoitu.media.data import Asset
 from hoitu.media.models import AssetRow, RenditionRow
+from hoitu.media.operations.hold import refuse_held
+from hoitu.media.operations.holding_bytes import taking_in
 from hoitu.media.operations.recognise import index_cues
 from hoitu.media.queries import as_data
 
@@ -33,9 +35,10 @@ def set_captions(*, actor: Actor, asset_id: UUID, language: str, data: bytes) ->
     written = captions.write_vtt(captions.read(data)).encode() if data.strip() else b""
     name, sha256 = f"captions/{language}.vtt", hashlib.sha256(written).hexdigest()
     key = f"media/{sha256[:2]}/{sha256}.vtt"
-    if written and not store().exists(key):
-        store().put(key, written)
     with transaction.atomic():
+        taking_in()
+        if written and not store().exists(key):
+            store().put(key, written)
         row = AssetRow.objects.for_agency(actor.agency).select_for_update().filter(pk=asset_id).first()
         if row is None:
             raise NotFound()
@@ -45,6 +48,7 @@ def set_captions(*, actor: Actor, asset_id: UUID, language: str, data: bytes) ->
         before = files.values_list("sha256", flat=True).first() or ""
         after = sha256 if written else ""
         if before != after:
+            refuse_held(row)
             files.delete()
             if written:
                 RenditionRow.objects.for_agency(actor.agency).create(

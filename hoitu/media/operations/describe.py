@@ -14,6 +14,7 @@ from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
 from hoitu.media.data import About, Asset
 from hoitu.media.models import AssetRow, BatchRow, DescriptionChange
+from hoitu.media.operations.hold import refuse_held
 from hoitu.media.operations.rewriting import stored
 from hoitu.media.operations.words import LINES, LONGEST_NAME, clean_tags, folded, line
 from hoitu.media.queries import as_data
@@ -72,6 +73,7 @@ def change(actor: Actor, row: AssetRow, new: Mapping[str, object], *, batch: Bat
     changed = {name: value for name, value in new.items() if before[name] != value}
     if not changed:
         return False
+    refuse_held(row)
     for name, value in changed.items():
         setattr(row, name, value)
     row.folded = folded(row)

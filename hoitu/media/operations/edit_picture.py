@@ -30,6 +30,8 @@ from hoitu.media.models import (
     PictureEdit,
     RenditionRow,
 )
+from hoitu.media.operations.hold import refuse_held
+from hoitu.media.operations.holding_bytes import taking_in
 from hoitu.media.operations.ingest import ENDINGS, file_hash
 from hoitu.media.operations.recognise import recognise
 from hoitu.media.queries import as_data
@@ -43,11 +45,12 @@ WHY = "jobs serve every agency"
 def edit_picture(*, actor: Actor, asset_id: UUID, recipe: Recipe) -> bool:
     """Keep a recipe as the picture's newest version and let a job make it; False: it is shown like that already.
 
-    Every place that shows the picture follows. Raises `NotFound`, `NotAllowed`, `NotEditable`.
+    Every place that shows the picture follows. Raises `NotFound`, `NotAllowed`, `NotEditable`, `Held`.
     """
     actor.require("media.edit")
     with transaction.atomic():
         row = _picture(actor, asset_id)
+        refuse_held(row)
         newest = _newest(row)
         before = read_recipe(newest.recipe) if newest else Recipe()
         failed = newest is not None and newest.state == State.FAILED
@@ -119,6 +122,9 @@ def make_edit(*, asset_id: UUID) -> None:
         _fail(row, edit, refused)
         return
     with transaction.atomic():
+        taking_in()
+        if not all(store().exists(file.key) for file in files):
+            raise FileNotFoundError("another file's purge took them away meanwhile; the job makes them anew")
         row = AssetRow.objects.for_agency(row.agency_id).select_for_update().get(pk=row.pk)
         _show(row, edit, files, size)
 

@@ -31,6 +31,7 @@ from hoitu.media.errors import Infected
 from hoitu.media.models import AssetRow, RenditionRow, UploadRow
 from hoitu.media.operations.collections import put_arrived
 from hoitu.media.operations.embedded import fill
+from hoitu.media.operations.holding_bytes import taking_in
 from hoitu.media.operations.recognise import recognise
 from hoitu.media.operations.words import Said, clean, folded
 
@@ -152,11 +153,12 @@ def _to(asset: AssetRow, state: str, *fields: str) -> None:
 
 def _set_free(asset: AssetRow, made: Made, read: Mapping[str, Any]) -> None:
     """Keep what was made and move the original to its place; from here on it may be used."""
-    renditions = [_keep(asset, file) for file in made.files]
     quarantine = asset.original_key
     kept = f"originals/{asset.sha256[:2]}/{asset.sha256}"
-    store().link(quarantine, kept)
     with transaction.atomic():
+        taking_in()
+        renditions = [_keep(asset, file) for file in made.files]
+        store().link(quarantine, kept)
         asset.kind, asset.original_key = AssetRow.Kind(made.kind), kept
         asset.width, asset.height, asset.duration_ms = made.width, made.height, made.duration_ms
         before = RenditionRow.objects.for_agency(asset.agency_id).filter(asset=asset)

@@ -49,6 +49,11 @@ def captions_text(*, track: CaptionTrack, form: Literal["vtt", "srt"]) -> str:
     return captions.write_srt(track.cues) if form == "srt" else captions.write_vtt(track.cues)
 
 
+def parts_of(sha256: str) -> str:
+    """Return where files of a film's parts lie: apart from the whole, and leaving the archive with it."""
+    return f"media/parts/{sha256}/"
+
+
 def _part(asset: Asset, tracks: tuple[CaptionTrack, ...], start_ms: int, end_ms: int | None) -> Played:
     files = [r for r in asset.renditions if r.name in COVERS]
     part: Clip | None = None
@@ -61,7 +66,7 @@ def _part(asset: Asset, tracks: tuple[CaptionTrack, ...], start_ms: int, end_ms:
     if part is None:
         raise ValueError("no segments")
     shown = [
-        CaptionTrack(track.language, cues, _kept(track.file, captions.write_vtt(cues).encode()))
+        CaptionTrack(track.language, cues, _kept(asset, track.file, captions.write_vtt(cues).encode()))
         for track in tracks
         if (cues := captions.within(track.cues, start_ms, part.end_ms, offset_ms=part.offset_ms))
     ]
@@ -80,7 +85,7 @@ def _own_files(asset: Asset, playlist: Rendition, part: Clip) -> list[Rendition]
         raise NotFound()
     # Named by source and range: what stands under the key already is the same.
     ranges = hashlib.sha256(f"{whole.sha256} {part.ranges}".encode()).hexdigest()
-    key = f"media/parts/{ranges[:2]}/{ranges}.mp4"
+    key = f"{parts_of(asset.sha256)}{ranges}.mp4"
     digest, size = hashlib.sha256(), 0
     with store().open(whole.key) as file, tempfile.TemporaryFile() as own:
         for piece in part.pieces(file):
@@ -90,13 +95,13 @@ def _own_files(asset: Asset, playlist: Rendition, part: Clip) -> list[Rendition]
             own.seek(0)
             store().put_file(key, cast(BinaryIO, own))
     cut = Rendition(name, whole.width, whole.height, "mp4", key, digest.hexdigest(), size, part.duration_ms)
-    return [cut, _kept(playlist, part.own.encode())]
+    return [cut, _kept(asset, playlist, part.own.encode())]
 
 
-def _kept(like: Rendition, data: bytes) -> Rendition:
+def _kept(asset: Asset, like: Rendition, data: bytes) -> Rendition:
     """Keep a small file by its content and return it under the name of the one that it stands for."""
     sha256 = hashlib.sha256(data).hexdigest()
-    key = f"media/parts/{sha256[:2]}/{sha256}{PurePosixPath(like.name).suffix}"
+    key = f"{parts_of(asset.sha256)}{sha256}{PurePosixPath(like.name).suffix}"
     if not store().exists(key):
         store().put(key, data)
     return Rendition(

@@ -16,6 +16,7 @@ from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import format_date, nfc
 from hoitu.media.data import Place
 from hoitu.media.models import AssetRights, AssetRow, ConsentRow, LeaseRow, Supplier, UsageCategory
+from hoitu.media.operations.hold import refuse_held
 from hoitu.media.operations.rights_lists import usage_categories
 from hoitu.media.usability import place_names
 
@@ -258,6 +259,7 @@ def _add_lease(actor: Actor, asset: AssetRow, lease: NewLease) -> UUID:
 
 
 def _end_lease(actor: Actor, asset: AssetRow, row: LeaseRow) -> None:
+    refuse_held(asset)  # more may be written down about a held file, what stands stays
     words = lease_words(row)
     row.delete()
     _note(actor, asset, "media.remove_lease", words)

@@ -10,7 +10,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound
 from hoitu.kernel.text import nfc
 from hoitu.media.default_categories import CATEGORIES
-from hoitu.media.models import Supplier, UsageCategory
+from hoitu.media.models import RetentionClass, Supplier, UsageCategory
 from hoitu.media.queries.rights import categories_of
 from hoitu.media.usability import OVERRIDE
 
@@ -49,6 +49,7 @@ def save_category(
     cost_note: str = "",
     order: int = 0,
     is_active: bool = True,
+    retention: RetentionClass | None = None,
 ) -> UUID:
     """Add a usage category or change one. Raises `BadInput`, `NotAllowed`, `NotFound`."""
     actor.require(OVERRIDE)
@@ -76,8 +77,15 @@ def save_category(
             "cost_note": nfc(cost_note.strip())[:300],
             "order": order,
             "is_active": is_active,
+            "retention": _own(actor, retention),
         }
         return _keep(actor, row, new, "media.category", f"category:{row.pk}")
+
+
+def _own(actor: Actor, retention: RetentionClass | None) -> RetentionClass | None:
+    if retention is not None and retention.agency_id != actor.agency:
+        raise NotFound()
+    return retention
 
 
 def save_supplier(
@@ -125,9 +133,13 @@ def _keep(actor: Actor, row: UsageCategory | Supplier, new: dict[str, object], v
         setattr(row, name, value)
     row.save()
     changes = {
-        name: ("" if row_was is None else row_was, "" if new[name] is None else new[name])
-        for name, row_was in before.items()
-        if row_was != new[name]
+        name: (_shown(row_was), _shown(new[name])) for name, row_was in before.items() if row_was != new[name]
     }
     audit.record(actor=actor, verb=verb, object_key=key, object_label=str(row)[:200], changes=changes)
     return row.pk
+
+
+def _shown(value: object) -> object:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, RetentionClass) else value

@@ -52,7 +52,8 @@ def rights_of(
         return {}
     files = AssetRow.objects.for_agency(agency_id).filter(pk__in=ids)
     said = {
-        each["pk"]: each for each in files.order_by("pk").values("pk", "rights_note", "kind", *REQUIRABLE)
+        each["pk"]: each
+        for each in files.order_by("pk").values("pk", "rights_note", "kind", "state", *REQUIRABLE)
     }
     required = required_fields(agency_id=agency_id)
     rows = {
@@ -68,8 +69,9 @@ def rights_of(
     found: dict[UUID, Rights] = {}
     for asset_id, words in said.items():
         row, note, lacks = rows.get(asset_id), words["rights_note"], lacks_of(words, required)
+        is_binned = words["state"] == AssetRow.State.BINNED
         if row is None:
-            found[asset_id] = Rights(asset_id, rights_note=note, lacks=lacks)
+            found[asset_id] = Rights(asset_id, rights_note=note, lacks=lacks, is_binned=is_binned)
             continue
         found[asset_id] = replace(
             _as_rights(row, note),
@@ -79,6 +81,7 @@ def rights_of(
             quota_used=used[row.supplier_id] if row.supplier_id else 0,
             counted_on=clock.local(at).date(),
             is_counted=asset_id in counted,
+            is_binned=is_binned,
         )
         if key and row.supplier_id and asset_id not in counted:
             used[row.supplier_id] += 1

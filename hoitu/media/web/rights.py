@@ -171,7 +171,7 @@ def category(request: ActorRequest, category_id: UUID | None = None) -> HttpResp
     row = rows.filter(pk=category_id).first() if category_id else None
     if category_id and row is None:
         raise NotFound()
-    form = forms.CategoryForm(request.POST or None, instance=row)
+    form = forms.CategoryForm(request.POST or None, instance=row, agency_id=request.actor.agency)
     if request.method == "POST" and form.is_valid():
         try:
             api.save_category(actor=request.actor, category_id=category_id, **form.cleaned_data)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hoitu.media import api
 from hoitu.media.data import Place
-from hoitu.media.models import AssetRights, ConsentRow, Supplier, UsageCategory
+from hoitu.media.models import AssetRights, ConsentRow, RetentionClass, Supplier, UsageCategory
 from hoitu.media.models.rights import COSTS
 from hoitu.media.usability import PLACE_NAMES
 
@@ -158,7 +158,12 @@ class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
 
     class Meta:
         model = UsageCategory
-        fields = ("name", "verdict", "note", "cost", "cost_note", "order", "is_active")
+        fields = ("name", "verdict", "note", "cost", "cost_note", "retention", "order", "is_active")
+
+    def __init__(self, *args: Any, agency_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        api.retention_classes(agency_id=agency_id)
+        self.fields["retention"].queryset = RetentionClass.objects.for_agency(agency_id)  # type: ignore[attr-defined]
 
     def validate_constraints(self) -> None:
         """Leave it to the operation, which says what to do."""

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hoitu.media.web import about, batch, collections, editing, finding, moving, required, rights, views
+from hoitu.media.web import (
+    about,
+    batch,
+    collections,
+    editing,
+    finding,
+    fixity,
+    life,
+    moving,
+    required,
+    retention,
+    rights,
+    views,
+)
 
 app_name = "media"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -51,6 +64,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         rights.withdraw_consent,
         name="withdraw-consent",
     ),
+    path("kho/luu-giu/", retention.page, name="retention"),
+    path("kho/luu-giu/lop/moi/", retention.edit, name="new-retention-class"),
+    path("kho/luu-giu/lop/<uuid:class_id>/", retention.edit, name="retention-class"),
+    path("kho/<uuid:asset_id>/vong-doi/lop/", retention.choose, name="set-retention"),
+    path("kho/<uuid:asset_id>/vong-doi/giu-tiep/", retention.keep_on, name="keep-on"),
+    path("kho/toan-ven/", fixity.page, name="fixity"),
+    path("kho/thung-rac/", life.bin_page, name="bin"),
+    path("kho/<uuid:asset_id>/vong-doi/", life.panel, name="life"),
+    path("kho/<uuid:asset_id>/vong-doi/bo/", life.put_in_bin, name="put-in-bin"),
+    path("kho/<uuid:asset_id>/vong-doi/khoi-phuc/", life.restore, name="restore"),
+    path("kho/<uuid:asset_id>/vong-doi/xoa-han/", life.ask_purge, name="ask-purge"),
+    path("kho/<uuid:asset_id>/vong-doi/xoa-han/bo/", life.drop_purge, name="drop-purge"),
+    path("kho/<uuid:asset_id>/vong-doi/xoa-han/xac-nhan/", life.confirm_purge, name="confirm-purge"),
+    path("kho/<uuid:asset_id>/vong-doi/giu/", life.hold, name="hold"),
+    path("kho/<uuid:asset_id>/vong-doi/giu/bo/", life.lift_hold, name="lift-hold"),
     path("kho/<uuid:asset_id>/", views.asset_page, name="picture"),
     path("kho/<uuid:asset_id>/sua-anh/", editing.edit, name="edit"),
     path("kho/<uuid:asset_id>/anh/", views.show, name="show"),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoitu.media.events import RightsEnding
+from hoitu.media.events import FilesDamaged, RightsEnding
 from hoitu.workspace.operations.audience import holding
 from hoitu.workspace.operations.notify import tell
 
@@ -28,4 +28,22 @@ def on_rights_ending(fact: RightsEnding) -> None:
         text,
         path,
         link_words=_("Xem quyền sắp hết hạn"),
+    )
+
+
+def on_files_damaged(fact: FilesDamaged) -> None:
+    """Tell the technicians that files of the archive were broken on a disk."""
+    assert fact.agency_id is not None
+    if fact.lost:
+        text = _("%(lost)d tệp gốc bị hỏng mà chưa có bản nào để sửa.") % {"lost": fact.lost}
+    else:
+        text = _("%(count)d tệp gốc bị hỏng trên đĩa, đã sửa từ bản kia.") % {"count": fact.repaired}
+    tell(
+        fact.agency_id,
+        holding(fact.agency_id, "kernel.operate"),
+        f"{fact.subject}:{fact.batch_id}",
+        "alert-triangle",
+        text,
+        reverse("media:fixity"),
+        link_words=_("Xem sự toàn vẹn của kho"),
     )
