@@ -72,7 +72,10 @@ def confirm_purge(*, actor: Actor, asset_id: UUID) -> UUID:
 
 
 def let_go(*, tombstone_id: UUID) -> None:
-    """Delete the files of a purged asset that no other asset needs, of whatever agency. Twice is once."""
+    """Delete the files of a purged asset that no other asset needs, of whatever agency. Twice is once.
+
+    Raises `BytesBusy`, `CopyAway`: the job comes again.
+    """
     rows = TombstoneRow.objects.unscoped(why="jobs serve every agency")
     with transaction.atomic():
         stone = rows.select_for_update().filter(pk=tombstone_id).first()
