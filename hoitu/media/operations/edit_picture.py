@@ -302,8 +302,8 @@ def _copy_rights(agency_id: UUID, source: AssetRow, copy: AssetRow) -> None:
             row.asset = copy
             row._state.adding = True
             row.save(force_insert=True)
-    for model in (LeaseRow, ConsentRow):
-        for row in model.objects.for_agency(agency_id).filter(asset=source):
-            row.pk, row.asset = new_id(), copy
-            row._state.adding = True
-            row.save(force_insert=True)
+    for kept in (LeaseRow, ConsentRow):
+        for line in kept.objects.for_agency(agency_id).filter(asset=source):
+            line.pk, line.asset = new_id(), copy
+            line._state.adding = True
+            line.save(force_insert=True)

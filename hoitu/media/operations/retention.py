@@ -65,7 +65,8 @@ def save_retention_class(
         row = rows.select_for_update().filter(pk=class_id).first() if class_id else None
         if class_id and row is None:
             raise NotFound()
-        if not name or rows.filter(name=name).exclude(pk=class_id).exists():
+        others = rows.exclude(pk=row.pk) if row else rows
+        if not name or others.filter(name=name).exists():
             raise BadInput(_("Hãy đặt tên chưa có trong danh sách."))
         row = row or RetentionClass(agency_id=actor.agency)
         new = {"name": name, "years": years, "note": nfc(note.strip())[:300], "order": order}
@@ -93,7 +94,8 @@ def set_retention(*, actor: Actor, asset_id: UUID, class_id: UUID | None) -> Non
     actor.require("media.edit")
     with transaction.atomic():
         asset = locked(actor.agency, asset_id)
-        chosen = RetentionClass.objects.for_agency(actor.agency).filter(pk=class_id).first()
+        rows = RetentionClass.objects.for_agency(actor.agency)
+        chosen = rows.filter(pk=class_id).first() if class_id else None
         if class_id and chosen is None:
             raise NotFound()
         RetentionRow.objects.for_agency(actor.agency).update_or_create(

@@ -56,7 +56,8 @@ def page(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, class_id: UUID | None = None) -> HttpResponse:
     """Add a class or change one."""
-    row = RetentionClass.objects.for_agency(request.actor.agency).filter(pk=class_id).first()
+    rows = RetentionClass.objects.for_agency(request.actor.agency)
+    row = rows.filter(pk=class_id).first() if class_id else None
     if class_id and row is None:
         raise NotFound()
     form = ClassForm(request.POST or None, instance=row)
