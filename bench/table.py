@@ -11,7 +11,7 @@ NOTES = RESULTS.parent / "notes.md"
 ORDER = (
     "serve", "publish", "bake", "rebake", "search", "lists", "weight", "import", "setup", "memory", "lighthouse",
     "propose", "recompute", "refresh", "rollup", "report", "proof", "ladder", "picture",
-    "media_search", "similar", "relay", "durable", "rooms", "opening", "timeline",
+    "media_search", "similar", "metadata", "relay", "durable", "rooms", "opening", "timeline",
 )  # fmt: skip
 HEAD = """\
 # Benchmarks

@@ -9,9 +9,10 @@ install_debian nginx-light nginx
 install_debian wrk wrk
 install_debian hugo hugo
 install_debian imagemagick magick convert-im6.q16
+install_debian libimage-exiftool-perl exiftool
 install_debian chromium chromium google-chrome
 # bake leaves the baked archive that rebake and publish go on from.
-names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish propose recompute refresh rollup report proof picture relay durable rooms opening timeline}
+names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish propose recompute refresh rollup report proof picture metadata relay durable rooms opening timeline}
 failed=""
 for name in $names; do
     say "bench $name"

@@ -1,5 +1,6 @@
 """The archive over HTTP: found, described, taken in."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Annotated, Literal
@@ -248,7 +249,7 @@ def similar_assets(request: HttpRequest, asset_id: UUID) -> list[SimilarOut]:
 
 
 def _wanted(
-    q: str, kind: list[AssetKind] | None, used: bool | None, marks: dict[str, str | None]
+    q: str, kind: list[AssetKind] | None, used: bool | None, marks: Mapping[str, str | None]
 ) -> api.Wanted:
     chosen = {name: (value,) for name, value in marks.items() if value}
     return api.Wanted(words=q, kinds=tuple(kind or ()), used=used, marks=chosen)
