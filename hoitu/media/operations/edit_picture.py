@@ -291,13 +291,13 @@ def _written(rendition: RenditionRow) -> dict[str, object]:
 
 def _copy_rights(agency_id: UUID, source: AssetRow, copy: AssetRow) -> None:
     """Give a copy what stands for and against its source: a copy is no way around an embargo or a refusal."""
-    for model in (AssetRights, EmbeddedRow):
-        for row in model.objects.for_agency(agency_id).filter(asset=source):
+    for single in (AssetRights, EmbeddedRow):
+        for row in single.objects.for_agency(agency_id).filter(asset=source):
             row.asset = copy
             row._state.adding = True
             row.save(force_insert=True)
-    for model in (LeaseRow, ConsentRow):
-        for row in model.objects.for_agency(agency_id).filter(asset=source):
-            row.pk, row.asset = new_id(), copy
-            row._state.adding = True
-            row.save(force_insert=True)
+    for many in (LeaseRow, ConsentRow):
+        for line in many.objects.for_agency(agency_id).filter(asset=source):
+            line.pk, line.asset = new_id(), copy
+            line._state.adding = True
+            line.save(force_insert=True)

@@ -18,12 +18,12 @@ from hoitu.media.recipes import Hidden, Recipe
 from hoitu.media.testing import picture
 from hoitu.site import files
 from hoitu.site.models import Article, Site
-from hoitu.site.operations import pictures
 from hoitu.site.operations.bake import bake_dirty
 from hoitu.site.operations.place import place_story
 from hoitu.site.operations.verify import verify_site
 from hoitu.site.rendering.pictures import public_name
 from hoitu.site.testing import released
+from hoitu.stories import api as stories
 from hoitu.stories.data import ReleasedStory
 from hoitu.stories.document.tree import Node
 
@@ -50,7 +50,7 @@ def story(site: Site, photo: Asset, monkeypatch: pytest.MonkeyPatch) -> Released
         assert revision_id == made.revision_id
         return replace(made, assets=media.assets(agency_id=site.agency_id, asset_ids=[photo.id]))
 
-    monkeypatch.setattr(pictures.stories, "released_story", now)
+    monkeypatch.setattr(stories, "released_story", now)
     return made
 
 
