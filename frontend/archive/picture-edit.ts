@@ -41,6 +41,8 @@ class PictureEdit {
 
   private show(): void {
     for (const place of this.form.querySelectorAll<HTMLElement>("[data-stage],[data-tools],[data-result],[data-result-title],[data-ratio-field],[data-add-hidden]")) place.hidden = false;
+    // Empty places are for browsers without a script; here a button adds them.
+    for (const row of [...this.rows.children]) if (row.querySelector<HTMLInputElement>("[name=hidden_x]")!.value === "") row.remove();
     this.kept = this.state();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("change", () => this.remember());

@@ -210,7 +210,7 @@ def test_what_is_marked_on_a_turned_picture_is_hidden_where_it_lies_in_the_origi
     # Turned by a quarter clockwise, x runs along the original's y from the bottom.
     assert values(page, "hidden_") == pytest.approx([20, 70, 30, 20], abs=0.5)
     page.click("[data-undo]")
-    assert page.locator("[name=hidden_x]").first.input_value() == ""
+    assert page.locator("[name=hidden_x]").count() == 0
 
 
 def test_keys_alone_do_the_same(page: Page) -> None:

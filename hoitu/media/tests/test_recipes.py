@@ -149,8 +149,8 @@ def test_what_the_form_does_not_know_is_refused(change: dict[str, object]) -> No
 
 
 def test_a_recipe_that_is_no_object_is_refused_and_an_empty_one_changes_nothing() -> None:
-    values: tuple[object, ...] = (None, [], "x", 3)
-    for given_value in values:
+    wrong: tuple[object, ...] = (None, [], "x", 3)
+    for given_value in wrong:
         with pytest.raises(UnreadableRecipe):
             read_recipe(given_value)
     assert read_recipe({}).is_empty

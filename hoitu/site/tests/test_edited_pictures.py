@@ -23,6 +23,7 @@ from hoitu.site.operations.place import place_story
 from hoitu.site.operations.verify import verify_site
 from hoitu.site.rendering.pictures import public_name
 from hoitu.site.testing import released
+from hoitu.stories import api as stories
 from hoitu.stories.data import ReleasedStory
 from hoitu.stories.document.tree import Node
 
@@ -49,7 +50,7 @@ def story(site: Site, photo: Asset, monkeypatch: pytest.MonkeyPatch) -> Released
         assert revision_id == made.revision_id
         return replace(made, assets=media.assets(agency_id=site.agency_id, asset_ids=[photo.id]))
 
-    monkeypatch.setattr("hoitu.site.operations.pictures.stories.released_story", now)
+    monkeypatch.setattr(stories, "released_story", now)
     return made
 
 
