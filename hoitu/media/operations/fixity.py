@@ -68,7 +68,7 @@ def note_files() -> int:
             " ORDER BY key LIMIT %s ON CONFLICT DO NOTHING",
             [NOTED_AT_ONCE],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def forget_files(keys: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from hoitu.media.models import AssetRow, HoldRow, RetentionClass, RetentionRow
 from hoitu.media.operations.hold import locked, note
 
 MOST_YEARS = 200
+NOBODY = UUID(int=0)
 AT_ONCE = 1_000
 _OURS_TO_CHANGE = "Hàng mẫu, không phải con số của văn bản pháp luật; hãy sửa theo quy định của cơ quan."
 SEEDED: tuple[tuple[str, int | None], ...] = (
@@ -65,7 +66,7 @@ def save_retention_class(
         row = rows.select_for_update().filter(pk=class_id).first() if class_id else None
         if class_id and row is None:
             raise NotFound()
-        if not name or rows.filter(name=name).exclude(pk=class_id).exists():
+        if not name or rows.filter(name=name).exclude(pk=class_id or NOBODY).exists():
             raise BadInput(_("Hãy đặt tên chưa có trong danh sách."))
         row = row or RetentionClass(agency_id=actor.agency)
         new = {"name": name, "years": years, "note": nfc(note.strip())[:300], "order": order}
@@ -93,7 +94,7 @@ def set_retention(*, actor: Actor, asset_id: UUID, class_id: UUID | None) -> Non
     actor.require("media.edit")
     with transaction.atomic():
         asset = locked(actor.agency, asset_id)
-        chosen = RetentionClass.objects.for_agency(actor.agency).filter(pk=class_id).first()
+        chosen = RetentionClass.objects.for_agency(actor.agency).filter(pk=class_id or NOBODY).first()
         if class_id and chosen is None:
             raise NotFound()
         RetentionRow.objects.for_agency(actor.agency).update_or_create(

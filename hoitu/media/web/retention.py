@@ -56,7 +56,8 @@ def page(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, class_id: UUID | None = None) -> HttpResponse:
     """Add a class or change one."""
-    row = RetentionClass.objects.for_agency(request.actor.agency).filter(pk=class_id).first()
+    rows = RetentionClass.objects.for_agency(request.actor.agency)
+    row = rows.filter(pk=class_id).first() if class_id else None
     if class_id and row is None:
         raise NotFound()
     form = ClassForm(request.POST or None, instance=row)
@@ -86,7 +87,7 @@ def choose(request: ActorRequest, asset_id: UUID) -> HttpResponse:
 @require_POST
 def keep_on(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Keep a file that has reached its end for some more years (`years`)."""
-    years = request.POST.get("years", "")
+    years = request.POST.get("years", "")[:4]
     try:
         until = api.keep_on(
             actor=request.actor, asset_id=asset_id, years=int(years) if years.isdecimal() else 0
