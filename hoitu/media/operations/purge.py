@@ -101,6 +101,7 @@ def _ask(row: BinRow, person_id: UUID, name: str) -> None:
 def _bury(actor: Actor, asset: AssetRow, row: BinRow) -> TombstoneRow:
     assert row.purge_asked_by_id is not None  # who confirms is another; the table asks the same
     assert row.purge_asked_at is not None
+    assert row.purge_asked_by_id is not None and row.purge_asked_at is not None  # noqa: PT018 - one condition
     uses = UseRow.objects.for_agency(asset.agency_id).filter(asset=asset)
     return TombstoneRow.objects.for_agency(asset.agency_id).create(
         agency_id=asset.agency_id,

@@ -19,6 +19,7 @@ from hoitu.media.models import AssetRow, HoldRow, RetentionClass, RetentionRow
 from hoitu.media.operations.hold import locked, note
 
 MOST_YEARS = 200
+NOBODY = UUID(int=0)
 AT_ONCE = 1_000
 _OURS_TO_CHANGE = "Hàng mẫu, không phải con số của văn bản pháp luật; hãy sửa theo quy định của cơ quan."
 SEEDED: tuple[tuple[str, int | None], ...] = (

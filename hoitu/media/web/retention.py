@@ -87,7 +87,7 @@ def choose(request: ActorRequest, asset_id: UUID) -> HttpResponse:
 @require_POST
 def keep_on(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Keep a file that has reached its end for some more years (`years`)."""
-    years = request.POST.get("years", "")
+    years = request.POST.get("years", "")[:4]
     try:
         until = api.keep_on(
             actor=request.actor, asset_id=asset_id, years=int(years) if years.isdecimal() else 0
