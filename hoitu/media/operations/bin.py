@@ -9,7 +9,7 @@ from hoitu.kernel import clock
 from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import NotFound, Refused
 from hoitu.media.errors import StillShown
-from hoitu.media.models import AssetRow, BinRow
+from hoitu.media.models import AssetRow, BinRow, CollectionRow
 from hoitu.media.operations.hold import locked, note, reason_of, refuse_held
 from hoitu.media.queries.rights import uses_of
 
@@ -41,6 +41,7 @@ def put_in_bin(*, actor: Actor, asset_id: UUID, reason: str) -> None:
         )
         asset.state = AssetRow.State.BINNED
         asset.save(update_fields=["state"])
+        CollectionRow.objects.for_agency(actor.agency).filter(cover=asset).update(cover=None)
         note(actor, asset, "media.bin", reason)
 
 

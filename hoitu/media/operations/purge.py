@@ -143,7 +143,8 @@ def _keys(asset: AssetRow) -> Iterator[str]:
     )
     yield from store().keys(f"media/{asset.sha256[:2]}/{asset.sha256}/")
     yield from store().keys(parts_of(asset.sha256))
-    yield base_key(asset.sha256)
+    if store().exists(base_key(asset.sha256)):
+        yield base_key(asset.sha256)
     yield from _of_versions(PictureEdit.objects.for_agency(asset.agency_id).filter(asset=asset))
 
 

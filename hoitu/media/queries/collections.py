@@ -43,11 +43,12 @@ def collections_with(*, actor: Actor, asset_id: UUID) -> list[Collection]:
 
 
 def files_in(*, actor: Actor, collection_id: UUID) -> list[Asset]:
-    """Return the files of a collection in its order. Raises `NotFound`."""
+    """Return the files of a collection in its order; one in the bin keeps its place unseen. Raises `NotFound`."""
     found = collection(actor=actor, collection_id=collection_id)
     items = CollectionItem.objects.for_agency(actor.agency).filter(collection_id=found.id)
     ids = list(items.order_by("position", "pk").values_list("asset_id", flat=True))
-    rows = AssetRow.objects.for_agency(actor.agency).filter(pk__in=ids).prefetch_related("renditions")
+    rows = AssetRow.objects.for_agency(actor.agency).filter(pk__in=ids).exclude(state=AssetRow.State.BINNED)
+    rows = rows.prefetch_related("renditions")
     by_id = {row.pk: as_data(row) for row in rows}
     return [by_id[asset_id] for asset_id in ids if asset_id in by_id]
 
@@ -67,8 +68,10 @@ def seen_by(actor: Actor) -> ScopedQuerySet[CollectionRow]:
 
 def _counted(rows: ScopedQuerySet[CollectionRow]) -> ScopedQuerySet[CollectionRow]:
     items = CollectionItem.objects.unscoped(why="joined to rows in scope").filter(collection=OuterRef("pk"))
-    first = Subquery(items.order_by("position", "pk").values("asset_id")[:1])
-    counted = rows.select_related("owner").annotate(file_count=Count("items"), first_id=first)
+    seen = items.exclude(asset__state=AssetRow.State.BINNED)
+    first = Subquery(seen.order_by("position", "pk").values("asset_id")[:1])
+    count = Count("items", filter=~Q(items__asset__state=AssetRow.State.BINNED))
+    counted = rows.select_related("owner").annotate(file_count=count, first_id=first)
     return cast("ScopedQuerySet[CollectionRow]", counted)
 
 

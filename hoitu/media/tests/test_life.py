@@ -19,9 +19,12 @@ from hoitu.kernel.storage import store
 from hoitu.media import api
 from hoitu.media.data import Place, Verdict
 from hoitu.media.errors import Held, InBin, NeedsAnother, StillShown
-from hoitu.media.models import AssetRow, HoldRow, TombstoneRow
+from hoitu.media.models import AssetRow, HoldRow, PictureEdit, TombstoneRow
+from hoitu.media.operations.edit_picture import make_edit
 from hoitu.media.operations.purge import let_go
 from hoitu.media.operations.retention import years_from
+from hoitu.media.queries.editing import base_key
+from hoitu.media.recipes import Hidden, Recipe
 from hoitu.media.testing import picture
 
 pytestmark = pytest.mark.django_db
@@ -290,3 +293,43 @@ def test_the_screens_lead_two_people_through(dung: Person, khai: Person) -> None
     page = one.get(bin_url).content.decode()
     assert "Thùng rác trống" in page
     assert "Lê Khải xác nhận" in page
+
+
+def test_a_collection_shows_nothing_of_the_bin_and_keeps_its_place(dung: Person) -> None:
+    actor, ids = actor_of(dung), [put_in(dung, width) for width in (400, 410, 420)]
+    kept = api.save_collection(actor=actor, collection_id=None, name="Lũ 2026", is_shared=True)
+    api.add_to_collection(actor=actor, collection_id=kept, asset_ids=ids)
+    api.set_cover(actor=actor, collection_id=kept, asset_id=ids[1])
+    api.put_in_bin(actor=actor, asset_id=ids[1], reason="Trùng")
+    seen = api.collection(actor=actor, collection_id=kept)
+    assert (seen.file_count, seen.cover_id) == (2, ids[0])
+    assert [file.id for file in api.files_in(actor=actor, collection_id=kept)] == [ids[0], ids[2]]
+    api.restore(actor=actor, asset_id=ids[1])
+    assert [file.id for file in api.files_in(actor=actor, collection_id=kept)] == ids
+
+
+def test_a_purge_takes_every_version_of_an_edited_picture(dung: Person, khai: Person) -> None:
+    actor, asset_id = actor_of(dung), put_in(dung)
+    hiding = Recipe(hidden=(Hidden(2500, 2500, 5000, 5000, "pixelate"),))
+    for recipe in (Recipe(turn=90), hiding):
+        assert api.edit_picture(actor=actor, asset_id=asset_id, recipe=recipe)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            make_edit(asset_id=asset_id)
+    sha256 = api.asset(agency_id=actor.agency, asset_id=asset_id).sha256
+    files = (
+        PictureEdit.objects.for_agency(actor.agency).filter(asset_id=asset_id).values_list("files", flat=True)
+    )
+    keys = {file["key"] for made in files for file in made} | {base_key(sha256)}
+    assert any(map(store().exists, keys))
+    api.put_in_bin(actor=actor, asset_id=asset_id, reason="Người trong ảnh yêu cầu")
+    purge(asset_id, dung, khai)
+    assert not any(map(store().exists, keys))
+
+
+def test_a_held_picture_is_not_edited(dung: Person) -> None:
+    asset_id = put_in(dung)
+    api.hold(actor=actor_of(dung), asset_id=asset_id, reason="Công văn 12")
+    with pytest.raises(Held):
+        api.edit_picture(actor=actor_of(dung), asset_id=asset_id, recipe=Recipe(turn=90))
+    with pytest.raises(Held):
+        api.describe_many(actor=actor_of(dung), asset_ids=[asset_id], caption="Khác")
