@@ -12,7 +12,7 @@ install_debian imagemagick magick convert-im6.q16
 install_debian libimage-exiftool-perl exiftool
 install_debian chromium chromium google-chrome
 # bake leaves the baked archive that rebake and publish go on from.
-names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish propose recompute refresh rollup report proof picture metadata relay durable rooms opening timeline}
+names=${1:-weight lists search serve memory setup lighthouse import bake rebake publish propose recompute refresh rollup report proof picture ladder metadata media_search similar relay durable rooms opening timeline}
 failed=""
 for name in $names; do
     say "bench $name"
