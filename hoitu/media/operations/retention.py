@@ -108,10 +108,10 @@ def set_retention(*, actor: Actor, asset_id: UUID, class_id: UUID | None) -> Non
 def keep_on(*, actor: Actor, asset_id: UUID, years: int) -> date:
     """Keep a file that has reached its end, and return the day of the next look. Raises `BadInput`, `NotFound`."""
     actor.require("media.delete")
-    if not 1 <= years <= MOST_YEARS:
-        raise BadInput(_("Số năm giữ tiếp từ 1 đến 200."))
     with transaction.atomic():
         asset = locked(actor.agency, asset_id)
+        if not 1 <= years <= MOST_YEARS:
+            raise BadInput(_("Số năm giữ tiếp từ 1 đến 200."))
         row = RetentionRow.objects.for_agency(actor.agency).filter(asset=asset).first()
         if row is None or row.proposed_at is None:
             raise NotFound(_("Tệp này không còn chờ quyết định. Có thể người khác vừa quyết định."))
