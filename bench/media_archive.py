@@ -35,7 +35,7 @@ SIZES = ((6000, 4000), (4000, 6000), (4000, 4000), (9000, 3000))
 COLUMNS = (
     "id, agency_id, kind, state, refused_because, sha256, original_key, original_name, media_type, size_bytes,"
     " width, height, duration_ms, caption, credit, alt, rights_note, tags, folded, marks, look, search_form,"
-    " added_at, used_at, headline, creator, people, place, event, source_type"
+    " added_at, used_at, headline, creator, people, place, event, source_type, copy_number"
 )
 
 
@@ -79,7 +79,7 @@ def fill(count: int) -> None:
     with cluster_of(config.load()).connect(postgres.DATABASE) as owner:
         kept = dict(owner.execute(
             "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'media_assetrow'"
-            " AND (indexname LIKE 'asset_look%' OR indexname = 'asset_words')"
+            " AND (indexname LIKE 'asset_look%' OR indexname = 'asset_words_of_month')"
         ).fetchall())  # fmt: skip
         for name in kept:
             owner.execute(f"DROP INDEX {name}")
@@ -113,7 +113,7 @@ def _row(
         height, chance.randint(5_000, 900_000) if kind in ("video", "audio") else 0, caption, credit, "", "", [tag],
         searchable(f"{caption} {credit}  {name} {tag}"), [f"colour:{one}" for one in colours],
         chance.getrandbits(64) - 2**63 if width else None, form, at, at if chance.random() < 0.15 else None,
-        "", "", [], "", "", "",
+        "", "", [], "", "", "", 0,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from hoitu.media.models import AssetRow, CueRow
-from hoitu.media.queries.marks import lexemes
+from hoitu.media.queries.marks import asked_by, tsquery
 
 MOST_CUES = 200
 CUES_OF_ONE = 5
@@ -20,7 +20,7 @@ class CuesFound:
 
 def search_cues(*, agency_id: UUID, words: str, limit: int = 12) -> list[CuesFound]:
     """Return ready files in which a line says all the words, the newest lines' files first."""
-    asked = " & ".join(lexemes(words))
+    asked = tsquery(asked_by(words))
     if not asked:
         return []
     rows = (

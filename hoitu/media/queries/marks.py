@@ -5,6 +5,7 @@ colours, and whatever another part of the room puts there ("person:…"). Marks 
 `words`, so that a rare mark is as quick to find as a rare word; facets count the same marks that filters ask for.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -65,23 +66,38 @@ FACETS = (
 )  # fmt: skip
 
 
-def lexemes(words: str) -> list[str]:
+@dataclass(frozen=True)
+class Term:
+    """A word or mark as the index holds it."""
+
+    lexeme: str
+    is_beginning: bool = False
+
+
+Asked = Sequence[tuple[Term, ...]]  # of each tuple one term, or another
+
+
+def asked_by(words: str) -> list[tuple[Term, ...]]:
     """Return what each word asks of the index: words with diacritics mean exactly themselves, others any.
 
     The last word may be the beginning of one, unless a space ends it.
     """
     tokens = search_tokens(words)[:MOST_WORDS]
-    asked = [quoted(one.accented if has_diacritics(one.accented) else one.folded) for one in tokens]
-    if asked and not words.endswith(" "):
-        asked[-1] += ":*"
-    return asked
+    asked = [one.accented if has_diacritics(one.accented) else one.folded for one in tokens]
+    is_open = not words.endswith(" ")
+    return [(Term(one, is_open and at == len(asked)),) for at, one in enumerate(asked, start=1)]
 
 
-def quoted(lexeme: str) -> str:
-    """Return a lexeme as a `tsquery` writes it."""
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def any_of(name: str, values: tuple[str, ...]) -> str:
+def any_of(name: str, values: tuple[str, ...]) -> tuple[Term, ...]:
     """Return what asks for one of these marks."""
-    return "(" + " | ".join(quoted(f"{name}:{value}") for value in values) + ")"
+    return tuple(Term(f"{name}:{value}") for value in values)
+
+
+def tsquery(asked: Asked, beginning: str = "") -> str:
+    """Return what PostgreSQL calls a `tsquery`, `beginning` before every term; empty when nothing is asked."""
+    return " & ".join(f"({' | '.join(_written(one, beginning) for one in terms)})" for terms in asked)
+
+
+def _written(term: Term, beginning: str) -> str:
+    quoted = (beginning + term.lexeme).replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'" + (":*" if term.is_beginning else "")
