@@ -4,7 +4,6 @@ python -m bench.ladder           five minutes of 1080p
 python -m bench.ladder --quick   twenty seconds; printed, nothing is written
 """
 
-import subprocess
 import sys
 import tempfile
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bench.record import Aim, Row, write
-from hoitu.media.adapters.moving import testing
+from hoitu.media.adapters.moving import child, testing
 from hoitu.media.adapters.moving.probe import probe
 from hoitu.media.adapters.moving.renditions import LADDER, ffmpeg, make
 
@@ -80,7 +79,7 @@ def by_hand(film: Path, into: Path) -> None:
         "-filter_complex",
         ";".join(chains),
     ]
-    subprocess.run([*command, *outputs], check=True)
+    child.run([*command, *outputs], seconds=3600)  # last in line for the processor, as ours
 
 
 def hls(into: Path, name: str) -> list[str]:

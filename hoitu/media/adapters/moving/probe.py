@@ -49,6 +49,7 @@ class Probe:
     fps: float
     is_variable_rate: bool
     is_hdr: bool
+    says_colours: bool  # whether it names the matrix of its colours
     video_codec: str
     audio_codec: str
     channels: int
@@ -97,6 +98,7 @@ def _probe_of(facts: dict[str, Any]) -> Probe:
         fps=round(video.get("fps", 0.0), 3),
         is_variable_rate=video.get("is_variable_rate", False),
         is_hdr=video.get("is_hdr", False),
+        says_colours=video.get("says_colours", False),
         video_codec=video.get("codec", ""),
         audio_codec=audio.get("codec", ""),
         channels=audio.get("channels", 0),

@@ -22,6 +22,7 @@ UNEVEN_FROM = 0.02
 LOOK_AT_PACKETS = 5_000
 LARGEST_INDEX_BYTES = 64 * 1024 * 1024
 HDR_TRANSFERS = {16, 18}  # PQ and HLG, as H.273 numbers them
+UNSPECIFIED = 2  # matrix, as H.273 numbers them
 
 
 def streams_of(path: Path, containers: str, protocols: str) -> dict[str, Any]:
@@ -120,6 +121,7 @@ def _picture(container: Any, stream: Any) -> dict[str, Any] | None:
         "fps": float(rate) if rate else 0.0,
         "is_variable_rate": _is_uneven(times),
         "is_hdr": getattr(first, "color_trc", 0) in HDR_TRANSFERS,
+        "says_colours": getattr(first, "colorspace", UNSPECIFIED) not in (UNSPECIFIED, None),
     }
 
 

@@ -43,6 +43,10 @@ FALLBACK_LINES = 480
 SOUND_BITS = 128_000
 AAC_CODEC = "mp4a.40.2"
 
+BT709 = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+STILL = "scale=out_color_matrix=bt601:out_range=full"  # what JPEG and WebP are read as
+SD_LINES = 576
+
 SILENCE_LUFS = -60.0
 MOST_GAIN_DB = 20.0
 # R 128 allows -1 dBTP; the limiter sees samples, not what lies between them.
@@ -223,15 +227,30 @@ def _picture_chain(probe: Probe, rungs: list[Rung]) -> str:
     top, names = rungs[0], [*rungs[1:]]
     chain = (
         f"[0:{probe.video_index}]bwdif=deint=interlaced,fps={FRAMES_PER_SECOND}:start_time=0,"
-        f"scale={top.width}:{top.height}{_tone(probe)},setsar=1,format=yuv420p,split={len(rungs) + 1}"
+        f"scale={top.width}:{top.height}{_colours(probe)},setsar=1,format=yuv420p,{BT709},split={len(rungs) + 1}"
     )
     chain += f"[{top.name}]" + "".join(f"[from-{rung.name}]" for rung in names) + "[from-tiles]"
     scaled = [f"[from-{r.name}]scale={r.width}:{r.height}[{r.name}]" for r in names]
     interval, columns, rows, width, height = sprite(probe)
-    tiles = (
-        f"[from-tiles]fps=1000/{interval}:eof_action=pass,scale={width}:{height},tile={columns}x{rows}[tiles]"
-    )
+    small = f"scale={width}:{height},{STILL}"
+    tiles = f"[from-tiles]fps=1000/{interval}:eof_action=pass,{small},tile={columns}x{rows}[tiles]"
     return ";".join([chain, *scaled, tiles])
+
+
+def _colours(probe: Probe) -> str:
+    """Return what brings the colours to BT.709 in the scaling that is done anyway.
+
+    Told to the encoders, FFmpeg would put a conversion of its own before each of them. A file that does not name its
+    matrix has that of its size: BT.601 for the lines of old television, else BT.709 (ITU-R BT.601, BT.709).
+    """
+    if probe.is_hdr:
+        return _tone(probe)
+    assumed = "" if probe.says_colours else f":in_color_matrix={'bt601' if _is_sd(probe) else 'bt709'}"
+    return f"{assumed}:out_color_matrix=bt709"
+
+
+def _is_sd(probe: Probe) -> bool:
+    return min(probe.width, probe.height) <= SD_LINES
 
 
 def _tone(probe: Probe) -> str:
@@ -256,7 +275,7 @@ def _x264(rung: Rung) -> list[str]:
         *("-c:v", "libx264", "-preset", PRESET, "-profile:v", "high", "-crf", str(QUALITY)),
         *("-maxrate", str(rung.bits), "-bufsize", str(rung.bits * 2)),
         *("-g", str(FRAMES_PER_SEGMENT), "-keyint_min", str(FRAMES_PER_SEGMENT), "-sc_threshold", "0"),
-        *("-flags", "+cgop", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),
+        *("-flags", "+cgop"),
     ]
 
 
@@ -337,7 +356,7 @@ def _poster(path: Path, half: Path, probe: Probe) -> None:
     at = min(probe.duration_ms * POSTER_AT, POSTER_LATEST_MS) / 1000
     width = min(POSTER_WIDTH, probe.width)
     size = f"{width // 2 * 2}:{max(2, round(width * probe.height / probe.width / 2) * 2)}"
-    chain = f"[0:{probe.video_index}]thumbnail=50,scale={size}{_tone(probe)},setsar=1,split[j][w]"
+    chain = f"[0:{probe.video_index}]thumbnail=50,scale={size}{_colours(probe)},{BT709},{STILL},setsar=1,split[j][w]"
     command = _input(path, "error")
     command[command.index("-i") : command.index("-i")] = ["-ss", f"{at:.3f}", "-t", "4"]
     outputs = [

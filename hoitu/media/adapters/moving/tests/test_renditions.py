@@ -8,9 +8,11 @@ import textwrap
 import time
 from pathlib import Path
 
+import av
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from hoitu.kernel.testing import examples
 from hoitu.media.adapters.made import MadeFile
@@ -250,8 +252,43 @@ def test_no_rung_is_larger_than_the_original(width: int, height: int) -> None:
 @settings(max_examples=examples(100), deadline=None)
 @given(st.integers(1, 6 * 3600 * 1000), st.sampled_from([(1920, 1080), (1080, 1920), (640, 640)]))
 def test_a_sprite_is_bounded_and_covers_the_film(duration_ms: int, size: tuple[int, int]) -> None:
-    seen = Probe("video", "mp4", duration_ms, *size, 25.0, False, False, "h264", "", 0, 0, 0, None)
+    seen = Probe("video", "mp4", duration_ms, *size, 25.0, False, False, False, "h264", "", 0, 0, 0, None)
     interval, columns, rows, width, height = renditions.sprite(seen)
     assert columns * rows * interval >= duration_ms
     assert rows <= 10
     assert max(width, height) <= 160
+
+
+@pytest.mark.parametrize(
+    ("size", "matrix", "said"),
+    [
+        ("640x360", "bt601", ()),  # what an old camera writes, and leaves unsaid
+        ("1280x720", "bt709", ()),
+        ("1280x720", "bt601", ("-colorspace", "smpte170m")),
+        ("640x360", "bt709", ("-colorspace", "bt709")),
+    ],
+)
+def test_colours_stay_whatever_matrix_they_came_in(
+    tmp_path: Path, size: str, matrix: str, said: tuple[str, ...]
+) -> None:
+    source = (
+        f"color=c=0xB04020:size={size}:rate=25,format=rgb24,scale=out_color_matrix={matrix},format=yuv420p"
+    )
+    film = testing.run(
+        tmp_path / "a.mp4", "-f", "lavfi", "-t", "2", "-i", source, *said, "-c:v", "libx264", "-crf", "10"
+    )
+    files = made(film, tmp_path / "out")
+    for name in ("hls/v240.mp4", "play.mp4"):
+        with av.open(str(files[name].path)) as container:
+            frame = next(container.decode(video=0))
+        assert (frame.colorspace, frame.color_primaries, frame.color_trc) == (
+            1,
+            1,
+            1,
+        )  # BT.709, in H.273's numbers
+        shown = frame.reformat(format="rgb24", src_colorspace="ITU709").to_ndarray()[60, 100]
+        assert shown.tolist() == pytest.approx([0xB0, 0x40, 0x20], abs=6)
+    for name in ("poster.jpg", "poster.webp", "sprite.jpg"):
+        with Image.open(files[name].path) as still:
+            shown = list(still.convert("RGB").getpixel((50, 40)))
+        assert shown == pytest.approx([0xB0, 0x40, 0x20], abs=8), name
