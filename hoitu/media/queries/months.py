@@ -6,6 +6,7 @@ that a word which a million files say costs what the newest months hold of it.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Max, Min
@@ -35,7 +36,8 @@ def newest_first(
     while months:
         part, months = months[:size], months[size:]
         queries = [tsquery(asked, beginning=f"{str(agency_id)[-6:]}{month}:") for month in part]
-        yield rows.extra(where=[f"{SAYS} @@ ANY(%s::tsquery[])"], params=[queries])  # noqa: S610 - no input in it
+        saying = rows.extra(where=[f"{SAYS} @@ ANY(%s::tsquery[])"], params=[queries])  # noqa: S610 - no input in it
+        yield cast("ScopedQuerySet[AssetRow]", saying)
         size *= GROWS
 
 

@@ -14,6 +14,7 @@ from hoitu.media import api
 from hoitu.media.models import AssetRow
 from hoitu.media.operations.words import searchable
 from hoitu.media.queries import search
+from hoitu.media.queries.marks import tsquery
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 7, 31, 12, tzinfo=UTC)
@@ -63,10 +64,8 @@ def test_months_find_what_looking_at_every_file_finds(files, words, kinds, limit
 
 def _by_looking(agency: Organisation, wanted: api.Wanted) -> list[AssetRow]:
     rows = search._matching(agency.pk, wanted).order_by("-added_at", "-id")
-    asked = search._asked(wanted, "")
-    if asked:
-        rows = rows.extra(where=["words @@ %s::tsquery"], params=[search.tsquery(asked)])
-    return list(rows)
+    asked = tsquery(search._asked(wanted, ""))
+    return list(rows.extra(where=["words @@ %s::tsquery"], params=[asked]) if asked else rows)
 
 
 def test_a_file_on_the_border_of_months_is_found_once() -> None:

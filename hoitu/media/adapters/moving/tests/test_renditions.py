@@ -290,5 +290,5 @@ def test_colours_stay_whatever_matrix_they_came_in(
         assert shown.tolist() == pytest.approx([0xB0, 0x40, 0x20], abs=6)
     for name in ("poster.jpg", "poster.webp", "sprite.jpg"):
         with Image.open(files[name].path) as still:
-            shown = list(still.convert("RGB").getpixel((50, 40)))
-        assert shown == pytest.approx([0xB0, 0x40, 0x20], abs=8), name
+            shown = still.convert("RGB").getpixel((50, 40))
+        assert shown == pytest.approx((0xB0, 0x40, 0x20), abs=8), name
