@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "hoitu.kernel.web.packing.PackedAnswers",
     "hoitu.kernel.web.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hoitu.project.language.ChosenLanguage",
