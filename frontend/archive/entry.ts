@@ -18,6 +18,8 @@ export interface Outcome {
   asset_state: string;
   is_duplicate: boolean;
   refused_because: string;
+  /** Empty until the server has made a file of it. */
+  asset: string;
   /** How many files of the archive look like it. */
   alike: number;
   url: string;
@@ -32,9 +34,11 @@ export class Entry {
   readonly line: HTMLLIElement;
   state: State = "waiting";
   uploadId = "";
+  /** The file of the archive that it became; empty for what was there before. */
+  assetId = "";
   private readonly upload: Upload;
   private readonly speed = new Speed();
-  private sent = 0;
+  sent = 0;
 
   constructor(
     readonly file: File,
@@ -94,6 +98,7 @@ export class Entry {
 
   /** Show what became of the file. */
   settle(outcome: Outcome): void {
+    this.assetId = outcome.is_duplicate ? "" : outcome.asset;
     if (outcome.url) {
       const link = this.part("open") as HTMLAnchorElement;
       link.href = outcome.url;
@@ -111,6 +116,11 @@ export class Entry {
     void this.upload.abort();
     this.show(say("paused", { percent: this.percent() }));
     this.changed();
+  }
+
+  /** Say whether its bytes count for the time that is left. */
+  get isUnderWay(): boolean {
+    return this.state === "waiting" || this.state === "sending";
   }
 
   private drop(): void {

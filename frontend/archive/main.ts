@@ -4,11 +4,14 @@ import { Entry, type Outcome, type Way } from "./entry";
 import { bindGrid } from "./grid";
 import { bindCopying, bindOrder } from "./order";
 import { bindPictureEdit } from "./picture-edit";
-import { say } from "./words";
+import { Speed } from "./speed";
+import { duration, say } from "./words";
 
 const AT_ONCE = 3;
 const ASK_EVERY_MS = 1500;
 const ASKED_AT_ONCE = 50;
+const MOST_DESCRIBED = 500; // what the server changes at once
+const TOTAL_EVERY_MS = 1000;
 
 /** Bind the upload panel of the page, if there is one. */
 export function bindUploads(root: Document): void {
@@ -21,6 +24,7 @@ class Uploads {
   private readonly list: HTMLUListElement;
   private readonly template: HTMLTemplateElement;
   private readonly way: Way;
+  private readonly speed = new Speed();
   private asking = 0;
 
   constructor(private readonly panel: HTMLElement) {
@@ -43,6 +47,8 @@ class Uploads {
       button.addEventListener("click", () => document.getElementById(button.dataset["picks"] ?? "")?.click());
     }
     this.bindDrops();
+    this.bindDescribing();
+    window.setInterval(() => this.entries.some((entry) => entry.state === "sending") && this.showTotal(), TOTAL_EVERY_MS);
     window.addEventListener("online", () => this.entries.forEach((entry) => entry.backOnline()));
     window.addEventListener("beforeunload", (event) => {
       if (this.entries.some((entry) => entry.state === "sending")) event.preventDefault();
@@ -66,12 +72,44 @@ class Uploads {
     for (const entry of this.entries.filter(({ state }) => state === "waiting").slice(0, Math.max(0, AT_ONCE - sending))) {
       void entry.start();
     }
-    const done = this.entries.filter(({ state }) => state === "done").length;
-    const total = this.find<HTMLElement>("[data-upload-total]");
-    total.textContent = this.entries.length ? say("total", { done, all: this.entries.length }) : "";
+    this.showTotal();
     if (!this.asking && this.entries.some(({ state }) => state === "checking")) {
       this.asking = window.setTimeout(() => void this.ask(), ASK_EVERY_MS);
     }
+  }
+
+  /** Say how far all files are, and offer to describe what arrived. */
+  private showTotal(): void {
+    const files = this.entries.filter(({ line }) => line.isConnected);
+    const done = files.filter(({ state }) => state === "done").length;
+    const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+    const sent = files.reduce((sum, one) => sum + one.sent, 0);
+    const left = files.filter((one) => one.isUnderWay).reduce((sum, one) => sum + one.file.size - one.sent, 0);
+    if (left) this.speed.note(sent, performance.now());
+    else this.speed.reset();
+    const seconds = left ? this.speed.secondsFor(left) : null;
+    const words = say("total", { done, all: files.length });
+    this.find<HTMLElement>("[data-upload-all]").hidden = files.length === 0;
+    this.find("[data-upload-total]").textContent =
+      seconds === null ? words : `${words} · ${say("left", { left: duration(seconds) })}`;
+    const bar = this.find<HTMLProgressElement>("[data-upload-bar]");
+    bar.value = bytes ? Math.floor((100 * sent) / bytes) : 0;
+    bar.hidden = left === 0;
+    const arrived = files.filter(({ state, assetId }) => state === "done" && assetId);
+    const describe = this.find<HTMLFormElement>("[data-upload-describe]");
+    describe.hidden = arrived.length < 2 || arrived.length > MOST_DESCRIBED;
+    this.find("[data-upload-describe-words]").textContent = say("describe", { n: arrived.length });
+  }
+
+  private bindDescribing(): void {
+    const form = this.find<HTMLFormElement>("[data-upload-describe]");
+    form.addEventListener("submit", () => {
+      for (const { state, assetId } of this.entries) {
+        if (state !== "done" || !assetId) continue;
+        const id = Object.assign(document.createElement("input"), { type: "hidden", name: "asset", value: assetId });
+        form.append(id);
+      }
+    });
   }
 
   private async ask(): Promise<void> {
@@ -195,7 +233,17 @@ export function bindChoosing(root: Document): void {
   count();
 }
 
+/** Whoever writes into a field of a batch wants it changed: "keep" becomes "replace" by itself. */
+export function bindBatch(root: Document): void {
+  root.addEventListener("input", ({ target }) => {
+    const how = (target as HTMLElement).closest(".batch-row")?.querySelector<HTMLSelectElement>('select[name^="how-"]');
+    if (!how || how === target || how.value || !(target as HTMLInputElement).value) return;
+    how.value = [...how.options].find(({ value }) => value === "set" || value === "add")?.value ?? "";
+  });
+}
+
 bindUploads(document);
+bindBatch(document);
 bindChoosing(document);
 bindGrid(document);
 bindOrder(document);

@@ -23,6 +23,8 @@ const VIETNAMESE = {
   minutes: "{n} phút",
   hours: "{n} giờ {m} phút",
   total: "{done}/{all} tệp đã xong",
+  left: "còn khoảng {left}",
+  describe: "Ghi thông tin cho {n} tệp vừa gửi",
 };
 
 const ENGLISH: typeof VIETNAMESE = {
@@ -48,6 +50,8 @@ const ENGLISH: typeof VIETNAMESE = {
   minutes: "{n} min",
   hours: "{n} h {m} min",
   total: "{done}/{all} files done",
+  left: "about {left} left",
+  describe: "Describe the {n} files just sent",
 };
 
 export type Sentence = keyof typeof VIETNAMESE;

@@ -69,7 +69,7 @@ from hoitu.media.operations.templates import forget_template, save_template
 from hoitu.media.operations.upload import append, begin_upload, end_upload, upload
 from hoitu.media.operations.uses import note_uses, override_rights
 from hoitu.media.operations.words import read_moment
-from hoitu.media.policies import may_change_collection, may_download_original
+from hoitu.media.policies import may_change_collection, may_describe, may_download_original
 from hoitu.media.queries import (
     COUNTED_MOST,
     FACETS,
@@ -205,6 +205,7 @@ __all__ = [
     "lift_hold",
     "lines_of",
     "may_change_collection",
+    "may_describe",
     "may_download_original",
     "move_in_collection",
     "note_used",

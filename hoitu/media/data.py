@@ -89,6 +89,7 @@ class Asset:
     added_at: datetime | None = None
     used_at: datetime | None = None
     about: About = About()
+    added_by_id: UUID | None = None
 
     def rendition(self, *, width: int, encoding: str = "webp") -> Rendition | None:
         """Return the smallest rendition of the encoding at least `width` pixels wide, else the widest."""
@@ -478,6 +479,7 @@ class Batch:
     """One change of many files: who made it when, and whether it was taken back."""
 
     id: UUID
+    person_id: UUID | None
     person_name: str
     edits: tuple[FieldEdit, ...]
     file_count: int

@@ -13,6 +13,12 @@ def may_download_original(actor: Actor, asset: Asset) -> bool:
     return actor.may("media.edit") or (asset.kind == "document" and actor.may("media.read"))
 
 
+def may_describe(actor: Actor, added_by_id: UUID | None) -> bool:
+    """Say whether somebody may say what a file shows: whoever edits the archive, and who put the file in."""
+    is_own = added_by_id is not None and added_by_id == actor.person_id
+    return actor.may("media.edit") or (is_own and actor.may("media.add"))
+
+
 def may_see_collection(actor: Actor, *, owner_id: UUID, is_shared: bool) -> bool:
     """Say whether somebody of the agency sees a collection: one's own, or one that is shared."""
     return actor.may("media.read") and (is_shared or actor.person_id == owner_id)

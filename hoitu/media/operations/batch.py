@@ -13,7 +13,7 @@ from hoitu.kernel.actor import Actor
 from hoitu.kernel.errors import BadInput, NotFound, Refused
 from hoitu.media.data import FieldEdit, Rewriting
 from hoitu.media.models import AssetRow, BatchRow, DescriptionChange
-from hoitu.media.operations.describe import change
+from hoitu.media.operations.describe import change, refuse_words
 from hoitu.media.operations.rewriting import checked, from_stored, rewritten, stored
 from hoitu.media.queries.collections import collection, files_in
 
@@ -25,7 +25,6 @@ def preview_batch(*, actor: Actor, asset_ids: Iterable[UUID], edits: Iterable[Fi
 
     Raises `NotAllowed`, `NotFound` when one is not the agency's, `BadInput`.
     """
-    actor.require("media.edit")
     kept = checked(edits)
     return [_as_rewriting(row, *rewritten(row, kept)) for row in _rows(actor, asset_ids)]
 
@@ -37,7 +36,6 @@ def apply_batch(
 
     Raises as `preview_batch`.
     """
-    actor.require("media.edit")
     kept = checked(edits)
     with transaction.atomic():
         rows = _rows(actor, asset_ids, is_locked=True)
@@ -104,7 +102,6 @@ def undo_batch(*, actor: Actor, batch_id: UUID) -> tuple[int, int]:
 
     Raises `NotAllowed`, `NotFound`, `Refused` when it was taken back before.
     """
-    actor.require("media.edit")
     restored = kept = 0
     with transaction.atomic():
         batch = BatchRow.objects.for_agency(actor.agency).select_for_update().filter(pk=batch_id).first()
@@ -138,7 +135,6 @@ def undo_batch(*, actor: Actor, batch_id: UUID) -> tuple[int, int]:
 
 def restore_value(*, actor: Actor, asset_id: UUID, change_id: UUID, field: str) -> None:
     """Put back what a field was before a change. Raises `NotAllowed`, `NotFound`."""
-    actor.require("media.edit")
     with transaction.atomic():
         [row] = _rows(actor, [asset_id], is_locked=True)
         found = DescriptionChange.objects.for_agency(actor.agency).filter(pk=change_id, asset=row).first()
@@ -157,6 +153,7 @@ def _rows(
     found = list(rows.select_for_update() if is_locked else rows)
     if is_whole and len(found) != len(ids):
         raise NotFound()
+    refuse_words(actor, found)
     return found
 
 

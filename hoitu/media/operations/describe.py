@@ -17,6 +17,7 @@ from hoitu.media.models import AssetRow, BatchRow, DescriptionChange
 from hoitu.media.operations.hold import refuse_held
 from hoitu.media.operations.rewriting import stored
 from hoitu.media.operations.words import LINES, LONGEST_NAME, clean_tags, folded, line
+from hoitu.media.policies import may_describe
 from hoitu.media.queries import as_data
 
 ABOUT_LINES = ("headline", "creator", "place", "event")
@@ -37,7 +38,6 @@ def describe_asset(
 
     Raises `NotFound`, `NotAllowed`.
     """
-    actor.require("media.edit")
     new: dict[str, object] = {
         "caption": nfc(caption),
         "credit": nfc(credit)[:200],
@@ -56,8 +56,15 @@ def describe_asset(
         row = AssetRow.objects.for_agency(actor.agency).select_for_update().filter(pk=asset_id).first()
         if row is None:
             raise NotFound()
+        refuse_words(actor, [row])
         change(actor, row, new)
     return as_data(row)
+
+
+def refuse_words(actor: Actor, rows: Iterable[AssetRow]) -> None:
+    """Raise `NotAllowed` unless the actor may say what each of the files shows."""
+    if not all(may_describe(actor, row.added_by_id) for row in rows):
+        actor.require("media.edit")
 
 
 def note_used(*, agency_id: UUID, asset_ids: Iterable[UUID]) -> None:

@@ -54,6 +54,7 @@ def as_data(row: AssetRow) -> Asset:
         about=About(
             row.headline, row.creator, tuple(row.people), row.place, row.event, row.taken_at, row.source_type
         ),
+        added_by_id=row.added_by_id,
     )
 
 

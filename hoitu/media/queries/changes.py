@@ -70,6 +70,7 @@ def _same(value: object, kept: object) -> bool:
 def _as_batch(row: BatchRow) -> Batch:
     return Batch(
         id=row.pk,
+        person_id=row.person_id,
         person_name=row.person.full_name if row.person else "",
         edits=tuple(FieldEdit(**one) for one in row.edits),
         file_count=row.file_count,

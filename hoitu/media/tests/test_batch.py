@@ -273,3 +273,32 @@ def test_programs_look_first_change_and_take_back(minh: Person) -> None:
     made = post("", body | {"is_preview": False})
     assert row_of(minh, asset_id).caption == "Cầu mới"
     assert post(f"/{made['batch_id']}/undo", {}) == {"restored": 1, "kept": 0}
+
+
+def test_who_put_a_file_in_says_what_it_shows_and_nobody_elses(minh: Person) -> None:
+    agency = minh.memberships.get().agency
+    lan, mai = (make_person(agency, "reporter", name=name) for name in ("Lan", "Mai"))
+    own, other = (
+        api.add_picture(actor=actor_of(who), filename="a.jpg", data=picture(size=(320, height))).id
+        for who, height in ((lan, 200), (mai, 210))
+    )
+    edits = [FieldEdit("caption", "set", "Đua thuyền")]
+    batch_id, count = api.apply_batch(actor=actor_of(lan), asset_ids=[own], edits=edits)
+    assert (batch_id is not None, count) == (True, 1)
+    with pytest.raises(NotAllowed):
+        api.apply_batch(actor=actor_of(lan), asset_ids=[own, other], edits=edits)
+    with pytest.raises(NotAllowed):
+        api.preview_batch(actor=actor_of(lan), asset_ids=[other], edits=edits)
+    with pytest.raises(NotAllowed):
+        api.describe_asset(
+            actor=actor_of(lan), asset_id=other, caption="x", credit="", alt="", rights_note=""
+        )
+    with pytest.raises(NotAllowed):  # nor take back what Lan did, of Lan's file
+        api.undo_batch(actor=actor_of(mai), batch_id=batch_id)
+    page = signed_in(lan)
+    assert b"<fieldset disabled" not in page.get(reverse("media:picture", args=[own])).content
+    assert b"<fieldset disabled" in page.get(reverse("media:picture", args=[other])).content
+    assert signed_in(mai).get(reverse("media:batch-made", args=[batch_id])).status_code == 404
+    assert page.get(reverse("media:batch-made", args=[batch_id])).status_code == 200
+    api.undo_batch(actor=actor_of(lan), batch_id=batch_id)
+    assert api.apply_batch(actor=actor_of(minh), asset_ids=[own, other], edits=edits)[1] == 2

@@ -35,7 +35,7 @@ HOW_NAMES = {
 }
 
 
-@needs("media.edit")
+@needs("media.edit", "media.add")
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest) -> HttpResponse:
     """Change the marked files (`asset`, many): choose edits, see what they make of each (`step`), change them."""
@@ -74,12 +74,14 @@ def edit(request: ActorRequest) -> HttpResponse:
     return render(request, "media/batch/edit.html", shown, status=400 if error else 200)
 
 
-@needs("media.edit")
+@needs("media.edit", "media.add")
 @require_GET
 def made(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """Show what one change of many files did."""
     agency = request.actor.agency
     found = api.batch(agency_id=agency, batch_id=batch_id)
+    if found.person_id != request.actor.person_id and not request.actor.may("media.edit"):
+        raise NotFound()
     changes = api.changes_of_batch(agency_id=agency, batch_id=batch_id)
     names = api.assets(agency_id=agency, asset_ids={one.asset_id for one in changes})
     lines = [
@@ -97,7 +99,7 @@ def made(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     )
 
 
-@needs("media.edit")
+@needs("media.edit", "media.add")
 @require_POST
 def undo(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """Put back what one change of many files did."""
@@ -161,7 +163,7 @@ def forget_template(request: ActorRequest, template_id: UUID) -> HttpResponse:
 @require_GET
 def history(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Show who changed what is said about a file; a part of its page."""
-    api.asset(agency_id=request.actor.agency, asset_id=asset_id)
+    asset = api.asset(agency_id=request.actor.agency, asset_id=asset_id)
     lines = [
         {
             "change": one,
@@ -169,11 +171,15 @@ def history(request: ActorRequest, asset_id: UUID) -> HttpResponse:
         }
         for one in api.history(agency_id=request.actor.agency, asset_id=asset_id)
     ]
-    shown = {"asset_id": asset_id, "lines": lines, "may_edit": request.actor.may("media.edit")}
+    shown = {
+        "asset_id": asset_id,
+        "lines": lines,
+        "may_edit": api.may_describe(request.actor, asset.added_by_id),
+    }
     return render(request, "media/batch/history.html", shown)
 
 
-@needs("media.edit")
+@needs("media.edit", "media.add")
 @require_POST
 def restore(request: ActorRequest, asset_id: UUID) -> HttpResponse:
     """Put back what a field (`field`) was before a change (`change`)."""

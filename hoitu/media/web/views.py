@@ -115,7 +115,7 @@ def archive(request: ActorRequest) -> HttpResponse:
     )
 
 
-@needs("media.edit")
+@needs("media.edit", "media.add")
 @require_POST
 def describe_many(request: ActorRequest) -> HttpResponse:
     """Write the same words on the marked files (`asset`, many); what is empty stays as it is."""
@@ -200,6 +200,7 @@ def asset_page(request: ActorRequest, asset_id: UUID) -> HttpResponse:
             "about": about.shown(found.about),
             "embedded": api.embedded(agency_id=request.actor.agency, asset_id=asset_id),
             "may_edit": request.actor.may("media.edit"),
+            "may_describe": api.may_describe(request.actor, found.added_by_id),
             "may_export": found.media_type in api.TAKES_WORDS,
             "may_download": api.may_download_original(request.actor, found),
         },
@@ -249,6 +250,7 @@ def _outcome(upload: Upload, actor: Actor) -> dict[str, object]:
         "alike": len(api.similar_assets(agency_id=actor.agency, asset_id=upload.asset_id, limit=9))
         if is_ready and upload.asset_id
         else 0,
+        "asset": str(upload.asset_id or ""),
         "url": reverse("media:picture", args=[upload.asset_id]) if known else "",
     }
 
