@@ -25,7 +25,7 @@ from hoitu.stories.document.tree import texts
 from tests.architecture.layers import ROOT
 from tests.faults.people import Hand, Kept, sign_in
 from tests.faults.people import Newsroom as Room
-from tests.faults.typists import HOUR_MS, Told, Typist
+from tests.faults.typists import HOUR_MS, LETTERS, Told, Typist
 from tests.journeys.conftest import browser, started
 from tests.journeys.steps import kill_web
 
@@ -38,6 +38,7 @@ WRITERS = ("minh", "thu", "dung")
 CONVERGED_SECONDS = 90
 OFFLINE_SECONDS = 2.0
 ACTS_BETWEEN = 25
+ALL_LETTERS = frozenset(LETTERS)
 CLOCK_JUMPS_SECONDS = (-7200, 7200, 86_400, 0)  # after some of them nobody's session is valid any more
 
 
@@ -156,7 +157,7 @@ class Torture:
 
 
 def letters_of(words: str) -> Counter[str]:
-    return Counter(letter for letter in words if "\u4e00" <= letter <= "\u9fff")
+    return Counter(letter for letter in words if letter in ALL_LETTERS)
 
 
 def _raw(doc: pycrdt.Doc[Any]) -> str:

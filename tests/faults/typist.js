@@ -11,7 +11,7 @@
       return Real.now() + shift;
     }
   };
-  const found = (text) => new Set(text.match(/[\u4e00-\u9fff]/g) ?? []);
+  const found = (text) => new Set(text.match(/[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]/g) ?? []);
   const told = { typed: [], deleted: [], saved: 0 };
   let watched = null;
 

@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,13 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Page
 
 SCRIPT = Path(__file__).with_name("typist.js").read_text(encoding="utf-8")
-LETTERS_EACH = 5_000
-FIRST_LETTER = 0x4E00
+# Enough of them for half an hour, which nobody writes by chance, and one unit of a browser's text each.
+LETTERS = [
+    chr(at)
+    for first, last in ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))
+    for at in range(first, last + 1)
+]
+MOST_TYPISTS = 3
 HOUR_MS = 3_600_000
 BACK_SECONDS = 60
 
@@ -36,15 +40,11 @@ class Typist:
     def __init__(self, url: str, browser: Browser, email: str, password: str, number: int) -> None:
         self.url, self.email, self.password, self.number = url, email, password, number
         self.chance = random.Random(number)
-        self.letters = self._letters()
+        self.letters = iter(LETTERS[number::MOST_TYPISTS])
         self.told = Told()  # by pages that are closed
         self.context = browser.new_context(locale="vi-VN")
         self.context.add_init_script(SCRIPT)
         self.page = self._sign_in()
-
-    def _letters(self) -> Iterator[str]:
-        begin = FIRST_LETTER + self.number * LETTERS_EACH
-        return (chr(at) for at in range(begin, begin + LETTERS_EACH))
 
     def _sign_in(self) -> Page:
         page = self.context.new_page()
