@@ -59,6 +59,7 @@ class Torture:
             self.chance.choice(list(self.writers.values())).act()
 
     def server_dies(self) -> None:
+        self.wait_for_server()  # it may still be coming back from the death before
         kill_web(self.room.url)
 
     def line_is_cut(self) -> None:
@@ -95,6 +96,12 @@ class Torture:
 
     def sign_program_in(self, name: str) -> None:
         """Sign a person's program in, as soon as the server answers."""
+        self.wait_for_server()
+        self.room.clients[name] = sign_in(
+            self.room.url, self.writers[name].email, self.writers[name].password
+        )
+
+    def wait_for_server(self) -> None:
         until = time.monotonic() + CONVERGED_SECONDS
         while True:
             try:
@@ -103,10 +110,7 @@ class Torture:
                 assert time.monotonic() < until
                 time.sleep(0.2)
             else:
-                break
-        self.room.clients[name] = sign_in(
-            self.room.url, self.writers[name].email, self.writers[name].password
-        )
+                return
 
     def story_is_approved_and_returned(self) -> None:
         for who, stage in (("minh", "secretary"), ("thu", "final"), ("dung", "approved")):
