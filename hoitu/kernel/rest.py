@@ -48,13 +48,12 @@ ShortLine = Annotated[str, AfterValidator(_storable), Field(max_length=100)]
 Instant = Annotated[AwareDatetime, AfterValidator(_within_bounds)]
 
 
-def acting(request: HttpRequest, permission: str, *others: str) -> Actor:
-    """Return who acts. Raises `NotAllowed` unless they work for an agency and hold one of the permissions."""
+def acting(request: HttpRequest, permission: str) -> Actor:
+    """Return who acts. Raises `NotAllowed` unless they work for an agency and hold the permission."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.agency_id is None:
         raise NotAllowed()
-    if not any(map(actor.may, others)):
-        actor.require(permission)
+    actor.require(permission)
     return actor
 
 

@@ -61,8 +61,8 @@ def test_from_two_hundred_pictures_to_a_released_one(
     asset_url = minh.url
     lease(minh, first=-9, last=-1)
 
-    minh.goto(story_url)
     for page, step, then in (
+        (minh, "Gửi ban biên tập", "Biên tập"),
         (minh, "Gửi thư ký tòa soạn", "Thư ký"),
         (thu, "Trình duyệt xuất bản", "Chờ duyệt"),
         (dung, "Duyệt xuất bản", "Đã duyệt"),

@@ -88,11 +88,8 @@ class HistoryOut(ChangeOut):
 
 @router.post("/assets/edits", response={200: EditsOut, **REFUSALS})
 def edit_assets(request: HttpRequest, given: EditsIn) -> EditsOut:
-    """Change many files, all or none, or look at what would change.
-
-    Needs `media.edit`; `media.add` for one's own.
-    """
-    actor = acting(request, "media.edit", "media.add")
+    """Change many files, all or none, or look at what would change. Needs `media.edit`."""
+    actor = acting(request, "media.edit")
     edits = [FieldEdit(one.field, one.how, one.text) for one in given.edits]
     found = api.preview_batch(actor=actor, asset_ids=given.asset_ids, edits=edits)
     changes = [
@@ -108,11 +105,8 @@ def edit_assets(request: HttpRequest, given: EditsIn) -> EditsOut:
 
 @router.post("/assets/edits/{uuid:batch_id}/undo", response={200: UndoneOut, **REFUSALS})
 def undo_edits(request: HttpRequest, batch_id: UUID) -> UndoneOut:
-    """Take a change of many files back; what was changed again since stays.
-
-    Needs `media.edit`; `media.add` for one's own.
-    """
-    restored, kept = api.undo_batch(actor=acting(request, "media.edit", "media.add"), batch_id=batch_id)
+    """Take a change of many files back; what was changed again since stays. Needs `media.edit`."""
+    restored, kept = api.undo_batch(actor=acting(request, "media.edit"), batch_id=batch_id)
     return UndoneOut(restored=restored, kept=kept)
 
 

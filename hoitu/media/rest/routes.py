@@ -274,15 +274,15 @@ def get_asset(request: HttpRequest, asset_id: UUID) -> AssetOut:
 
 @router.post("/assets/descriptions", response={200: Changed, **REFUSALS})
 def describe_assets(request: HttpRequest, given: ManyDescriptions) -> Changed:
-    """Write the same words on many files, all or none. Needs `media.edit`; `media.add` for one's own."""
-    actor = acting(request, "media.edit", "media.add")
+    """Write the same words on many files, all or none. Needs `media.edit`."""
+    actor = acting(request, "media.edit")
     return Changed(changed=api.describe_many(actor=actor, **given.model_dump()))
 
 
 @router.put("/assets/{uuid:asset_id}", response={200: AssetOut, **REFUSALS})
 def describe_asset(request: HttpRequest, asset_id: UUID, given: NewDescription) -> AssetOut:
-    """Replace what is said about a file. Needs `media.edit`; `media.add` for one's own."""
-    actor = acting(request, "media.edit", "media.add")
+    """Replace what is said about a file. Needs `media.edit`."""
+    actor = acting(request, "media.edit")
     about = About(**given.about.model_dump() | {"people": tuple(given.about.people)}) if given.about else None
     words = given.model_dump(exclude={"about"})
     return AssetOut.of(api.describe_asset(actor=actor, asset_id=asset_id, **words, about=about))
