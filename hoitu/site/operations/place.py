@@ -38,6 +38,7 @@ def place_story(
         if article is not None and _is_late(article, story, is_restored):
             return queries.placed_data(site, article)
         is_same = article is not None and article.is_live and article.content_hash == story.content_hash
+        shown_before = article.page["files"] if article else []
         if article is None or not is_same:
             article, keys, paths = _write(site, article, story, published_at)
             dirty.mark(site, keys)
@@ -45,6 +46,7 @@ def place_story(
         bake_path(site, article.path)
         if article.page["live"]:
             bake_path(site, live_path(article.path))
+        _remove_pictures(site, shown_before)
         dirty.bake_soon(site)
         index_soon(site)
         return queries.placed_data(site, article)
@@ -69,16 +71,16 @@ def withdraw_story(site: Site, story_id: UUID) -> Placed | None:
         bake_path(site, article.path)
         if article.page["live"]:
             bake_path(site, live_path(article.path))
-        _remove_pictures(site, article)
+        _remove_pictures(site, article.page["files"])
         dirty.bake_soon(site)
         index_soon(site)
         return queries.placed_data(site, article)
 
 
-def _remove_pictures(site: Site, article: Article) -> None:
-    """Delete the withdrawn story's pictures and films that no other shows: none spreads by its own address."""
+def _remove_pictures(site: Site, shown_before: list[list[str]]) -> None:
+    """Delete pictures and films that a story showed and no page shows any more: none spreads by its own address."""
     names: dict[str, list[str]] = {}
-    for name, _key, asset in article.page["files"]:
+    for name, _key, asset in shown_before:
         names.setdefault(asset, []).append(name)
     pages = Page.objects.unscoped(why=WHY).filter(site=site, generation=site.generation)
     for asset, files_of_asset in names.items():

@@ -12,7 +12,7 @@ from hoitu.site.operations.place import place_story, withdraw_story
 from hoitu.site.queries import reads_of
 from hoitu.site.rendering.document import PageRenderer
 from hoitu.site.rendering.pages import render
-from hoitu.site.testing import asset, make_site, paragraphs, released
+from hoitu.site.testing import asset, make_site, next_revision, paragraphs, released
 from hoitu.stories.document.schema import schema
 from hoitu.stories.document.testing import every_node_tree
 from hoitu.stories.document.tree import Mark, Node, Text, texts, walk
@@ -75,6 +75,27 @@ def test_pictures_of_a_withdrawn_story_leave_unless_another_shows_them(site: Sit
     assert {file.read_text() for file in media.iterdir()} == {"Ảnh chung"}
     place_story(site, story, is_restored=True)
     assert {file.read_text() for file in media.iterdir()} == {"Ảnh chung", "Ảnh riêng"}
+
+
+@pytest.mark.django_db
+def test_a_picture_that_a_correction_drops_leaves_unless_another_shows_it(site: Site) -> None:
+    kept, dropped, shared = (asset(site.agency_id, caption=words) for words in ("Giữ", "Bỏ", "Chung"))
+    for picture in (kept, dropped, shared):
+        for rendition in picture.renditions:
+            store().put(rendition.key, picture.caption.encode())
+    story = released(site.agency_id, assets=(kept, dropped, shared))
+    place_story(site, story)
+    place_story(site, released(site.agency_id, assets=(shared,)))
+    media = files.site_folder(site.slug) / "media"
+    place_story(site, next_revision(story, assets={kept.id: kept}))
+    assert {file.read_text() for file in media.iterdir()} == {"Giữ", "Chung"}
+    place_story(
+        site,
+        next_revision(
+            story, assets={kept.id: kept, dropped.id: dropped}, revision_number=3, headline="Tít mới"
+        ),
+    )
+    assert {file.read_text() for file in media.iterdir()} == {"Giữ", "Bỏ", "Chung"}
 
 
 @pytest.mark.django_db
