@@ -44,6 +44,7 @@ def files_of(
         place=place_of(release.channel),
         key=release.key,
         at=at,
+        said=stories.said_in(revision_id=wanted),
     )
 
 

@@ -7,6 +7,7 @@ from hoitu.media import api as media
 from hoitu.media.data import Asset, Standing
 from hoitu.stories.content import body_of
 from hoitu.stories.document import validity
+from hoitu.stories.document.said import said_of
 from hoitu.stories.models import Story
 
 
@@ -30,7 +31,8 @@ class StandingFile:
 def standing_files(story: Story) -> list[StandingFile]:
     """Return the story's files in the order of the text, its lead picture first."""
     ids: dict[UUID, None] = dict.fromkeys([story.lead_asset_id] if story.lead_asset_id else [])
-    ids |= dict.fromkeys(validity.assets_of(body_of(story)))
+    body = body_of(story)
+    ids |= dict.fromkeys(validity.assets_of(body))
     assets = media.assets(agency_id=story.agency_id, asset_ids=ids)
-    found = media.standings(agency_id=story.agency_id, asset_ids=ids)
+    found = media.standings(agency_id=story.agency_id, asset_ids=ids, said=said_of(body))
     return [StandingFile(assets[one], found[one]) for one in ids if one in assets]

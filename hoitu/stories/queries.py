@@ -24,8 +24,9 @@ from hoitu.stories.data import (
     StoryCard,
     TermRef,
 )
-from hoitu.stories.document import crdt
+from hoitu.stories.document import crdt, tree
 from hoitu.stories.document.plain import plain_text
+from hoitu.stories.document.said import said_of
 from hoitu.stories.models import BylineRow, Revision, Section, Stage, Story, Tag, Topic, Transition
 
 LONGEST_PAGE = 200
@@ -208,6 +209,12 @@ def shown_assets(*, revision_id: UUID) -> tuple[UUID, ...]:
         .first()
     )
     return tuple(UUID(key) for key in content or {})
+
+
+def said_in(*, revision_id: UUID) -> dict[UUID, frozenset[str]]:
+    """Return what a frozen revision says itself of the files it shows (`document/said.py`)."""
+    revision = Revision.objects.unscoped(why="of one revision").filter(pk=revision_id).first()
+    return said_of(tree.from_json(revision.content["body"])) if revision else {}
 
 
 def released_stories(*, revision_ids: Sequence[UUID]) -> list[ReleasedStory]:

@@ -82,6 +82,7 @@ def let_files_go(*, actor: Actor, story_id: UUID, release_id: UUID, reason: str)
             place=place_of(release.channel),
             asset_ids=stories.shown_assets(revision_id=release.revision_id) if release.revision_id else [],
             reason=reason,
+            said=stories.said_in(revision_id=release.revision_id) if release.revision_id else {},
         )
         notify_live(actor.agency, "releases", str(story_id))
         last = release.deliveries.order_by("-sequence").first()

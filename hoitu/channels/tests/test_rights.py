@@ -14,12 +14,16 @@ from hoitu.kernel import clock
 from hoitu.kernel.errors import BadInput, NotAllowed, NotFound
 from hoitu.kernel.testing import announced, deliver_again
 from hoitu.media import api as media
+from hoitu.media.data import Place, Verdict
 from hoitu.media.models import UseRow
 from hoitu.media.operations.tell_of_rights import tell_of_rights
 from hoitu.media.testing import picture
 from hoitu.stories import api as stories
-from hoitu.stories.models import Story
-from hoitu.stories.testing import Details, approve, edit_details, make_story, move
+from hoitu.stories.document.tree import Node, Text
+from hoitu.stories.models import Section, Story
+from hoitu.stories.operations.create import create_story
+from hoitu.stories.operations.details import ensure_term
+from hoitu.stories.testing import Details, approve, edit_details, fresh, make_story, move, paragraphs
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +124,34 @@ def test_a_lease_that_ends_between_arming_and_sending_stops_it(
         run_deliveries()
     assert adapter.seen == []
     assert api.troubled_releases(actor=room.thu)[0].delivery_state == "failed"
+
+
+def test_what_the_story_says_itself_is_not_asked_of_the_archive(
+    room: Newsroom, adapter: RecordingAdapter
+) -> None:
+    wanted = {(Place.WEB, field): Verdict.REFUSED for field in ("caption", "alt")}
+    media.save_required_fields(actor=room.thu, wanted=wanted)
+    key = room.picture("", size=320)
+    words = Node(
+        "figure", {"asset": str(key), "alt": "Cầu qua sông", "credit": "Lan"}, (Text("Cầu Yên Lộc sáng nay"),)
+    )
+    bare = Node("figure", dict(words.attrs))
+
+    def released(headline: str, *figures: Node) -> list[str]:
+        body = Node("doc", {}, (*paragraphs("Sáng nay, cầu được thông xe.").children, *figures))
+        section_id = ensure_term(Section, room.agency.pk, "Thời sự").pk
+        story_id = create_story(
+            actor=room.lan, headline=headline, standfirst="Tóm tắt.", body=body, section_id=section_id
+        )
+        room.approved(move(room.lan, fresh(story_id), "desk"))
+        run_deliveries()
+        [view] = api.releases_of(actor=room.thu, story_id=story_id)
+        return [view.state, view.error]
+
+    assert released("Cầu thông xe", words) == ["out", ""]
+    state, error = released("Cầu đông người", words, bare)
+    assert state != "out"
+    assert "Chưa ghi: chú thích." in error
 
 
 def test_people_are_told_early_when_the_time_of_release_lies_after_the_lease(

@@ -15,7 +15,7 @@ from hoitu.kernel.live import notify_live
 from hoitu.kernel.text import nfc
 from hoitu.media.data import Place
 from hoitu.media.models import AssetRow, RightsOverride, UseRow
-from hoitu.media.queries.rights import files_for_release
+from hoitu.media.queries.rights import NOTHING_SAID, Said, files_for_release
 from hoitu.media.usability import OVERRIDE
 
 
@@ -68,19 +68,28 @@ def note_uses(
 
 
 def override_rights(
-    *, actor: Actor, key: str, label: str, place: Place, asset_ids: Collection[UUID], reason: str
+    *,
+    actor: Actor,
+    key: str,
+    label: str,
+    place: Place,
+    asset_ids: Collection[UUID],
+    reason: str,
+    said: Said = NOTHING_SAID,
 ) -> int:
     """Let the files that rights stop go out in what `key` names, for a written reason; return how many.
 
     Only what stands against them now is overridden: what comes up later stops the release again. `label` names the
-    release in the trail. Raises `BadInput`, `NotAllowed`.
+    release in the trail, `said` what it says of a file itself. Raises `BadInput`, `NotAllowed`.
     """
     actor.require(OVERRIDE)
     reason = nfc(reason.strip())[:500]
     if not reason:
         raise BadInput(_("Hãy ghi lý do cho dùng: lý do được lưu cùng lần phát."))
     with transaction.atomic():
-        files = files_for_release(agency_id=actor.agency, asset_ids=asset_ids, place=place, key=key)
+        files = files_for_release(
+            agency_id=actor.agency, asset_ids=asset_ids, place=place, key=key, said=said
+        )
         stopped = [file for file in files if file.is_stopped]
         for file in stopped:
             RightsOverride.objects.create(

@@ -1,6 +1,6 @@
 """What must be said about a file before it is used, and what it lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from hoitu.media.data import PUBLISHING, Lack, Place, Verdict
@@ -38,12 +38,19 @@ def required_fields(*, agency_id: UUID) -> dict[tuple[Place, str], Verdict]:
     }
 
 
-def lacks_of(said: Mapping[str, object], required: Mapping[tuple[Place, str], Verdict]) -> tuple[Lack, ...]:
-    """Return what a file (`kind` and its fields) lacks for which place, in the order of places and fields."""
+def lacks_of(
+    said: Mapping[str, object],
+    required: Mapping[tuple[Place, str], Verdict],
+    said_there: Collection[str] = (),
+) -> tuple[Lack, ...]:
+    """Return what a file (`kind` and its fields) lacks for which place, in the order of places and fields.
+
+    `said_there`: what the place of use says itself, such as the caption of a story's figure.
+    """
     asked = [field for field in REQUIRABLE if field not in NEVER.get(str(said["kind"]), ())]
     return tuple(
         Lack(place, field, required[place, field])
         for place in PUBLISHING
         for field in asked
-        if (place, field) in required and not str(said[field] or "").strip()
+        if (place, field) in required and field not in said_there and not str(said[field] or "").strip()
     )

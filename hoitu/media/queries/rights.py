@@ -1,7 +1,7 @@
 """The rights of files, many in few queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -37,10 +37,17 @@ from hoitu.media.usability import LACKS, standing, usability
 
 # More files in use than this are looked through by the report's next pages, never at once.
 MOST_IN_REPORT = 500
+Said = Mapping[UUID, Collection[str]]
+NOTHING_SAID: Said = {}
 
 
 def rights_of(
-    *, agency_id: UUID, asset_ids: Iterable[UUID], at: datetime | None = None, key: str = ""
+    *,
+    agency_id: UUID,
+    asset_ids: Iterable[UUID],
+    at: datetime | None = None,
+    key: str = "",
+    said: Said = NOTHING_SAID,
 ) -> dict[UUID, Rights]:
     """Return the rights of those of the files that exist in the agency, by id.
 
@@ -51,7 +58,7 @@ def rights_of(
     if not ids:
         return {}
     files = AssetRow.objects.for_agency(agency_id).filter(pk__in=ids)
-    said = {
+    words_of = {
         each["pk"]: each
         for each in files.order_by("pk").values("pk", "rights_note", "kind", "state", *REQUIRABLE)
     }
@@ -67,8 +74,9 @@ def rights_of(
     used = uses_in_month(agency_id=agency_id, at=at, supplier_ids={one for one in suppliers if one})
     counted = _counted(agency_id, at, key, ids) if suppliers and key else set()
     found: dict[UUID, Rights] = {}
-    for asset_id, words in said.items():
-        row, note, lacks = rows.get(asset_id), words["rights_note"], lacks_of(words, required)
+    for asset_id, words in words_of.items():
+        row, note = rows.get(asset_id), words["rights_note"]
+        lacks = lacks_of(words, required, said.get(asset_id, ()))
         is_binned = words["state"] == AssetRow.State.BINNED
         if row is None:
             found[asset_id] = Rights(asset_id, rights_note=note, lacks=lacks, is_binned=is_binned)
@@ -89,11 +97,11 @@ def rights_of(
 
 
 def standings(
-    *, agency_id: UUID, asset_ids: Iterable[UUID], at: datetime | None = None
+    *, agency_id: UUID, asset_ids: Iterable[UUID], at: datetime | None = None, said: Said = NOTHING_SAID
 ) -> dict[UUID, Standing]:
-    """Return how each file stands for every place of publishing."""
+    """Return how each file stands for every place of publishing; `said`: what a story says of it itself."""
     at = at or clock.now()
-    found = rights_of(agency_id=agency_id, asset_ids=asset_ids, at=at)
+    found = rights_of(agency_id=agency_id, asset_ids=asset_ids, at=at, said=said)
     return {asset_id: standing(rights, at) for asset_id, rights in found.items()}
 
 
@@ -107,11 +115,20 @@ def usability_of(
 
 
 def files_for_release(
-    *, agency_id: UUID, asset_ids: Iterable[UUID], place: Place, key: str, at: datetime | None = None
+    *,
+    agency_id: UUID,
+    asset_ids: Iterable[UUID],
+    place: Place,
+    key: str,
+    at: datetime | None = None,
+    said: Said = NOTHING_SAID,
 ) -> list[FileForRelease]:
-    """Return each file of a release with whether it may go out there then, and who overrode a refusal."""
+    """Return each file of a release with whether it may go out there then, and who overrode a refusal.
+
+    `said`: what the release says of a file itself.
+    """
     at = at or clock.now()
-    rights = rights_of(agency_id=agency_id, asset_ids=asset_ids, at=at, key=key)
+    rights = rights_of(agency_id=agency_id, asset_ids=asset_ids, at=at, key=key, said=said)
     overrides = {
         row.asset_id: row
         for row in RightsOverride.objects.for_agency(agency_id).filter(key=key, asset_id__in=list(rights))

@@ -82,15 +82,16 @@ def unresolved_suggestions(tree: Node) -> int:
 
 def assets_of(tree: Node) -> tuple[UUID, ...]:
     """Return the ids of all media the tree shows, each once, in reading order."""
-    found: dict[UUID, None] = {}
-    for node in walk(tree):
-        if node.type not in schema().nodes:
-            continue
-        for name in schema().nodes[node.type].attrs:
-            value = node.attrs.get(name)
-            if name in _ASSET_ATTRS and isinstance(value, str) and _is_uuid(value):
-                found[UUID(value)] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(asset_id for node in walk(tree) for _name, asset_id in shown_by(node)))
+
+
+def shown_by(node: Node) -> Iterator[tuple[str, UUID]]:
+    """Yield the media that a node itself shows, each with the attribute that names it."""
+    known = schema().nodes.get(node.type)
+    for name in known.attrs if known else ():
+        value = node.attrs.get(name)
+        if name in _ASSET_ATTRS and isinstance(value, str) and _is_uuid(value):
+            yield name, UUID(value)
 
 
 _ASSET_ATTRS = ("asset", "poster", "appleAsset", "before", "after")
