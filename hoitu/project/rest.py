@@ -6,6 +6,7 @@ The description is served by this installation alone: no script or style of a fo
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, re_path
@@ -68,6 +69,13 @@ def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResp
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer what the framework refused: unreadable JSON, a missing CSRF token."""
     return _problem(error.status_code, str(error))
+
+
+@api.exception_handler(RequestDataTooBig)
+@api.exception_handler(TooManyFilesSent)
+def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer a body that is larger than any operation wants; files come in pieces at /api/uploads."""
+    return _problem(413, _("Dữ liệu gửi lên lớn quá mức nhận. Hãy chia nhỏ, hoặc gửi tệp theo từng phần."))
 
 
 @api.exception_handler(Http404)

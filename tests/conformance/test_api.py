@@ -229,6 +229,16 @@ def test_a_token_may_do_no_more_than_its_scopes() -> None:
     assert reader.get("/api/channels").status_code == 403
 
 
+def test_too_much_at_once_is_refused_in_words() -> None:
+    room = Newsroom()
+    body = json.dumps({"update": "A" * 6_000_000, "state_vector": ""})
+    address = f"/api/stories/{make_story(room.lan).pk}/document"
+    token = f"Bearer {token_of(room.anyone)}"
+    answer = Client().post(address, body, content_type="application/json", headers={"authorization": token})
+    assert answer.status_code == 413
+    assert "chia nhỏ" in answer.json()["sentence"]
+
+
 def test_a_page_needs_its_csrf_token_for_changes() -> None:
     person = make_person(make_agency(), "reporter")
     strict = signed_in(person, Client(enforce_csrf_checks=True))
