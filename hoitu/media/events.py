@@ -35,9 +35,12 @@ class PictureChanged(Fact):
 class FilesDamaged(Fact):
     """Files were found broken on a disk: `repaired` from the other copy, `lost` in the store until somebody helps.
 
+    `alone`: whole in the store, but the second copy is broken and could not be written anew.
+
     `batch_id` tells announcements apart.
     """
 
     batch_id: UUID
     repaired: int
     lost: int
+    alone: int = 0

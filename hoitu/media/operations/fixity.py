@@ -97,7 +97,7 @@ def _verify(wanted: Q, seconds: float, watch: Callable[[int], None]) -> Verified
             break
         outcome = _check(key, copy)
         found[outcome] += 1
-        if outcome in ("repaired", "lost"):
+        if outcome != "whole":
             damaged.append(key)
         count += 1
         watch(count)
@@ -112,7 +112,10 @@ def _next(wanted: Q) -> str | None:
 
 
 def _check(key: str, copy: FolderStore | None) -> str:
-    """Check one file in both places and repair it; return "whole", "repaired" or "lost"."""
+    """Check one file in both places and repair it; return "whole", "repaired", "lost", or "alone".
+
+    "alone": whole, but its second copy is not and could not be written anew.
+    """
     with transaction.atomic():
         taking_in()
         row = StoredFile.objects.select_for_update().filter(key=key).first()
@@ -137,7 +140,9 @@ def _check(key: str, copy: FolderStore | None) -> str:
         _note(row, bad)
     if row.state != State.WHOLE:
         return "lost"
-    return "repaired" if bad and (copy is None or row.copy_state == State.WHOLE) else "whole"
+    if not bad:
+        return "whole"
+    return "repaired" if row.copy_state == State.WHOLE else "alone"
 
 
 def _mend(row: StoredFile, copy: FolderStore) -> None:
@@ -221,7 +226,9 @@ def _tell(keys: list[str]) -> None:
     made = RenditionRow.objects.unscoped(why=everybody)
     agencies: set[UUID] = set(assets.filter(original_key__in=keys).values_list("agency_id", flat=True))
     agencies |= set(made.filter(key__in=keys).values_list("asset__agency_id", flat=True))
-    lost = StoredFile.objects.filter(key__in=keys).exclude(state=State.WHOLE).count()
+    known = StoredFile.objects.filter(key__in=keys)
+    lost = known.exclude(state=State.WHOLE).count()
+    alone = known.filter(state=State.WHOLE).exclude(copy_state=State.WHOLE).count()
     with transaction.atomic():
         for agency_id in agencies:
             announce(
@@ -229,8 +236,9 @@ def _tell(keys: list[str]) -> None:
                     subject=f"fixity:{agency_id}",
                     agency_id=agency_id,
                     batch_id=new_id(),
-                    repaired=len(keys) - lost,
+                    repaired=len(keys) - lost - alone,
                     lost=lost,
+                    alone=alone,
                 )
             )
 

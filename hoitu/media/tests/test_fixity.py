@@ -157,6 +157,26 @@ def test_files_of_the_archive_are_noted_copied_and_their_people_told(
     assert not StoredFile.objects.exists()
 
 
+def test_a_second_copy_that_cannot_be_mended_is_told(
+    places: tuple[FolderStore, FolderStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _store, copy = places
+    lan = make_person(make_agency(), "editor")
+    asset = api.add_picture(actor=actor_of(lan), filename="a.jpg", data=picture())
+    verify_some()
+    copy.path(f"originals/{asset.sha256[:2]}/{asset.sha256}").write_bytes(b"hong")
+
+    def full(*_args: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(FolderStore, "put_file", full)
+    verify_all()
+    fact = FactRecord.objects.get(kind="media.FilesDamaged")
+    assert [fact.payload[name] for name in ("repaired", "lost", "alone")] == [0, 0, 1]
+    monkeypatch.undo()
+    assert verify_all().repaired == 1
+
+
 def test_the_screen_and_the_command_say_how_it_stands(places: tuple[FolderStore, FolderStore]) -> None:
     store, _copy = places
     client: Client = signed_in(make_person(make_agency(), "technician"))

@@ -36,6 +36,10 @@ def on_files_damaged(fact: FilesDamaged) -> None:
     assert fact.agency_id is not None
     if fact.lost:
         text = _("%(lost)d tệp gốc bị hỏng mà chưa có bản nào để sửa.") % {"lost": fact.lost}
+    elif fact.alone:
+        text = _("%(alone)d tệp gốc chỉ còn một bản lành: bản thứ hai hỏng mà chưa ghi lại được.") % {
+            "alone": fact.alone
+        }
     else:
         text = _("%(count)d tệp gốc bị hỏng trên đĩa, đã sửa từ bản kia.") % {"count": fact.repaired}
     tell(
