@@ -53,7 +53,9 @@ def test_a_picture_from_the_archive_and_a_preview(newsroom: Newsroom, desks: dic
     # Found without diacritics, chosen and put in without a mouse.
     lan.get_by_role("button", name="Chọn ảnh từ kho").press("Enter")
     dialog = lan.get_by_role("dialog", name="Chọn ảnh từ kho")
-    expect(dialog.get_by_role("radio")).to_have_count(2)
+    expect(
+        dialog.get_by_role("radio").nth(1)
+    ).to_be_visible()  # other journeys' pictures may stand there, too
     lan.keyboard.type("yen loc")
     expect(dialog.get_by_role("radio")).to_have_count(1)
     lan.keyboard.press("Tab")
